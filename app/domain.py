@@ -1,0 +1,107 @@
+"""What the program talks about: takes, speakers, trials and verdicts.  Plain values, no behaviour of their own."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How usable a recording is.  ``snr_db`` is None where there is no speech, or no pause, to measure it from."""
+
+    duration_s: float
+    speech_s: float
+    snr_db: float | None
+    clipped_fraction: float
+    peak_db: float  # dB relative to full scale
+
+    @property
+    def is_clipped(self):
+        return self.clipped_fraction > 0.001
+
+
+@dataclass(frozen=True, eq=False)
+class Take:
+    """One recording at hand, not yet stored: mono float32 at 16 kHz on the 16-bit grid.
+
+    ``source`` says where it comes from (a file name, or the microphone's name); ``warnings`` are whole sentences
+    about what is wrong with it but does not forbid its use ("2.1 s are missing at the end of “a.mp3”.").
+    """
+
+    waveform: np.ndarray
+    source: str
+    quality: Quality
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Speaker:
+    id: int
+    name: str
+    created_at: str  # ISO 8601, UTC
+    n_takes: int
+    speech_s: float
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A stored take, without its audio (the store hands the FLAC bytes out separately)."""
+
+    id: int
+    speaker_id: int
+    source: str
+    created_at: str
+    quality: Quality
+
+
+class Verdict(Enum):
+    SUPPORTS = "supports"
+    DOES_NOT_SUPPORT = "does not support"
+    CANNOT_TELL = "cannot tell"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A score against the operating point, and what follows from it.
+
+    ``score`` and ``threshold`` are cosines in [-1, 1]; ``llr`` is the calibrated natural log-likelihood ratio of
+    "same speaker" against "another speaker".  ``reason`` is one sentence.
+    """
+
+    verdict: Verdict
+    score: float
+    threshold: float
+    llr: float
+    verbal: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    speaker: Speaker
+    decision: Decision
+    quality: Quality
+    take_scores: tuple[float, ...]  # cosine against each enrolled take, oldest first
+    model_id: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    speaker: Speaker
+    score: float
+    llr: float
+
+
+@dataclass(frozen=True)
+class Identification:
+    """Ranked candidates, best first; ``decision`` is about the best of them, "unknown" being its rejection.
+
+    ``margin`` is the best score minus the runner-up's; None with fewer than two speakers.
+    """
+
+    candidates: tuple[Candidate, ...]
+    decision: Decision
+    margin: float | None
+    quality: Quality
+    model_id: str

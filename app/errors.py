@@ -1,0 +1,43 @@
+"""Failures the user can act on.  Anything else is a bug and is reported as one."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the window shows: what happened, and what to do next."""
+
+    title: str
+    advice: str
+
+    def __str__(self):
+        return f"{self.title} {self.advice}"
+
+
+class UserError(Exception):
+    """A failure caused by the world (a file, a device, an input), not by our code."""
+
+    def __init__(self, title: str, advice: str):
+        super().__init__(f"{title} {advice}")
+        self.notice = Notice(title, advice)
+
+
+class TooLittleSpeech(UserError):
+    def __init__(self, heard_s: float, needed_s: float):
+        super().__init__(
+            f"Only {heard_s:.1f} s of speech was found.",
+            f"Record at least {needed_s:.0f} s of continuous speech and try again.",
+        )
+
+
+class SpeakerExists(UserError):
+    def __init__(self, name: str):
+        super().__init__(
+            f"A speaker named “{name}” is already enrolled.",
+            "Choose another name, or add recordings to the existing speaker.",
+        )
+
+
+class UnknownSpeaker(UserError):
+    def __init__(self, name: str):
+        super().__init__(f"No speaker named “{name}” is enrolled.", "Check the spelling, or enroll them first.")

@@ -1,0 +1,1 @@
+"""Audio files and data sets as arrays."""
