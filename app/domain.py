@@ -87,6 +87,22 @@ class Verification:
 
 
 @dataclass(frozen=True)
+class Trial:
+    """A question once asked, and its answer; ``kind`` is "verify" or "identify" (then the speaker is the best one)."""
+
+    id: int
+    created_at: str
+    kind: str
+    speaker_id: int
+    speaker_name: str
+    source: str
+    model_id: str
+    score: float
+    llr: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
 class Candidate:
     speaker: Speaker
     score: float

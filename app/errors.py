@@ -41,3 +41,16 @@ class SpeakerExists(UserError):
 class UnknownSpeaker(UserError):
     def __init__(self, name: str):
         super().__init__(f"No speaker named “{name}” is enrolled.", "Check the spelling, or enroll them first.")
+
+
+class SpeakerGone(UserError):
+    def __init__(self):
+        super().__init__("This speaker has been removed meanwhile.", "Enroll them again, or choose another speaker.")
+
+
+class DuplicateTake(UserError):
+    def __init__(self, source: str):
+        super().__init__(
+            f"The recording “{source}” is already among this speaker's.",
+            "Leave it out: the same recording twice makes the speaker model no better.",
+        )

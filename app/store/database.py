@@ -1,0 +1,126 @@
+"""One SQLite file: opening it, changing it whole or not at all, wiping what was deleted, telling what is wrong."""
+
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database as SqliteDatabase
+
+from app.errors import UserError
+from app.store.migrations import migrations
+
+_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # deleted voices are overwritten with zeros, not just forgotten
+    "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
+)
+_BUSY_TIMEOUT_S = 5.0
+
+# What SQLite says (the error codes are not on the exception before Python 3.11), and what the user is told.
+_SENTENCES = (
+    ("locked", "The gallery “{path}” is in use by another program.", "Close that program, then try again."),
+    ("readonly", "The gallery “{path}” is write-protected.", "Make the file and its folder writable, then try again."),
+    ("is full", "The disk is full, so nothing was saved.", "Free some space on the disk of “{path}”, then try again."),
+    ("unable to open", "The gallery “{path}” cannot be opened.", "Check that its folder exists and is yours."),
+    (
+        "not a database",
+        "“{path}” is not a gallery of this program.",
+        "Move that file away to begin an empty gallery, or choose another data folder with --data.",
+    ),
+    ("malformed", "The gallery “{path}” is damaged.", "Put back a copy of it, or move it away to begin an empty one."),
+    ("disk I/O", "The disk failed while using the gallery “{path}”.", "Check the disk, then try again."),
+)
+
+
+class Database:
+    """The gallery's file.  Every use opens its own connection, so any thread may use it."""
+
+    def __init__(self, path):
+        self._path = Path(path)
+        self._make_file()
+        with self.reading() as db:
+            self._check_version(db)
+            is_current = not migrations.pending(db)
+            if not is_current:
+                db.execute("PRAGMA journal_mode = WAL")
+        if not is_current:
+            with self.changing() as db:
+                migrations.apply(db)
+
+    @contextmanager
+    def reading(self):
+        with _told(self._path):
+            db = SqliteDatabase(self._connect(), execute_plugins=False)
+            try:
+                for pragma in _PRAGMAS:
+                    db.execute(pragma)
+                yield db
+            finally:
+                db.close()
+
+    @contextmanager
+    def changing(self):
+        """All changes made inside are kept, or none.
+
+        The write lock is taken at once and waited for: a transaction that reads first and writes later (as
+        ``db.atomic()`` alone would, since inserts look at the schema) fails without waiting when another
+        process wrote in between.
+        """
+        with self.reading() as db:
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                with db.atomic():
+                    yield db
+                db.commit()
+            except BaseException:
+                db.rollback()
+                raise
+
+    def wipe(self):
+        """Make deletion real: bring the zeros of ``secure_delete`` from the log into the file, and empty the log."""
+        with self.reading() as db:
+            is_busy = next(db.query("PRAGMA wal_checkpoint(TRUNCATE)"))["busy"]
+        if is_busy:
+            raise UserError(
+                "The data is removed, but not yet wiped from the disk: another program is reading the gallery.",
+                "Close that program, then start this one again to finish.",
+            )
+
+    def _connect(self):
+        # mode=rw: a file that vanished while we run is an error, not a reason to begin an empty one.
+        uri = f"{self._path.absolute().as_uri()}?mode=rw"
+        return sqlite3.connect(uri, uri=True, timeout=_BUSY_TIMEOUT_S)
+
+    def _make_file(self):
+        if self._path.exists():
+            return
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._path.touch(mode=0o600)  # SQLite gives its log files the same rights
+        except OSError as error:
+            raise UserError(
+                f"The gallery “{self._path}” cannot be made: {error.strerror}.",
+                "Choose another data folder with --data, or make this one writable.",
+            ) from error
+
+    def _check_version(self, db):
+        if {step.name for step in migrations.applied(db)} - _known_steps():
+            raise UserError(
+                f"The gallery “{self._path}” was made by a newer version of this program.",
+                "Update this program, or choose another data folder with --data.",
+            )
+
+
+def _known_steps():
+    return {step.name for step in migrations.pending(SqliteDatabase(memory=True, execute_plugins=False))}
+
+
+@contextmanager
+def _told(path):
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        for words, title, advice in _SENTENCES:
+            if words in str(error):
+                raise UserError(title.format(path=path), advice.format(path=path)) from error
+        raise

@@ -1,0 +1,217 @@
+"""The enrolled speakers with their recordings, templates and trials.  No Qt, no engine, no decoding."""
+
+import sqlite3
+import unicodedata
+from dataclasses import asdict, dataclass
+from datetime import datetime, timezone
+
+import numpy as np
+
+from app.domain import Quality, Recording, Speaker, Trial, Verdict
+from app.errors import DuplicateTake, SpeakerExists, SpeakerGone, UnknownSpeaker
+from app.store.database import Database
+
+_SPEAKERS = """
+    select speakers.id, name, speakers.created_at, count(recordings.id) as n_takes,
+           coalesce(sum(speech_s), 0.0) as speech_s
+    from speakers left join recordings on recordings.speaker_id = speakers.id
+    where {where} group by speakers.id order by name_key
+"""
+_VECTORS = """
+    select speaker_id, vector from embeddings join recordings on recordings.id = recording_id
+    where model = ? and speaker_id = coalesce(?, speaker_id) order by speaker_id, recording_id
+"""
+_TRIALS = """
+    select trials.*, name from trials join speakers on speakers.id = speaker_id
+    where speaker_id = coalesce(?, speaker_id) order by trials.id desc limit ?
+"""
+_WITHOUT_EMBEDDING = """
+    select id from recordings where speaker_id = ? and id not in
+    (select recording_id from embeddings where model = ?) order by id
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class NewTake:
+    """A take ready to be stored: ``pcm_sha256`` is of its 16-bit samples, ``embedding`` (dim,) float32."""
+
+    flac: bytes
+    pcm_sha256: str
+    embedding: np.ndarray
+    source: str
+    quality: Quality
+
+
+class Gallery:
+    """Every call opens its own connection, so any thread may call any method; every change is whole or not at all."""
+
+    def __init__(self, path):
+        self._database = Database(path)
+
+    def enroll(self, name: str, takes: list[NewTake], model_id: str) -> Speaker:
+        """Save a new speaker with their first takes.  ``SpeakerExists`` when the name is taken, in any case."""
+        if not takes:
+            raise ValueError(f"no takes for {name!r}")
+        with self._database.changing() as db:
+            row = {"name": name, "name_key": _name_key(name), "created_at": _now()}
+            try:
+                speaker_id = db["speakers"].insert(row).last_pk
+            except sqlite3.IntegrityError as error:
+                raise SpeakerExists(name) from error
+            _insert_takes(db, speaker_id, takes, model_id)
+            return _speaker(db, speaker_id)
+
+    def add_takes(self, speaker_id: int, takes: list[NewTake], model_id: str) -> Speaker:
+        with self._database.changing() as db:
+            _speaker(db, speaker_id)
+            _insert_takes(db, speaker_id, takes, model_id)
+            return _speaker(db, speaker_id)
+
+    def speakers(self) -> list[Speaker]:
+        """Everybody, by name."""
+        with self._database.reading() as db:
+            return [Speaker(**row) for row in db.query(_SPEAKERS.format(where="true"))]
+
+    def speaker(self, name: str) -> Speaker:
+        with self._database.reading() as db:
+            for row in db.query(_SPEAKERS.format(where="name_key = ?"), [_name_key(name)]):
+                return Speaker(**row)
+        raise UnknownSpeaker(name)
+
+    def rename(self, speaker_id: int, name: str) -> Speaker:
+        with self._database.changing() as db:
+            _speaker(db, speaker_id)
+            try:
+                db["speakers"].update(speaker_id, {"name": name, "name_key": _name_key(name)})
+            except sqlite3.IntegrityError as error:
+                raise SpeakerExists(name) from error
+            renamed = _speaker(db, speaker_id)
+        self._database.wipe()
+        return renamed
+
+    def remove(self, speaker_id: int) -> None:
+        """Delete a speaker with their recordings, templates and trials, and wipe them from the disk."""
+        with self._database.changing() as db:
+            db["speakers"].delete_where("id = ?", [speaker_id])
+        self._database.wipe()
+
+    def recordings(self, speaker_id: int) -> list[Recording]:
+        """A speaker's recordings, oldest first."""
+        columns = "id, speaker_id, source, created_at, duration_s, speech_s, snr_db, clipped_fraction, peak_db"
+        with self._database.reading() as db:
+            rows = db["recordings"].rows_where("speaker_id = ?", [speaker_id], select=columns, order_by="id")
+            return [_recording(row) for row in rows]
+
+    def flac(self, recording_id: int) -> bytes:
+        with self._database.reading() as db:
+            for row in db["recordings"].rows_where("id = ?", [recording_id], select="flac"):
+                return row["flac"]
+        raise SpeakerGone
+
+    def embeddings(self, model_id: str) -> dict[int, np.ndarray]:
+        """One (n_takes, dim) array a speaker id, of this model only, oldest take first."""
+        return self._vectors(model_id, None)
+
+    def embeddings_of(self, speaker_id: int, model_id: str) -> np.ndarray:
+        """(n_takes, dim), oldest take first; (0, 0) when this model has made none."""
+        return self._vectors(model_id, speaker_id).get(speaker_id, np.zeros((0, 0), np.float32))
+
+    def recordings_without_embedding(self, speaker_id: int, model_id: str) -> list[int]:
+        with self._database.reading() as db:
+            return [row["id"] for row in db.query(_WITHOUT_EMBEDDING, [speaker_id, model_id])]
+
+    def add_embeddings(self, vectors: dict[int, np.ndarray], model_id: str) -> None:
+        """Save what a model made of stored recordings, by recording id."""
+        with self._database.changing() as db:
+            try:
+                for recording_id, vector in vectors.items():
+                    _insert_embedding(db, recording_id, vector, model_id)
+            except sqlite3.IntegrityError as error:
+                raise SpeakerGone from error
+
+    def log_trial(self, kind: str, speaker_id: int, decision, *, model_id: str, source: str) -> None:
+        row = {
+            "created_at": _now(),
+            "kind": kind,
+            "speaker_id": speaker_id,
+            "source": source,
+            "model": model_id,
+            "score": decision.score,
+            "llr": decision.llr,
+            "verdict": decision.verdict.value,
+        }
+        with self._database.changing() as db:
+            try:
+                db["trials"].insert(row)
+            except sqlite3.IntegrityError as error:
+                raise SpeakerGone from error
+
+    def trials(self, speaker_id: int | None = None, limit: int = 100) -> list[Trial]:
+        """The latest questions and answers, newest first."""
+        with self._database.reading() as db:
+            return [_trial(row) for row in db.query(_TRIALS, [speaker_id, limit])]
+
+    def _vectors(self, model_id, speaker_id):
+        rows_of = {}
+        with self._database.reading() as db:
+            for row in db.query(_VECTORS, [model_id, speaker_id]):
+                rows_of.setdefault(row["speaker_id"], []).append(np.frombuffer(row["vector"], "<f4"))
+        return {owner: np.stack(rows).astype(np.float32) for owner, rows in rows_of.items()}
+
+
+def _name_key(name):
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _now():
+    return datetime.now(timezone.utc).isoformat(timespec="seconds")
+
+
+def _speaker(db, speaker_id):
+    for row in db.query(_SPEAKERS.format(where="speakers.id = ?"), [speaker_id]):
+        return Speaker(**row)
+    raise SpeakerGone
+
+
+def _insert_takes(db, speaker_id, takes, model_id):
+    for take in takes:
+        row = {
+            "speaker_id": speaker_id,
+            "source": take.source,
+            "created_at": _now(),
+            "pcm_sha256": take.pcm_sha256,
+            "flac": take.flac,
+            **asdict(take.quality),
+        }
+        try:
+            recording_id = db["recordings"].insert(row).last_pk
+        except sqlite3.IntegrityError as error:
+            if "pcm_sha256" in str(error):
+                raise DuplicateTake(take.source) from error
+            raise
+        _insert_embedding(db, recording_id, take.embedding, model_id)
+
+
+def _insert_embedding(db, recording_id, vector, model_id):
+    blob = np.ascontiguousarray(vector, dtype="<f4").tobytes()
+    db["embeddings"].insert({"recording_id": recording_id, "model": model_id, "vector": blob})
+
+
+def _recording(row):
+    keys = ("id", "speaker_id", "source", "created_at")
+    return Recording(**{key: row.pop(key) for key in keys}, quality=Quality(**row))
+
+
+def _trial(row):
+    return Trial(
+        id=row["id"],
+        created_at=row["created_at"],
+        kind=row["kind"],
+        speaker_id=row["speaker_id"],
+        speaker_name=row["name"],
+        source=row["source"],
+        model_id=row["model"],
+        score=row["score"],
+        llr=row["llr"],
+        verdict=Verdict(row["verdict"]),
+    )

@@ -1,0 +1,81 @@
+"""The schema, as the ordered list of steps that built it.  Add steps; never edit one."""
+
+from sqlite_utils import Migrations
+from sqlite_utils.db import ForeignKey
+
+migrations = Migrations("gallery")
+
+
+@migrations()
+def m001_speakers(db):
+    """``name_key`` is the name as it is compared: without case, and composed characters only one way."""
+    columns = {"id": int, "name": str, "name_key": str, "created_at": str}
+    db["speakers"].create(columns, pk="id", not_null=set(columns), strict=True)
+    db["speakers"].create_index(["name_key"], unique=True)
+
+
+@migrations()
+def m002_recordings(db):
+    """``pcm_sha256`` is of the samples, not of the FLAC bytes, which differ from one encoder version to the next."""
+    columns = {
+        "id": int,
+        "speaker_id": int,
+        "source": str,
+        "created_at": str,
+        "pcm_sha256": str,
+        "flac": bytes,
+        "duration_s": float,
+        "speech_s": float,
+        "snr_db": float,
+        "clipped_fraction": float,
+        "peak_db": float,
+    }
+    db["recordings"].create(
+        columns,
+        pk="id",
+        not_null=set(columns) - {"snr_db"},
+        foreign_keys=[_owned_by("recordings", "speaker_id", "speakers")],
+        strict=True,
+    )
+    db["recordings"].create_index(["speaker_id", "pcm_sha256"], unique=True)
+
+
+@migrations()
+def m003_embeddings(db):
+    """One vector a recording and model, float32 little endian: vectors of different models cannot be compared."""
+    columns = {"recording_id": int, "model": str, "vector": bytes}
+    db["embeddings"].create(
+        columns,
+        pk=("recording_id", "model"),
+        not_null=set(columns),
+        foreign_keys=[_owned_by("embeddings", "recording_id", "recordings")],
+        strict=True,
+    )
+
+
+@migrations()
+def m004_trials(db):
+    """What was asked and answered; ``kind`` is verify or identify, ``speaker_id`` the claimed or best candidate."""
+    columns = {
+        "id": int,
+        "created_at": str,
+        "kind": str,
+        "speaker_id": int,
+        "source": str,
+        "model": str,
+        "score": float,
+        "llr": float,
+        "verdict": str,
+    }
+    db["trials"].create(
+        columns,
+        pk="id",
+        not_null=set(columns),
+        foreign_keys=[_owned_by("trials", "speaker_id", "speakers")],
+        strict=True,
+    )
+    db["trials"].create_index(["speaker_id"])
+
+
+def _owned_by(table, column, owner):
+    return ForeignKey(table, column, owner, "id", on_delete="CASCADE")
