@@ -26,8 +26,8 @@ _TRIALS = """
     where speaker_id = coalesce(?, speaker_id) order by trials.id desc limit ?
 """
 _WITHOUT_EMBEDDING = """
-    select id from recordings where speaker_id = ? and id not in
-    (select recording_id from embeddings where model = ?) order by id
+    select speaker_id, id from recordings where speaker_id = coalesce(?, speaker_id)
+    and id not in (select recording_id from embeddings where model = ?) order by speaker_id, id
 """
 
 
@@ -116,9 +116,13 @@ class Gallery:
         """(n_takes, dim), oldest take first; (0, 0) when this model has made none."""
         return self._vectors(model_id, speaker_id).get(speaker_id, np.zeros((0, 0), np.float32))
 
-    def recordings_without_embedding(self, speaker_id: int, model_id: str) -> list[int]:
+    def recordings_without_embedding(self, model_id: str, speaker_id: int | None = None) -> dict[int, list[int]]:
+        """Recording ids by speaker id: what this model has not seen yet, of one speaker or of everybody."""
+        ids_of = {}
         with self._database.reading() as db:
-            return [row["id"] for row in db.query(_WITHOUT_EMBEDDING, [speaker_id, model_id])]
+            for row in db.query(_WITHOUT_EMBEDDING, [speaker_id, model_id]):
+                ids_of.setdefault(row["speaker_id"], []).append(row["id"])
+        return ids_of
 
     def add_embeddings(self, vectors: dict[int, np.ndarray], model_id: str) -> None:
         """Save what a model made of stored recordings, by recording id."""

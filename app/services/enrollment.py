@@ -1,0 +1,50 @@
+"""Enrolling a speaker, and adding recordings to one."""
+
+import hashlib
+
+from app.domain import Speaker, Take
+from app.errors import TooLittleSpeech, UserError
+from app.services.names import normalize_name
+from app.store.gallery import NewTake
+from gluonar_engine.data.audio import encode_flac, waveform_to_pcm
+
+MIN_SPEECH_S = 2.0  # in all takes together
+MIN_TAKE_SPEECH_S = 0.2  # one without any speech would only blur the speaker's model
+
+
+class EnrollmentService:
+    def __init__(self, gallery, models):
+        self._gallery = gallery
+        self._models = models
+
+    def enroll(self, name: str, takes: list[Take]) -> Speaker:
+        """Save a new speaker: all of it, or nothing and a ``UserError``."""
+        name = normalize_name(name)
+        speech_s = sum(take.quality.speech_s for take in takes)
+        if speech_s < MIN_SPEECH_S:
+            raise TooLittleSpeech(speech_s, MIN_SPEECH_S)
+        return self._gallery.enroll(name, *self._prepare(takes))
+
+    def add_takes(self, speaker: Speaker, takes: list[Take]) -> Speaker:
+        return self._gallery.add_takes(speaker.id, *self._prepare(takes))
+
+    def _prepare(self, takes):
+        for take in takes:
+            _check(take)
+        encoder = self._models.encoder()
+        return [_new_take(take, encoder) for take in takes], encoder.model_id
+
+
+def _check(take):
+    if take.quality.speech_s < MIN_TAKE_SPEECH_S:
+        raise UserError(f"No speech was found in “{take.source}”.", "Leave it out, or record it again closer by.")
+
+
+def _new_take(take, encoder):
+    return NewTake(
+        flac=encode_flac(take.waveform),
+        pcm_sha256=hashlib.sha256(waveform_to_pcm(take.waveform).astype("<i2").tobytes()).hexdigest(),
+        embedding=encoder.embed(take.waveform),
+        source=take.source,
+        quality=take.quality,
+    )

@@ -1,0 +1,82 @@
+"""Comparing a recording with one speaker's templates, or with everybody's."""
+
+import logging
+import math
+
+import numpy as np
+
+from app.domain import Candidate, Identification, Take, Verification
+from app.errors import SpeakerGone, TooLittleSpeech, UserError
+from app.services.decision import MIN_SPEECH_S, decide
+from gluonar_engine import SAMPLE_RATE
+from gluonar_engine.data.audio import decode
+from gluonar_engine.scoring import centroid, cosine
+
+MIN_DURATION_S = 0.2  # under this the encoder has nothing to work on
+
+log = logging.getLogger(__name__)
+
+
+class VerificationService:
+    def __init__(self, gallery, models):
+        self._gallery = gallery
+        self._models = models
+
+    def verify(self, speaker_name: str, take: Take) -> Verification:
+        """Is this the named speaker?  The question and its answer are logged as a trial."""
+        speaker = self._gallery.speaker(speaker_name)
+        encoder = self._models.encoder()
+        self._make_missing_templates(encoder, speaker.id)
+        templates = self._gallery.embeddings_of(speaker.id, encoder.model_id)
+        if not len(templates):
+            raise SpeakerGone
+        probe = _embed(encoder, take)
+        decision = decide(float(cosine(centroid(templates), probe)), encoder.calibration, take.quality)
+        self._log("verify", speaker, decision, take, encoder)
+        take_scores = tuple(float(score) for score in cosine(templates, probe))
+        return Verification(speaker, decision, take.quality, take_scores, encoder.model_id)
+
+    def identify(self, take: Take) -> Identification:
+        """Which enrolled speaker is this, if any?  The decision is about the best of them."""
+        speakers = self._gallery.speakers()
+        if not speakers:
+            raise UserError("Nobody is enrolled yet.", "Enroll a speaker first, then try again.")
+        encoder = self._models.encoder()
+        probe = _embed(encoder, take)
+        candidates = self._ranked(speakers, probe, encoder)
+        decision = decide(candidates[0].score, encoder.calibration, take.quality)
+        self._log("identify", candidates[0].speaker, decision, take, encoder)
+        margin = candidates[0].score - candidates[1].score if len(candidates) > 1 else None
+        return Identification(candidates, decision, margin, take.quality, encoder.model_id)
+
+    def _ranked(self, speakers, probe, encoder):
+        self._make_missing_templates(encoder)
+        templates = self._gallery.embeddings(encoder.model_id)
+        speakers = [speaker for speaker in speakers if speaker.id in templates]  # the others were just removed
+        if not speakers:
+            raise SpeakerGone
+        scores = np.stack([centroid(templates[speaker.id]) for speaker in speakers]) @ probe
+        return tuple(
+            Candidate(speakers[index], float(scores[index]), float(encoder.calibration.llr(scores[index])))
+            for index in np.argsort(-scores, kind="stable")
+        )
+
+    def _make_missing_templates(self, encoder, speaker_id=None):
+        """Templates of another model cannot be compared: make this model's from the stored recordings."""
+        missing = self._gallery.recordings_without_embedding(encoder.model_id, speaker_id)
+        for owner, recording_ids in missing.items():
+            log.info("making %d templates of speaker %d with model %s", len(recording_ids), owner, encoder.model_id)
+            vectors = {recording_id: self._embed_stored(recording_id, encoder) for recording_id in recording_ids}
+            self._gallery.add_embeddings(vectors, encoder.model_id)
+
+    def _embed_stored(self, recording_id, encoder):
+        return encoder.embed(decode(self._gallery.flac(recording_id), max_duration_s=math.inf).waveform)
+
+    def _log(self, kind, speaker, decision, take, encoder):
+        self._gallery.log_trial(kind, speaker.id, decision, model_id=encoder.model_id, source=take.source)
+
+
+def _embed(encoder, take):
+    if len(take.waveform) < MIN_DURATION_S * SAMPLE_RATE:
+        raise TooLittleSpeech(take.quality.speech_s, MIN_SPEECH_S)
+    return encoder.embed(take.waveform)
