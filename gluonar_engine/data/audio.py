@@ -123,16 +123,39 @@ def encode_flac(waveform, sample_rate=SAMPLE_RATE):
 
 def resample(waveform, source_rate, target_rate=SAMPLE_RATE):
     """Resample a mono waveform (n_samples,) with FFmpeg's polyphase filter; rates in Hz."""
-    import av
+    resampler = StreamResampler(source_rate, target_rate)
+    return np.concatenate([resampler.push(waveform), resampler.flush()])
 
-    waveform = np.ascontiguousarray(waveform, dtype=np.float32)
-    if source_rate == target_rate or not len(waveform):
-        return waveform
-    frame = av.AudioFrame.from_ndarray(waveform[np.newaxis], "fltp", "mono")
-    frame.sample_rate = source_rate
-    resampler = av.AudioResampler(format="fltp", layout="mono", rate=target_rate, frame_size=_FRAME_SIZE)
-    pieces = [out.to_ndarray()[0] for out in [*resampler.resample(frame), *resampler.resample(None)]]
-    return np.concatenate(pieces) if pieces else waveform[:0]
+
+class StreamResampler:
+    """Resample a mono stream block by block; the pieces together equal the whole resampled at once."""
+
+    def __init__(self, source_rate, target_rate=SAMPLE_RATE):
+        self._source_rate = source_rate
+        self._resampler = None
+        if source_rate != target_rate:
+            import av
+
+            self._resampler = av.AudioResampler(format="fltp", layout="mono", rate=target_rate)
+
+    def push(self, block):
+        """Samples (n_in,) in, those that can be given by now (n_out,) out: about 1 ms stays behind."""
+        block = np.ascontiguousarray(block, dtype=np.float32)
+        if self._resampler is None or not len(block):
+            return block
+        import av
+
+        frame = av.AudioFrame.from_ndarray(block[np.newaxis], "fltp", "mono")
+        frame.sample_rate = self._source_rate
+        return _joined(self._resampler.resample(frame))
+
+    def flush(self):
+        """What stayed behind.  The stream is over."""
+        return _joined(self._resampler.resample(None) if self._resampler else [])
+
+
+def _joined(frames):
+    return np.concatenate([np.zeros(0, np.float32), *(frame.to_ndarray()[0] for frame in frames)])
 
 
 def _as_file(source):

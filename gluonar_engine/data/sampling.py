@@ -1,0 +1,65 @@
+"""Which recordings make the next training batch, and which speakers are kept out of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gluonar_engine import SAMPLE_RATE
+from gluonar_engine.data.audio import pcm_to_waveform
+from gluonar_engine.data.augment import crop
+
+
+@dataclass(frozen=True)
+class Partition:
+    """Recordings to train on, with their class, and speakers held out for choices and calibration.
+
+    A class is a speaker at one speed.  ``train`` and ``class_of`` are (n_train,); ``held_out`` are recordings at
+    natural speed of speakers that are in no class.
+    """
+
+    train: np.ndarray
+    class_of: np.ndarray
+    n_classes: int
+    held_out: np.ndarray
+
+
+def split_speakers(corpus, holdout, seed):
+    """Hold out this fraction of the speakers that have two recordings or more."""
+    natural = np.flatnonzero(corpus.speeds == 1.0)
+    counts = np.bincount(corpus.speaker_of[natural], minlength=len(corpus.speakers))
+    several = np.flatnonzero(counts >= 2)
+    rng = np.random.default_rng(seed)
+    chosen = rng.choice(several, size=int(round(holdout * len(several))), replace=False)
+    is_held = np.isin(corpus.speaker_of, chosen)
+    train = np.flatnonzero(~is_held)
+    pairs = np.stack([corpus.speaker_of[train], np.round(corpus.speeds[train] * 1000)], axis=1)
+    classes, class_of = np.unique(pairs, axis=0, return_inverse=True)
+    held_out = np.flatnonzero(is_held & (corpus.speeds == 1.0))
+    return Partition(train, class_of.reshape(-1), len(classes), held_out)
+
+
+class BatchSampler:
+    """Batches of crops, each a function of the seed and the step alone, so that training resumes exactly.
+
+    Speakers are drawn with a chance that grows with the square root of their number of recordings: no speaker is
+    forgotten, none with a hundred recordings rules.
+    """
+
+    def __init__(self, corpus, partition, *, batch_size, crop_s, augment, seed):
+        self._corpus, self._partition = corpus, partition
+        self._batch_size, self._crop_s, self._augment, self._seed = batch_size, crop_s, augment, seed
+        counts = np.bincount(partition.class_of, minlength=partition.n_classes)
+        weights = 1.0 / np.sqrt(counts)[partition.class_of]
+        self._chances = weights / weights.sum()
+
+    def batch(self, step):
+        """(waveforms (batch, n_samples) float32, labels (batch,)) for ``step``; one length a batch."""
+        rng = np.random.default_rng([self._seed, step])
+        n_samples = int(rng.choice(self._crop_s) * SAMPLE_RATE)
+        rows = rng.choice(len(self._chances), size=self._batch_size, p=self._chances)
+        waveforms = np.stack([self._waveform(rng, row, n_samples) for row in rows])
+        return waveforms, self._partition.class_of[rows]
+
+    def _waveform(self, rng, row, n_samples):
+        samples = crop(rng, self._corpus.recording(self._partition.train[row]), n_samples)
+        return self._augment(rng, pcm_to_waveform(samples))

@@ -1,0 +1,99 @@
+"""The one door to speaker embeddings: waveform in, unit vector out, whatever runs the network."""
+
+import numpy as np
+
+from gluonar_engine.modelcard import DEFAULT_MODEL, ONNX_FILE, PARAMS_FILE, read_manifest
+from gluonar_engine.scoring import centroid
+
+MIN_DURATION_S = 0.2
+_CHUNK_S = 30
+
+
+class SpeakerEncoder:
+    """A speaker model, loaded.
+
+    Parameters
+    ----------
+    manifest : Manifest
+    network : callable
+        (batch, n_samples) float32 -> (batch, dim).
+    """
+
+    def __init__(self, manifest, network):
+        self._manifest, self._network = manifest, network
+
+    @classmethod
+    def load(cls, folder=None, *, n_threads=1):
+        """Load the model in ``folder``, by default the one that the program ships.
+
+        Runs on ONNX Runtime when the folder has the ONNX file, else on MXNet.
+
+        Raises
+        ------
+        ValueError
+            When the folder holds no model or its files are damaged.
+        """
+        folder = DEFAULT_MODEL if folder is None else folder
+        manifest = read_manifest(folder)
+        if ONNX_FILE in manifest.sha256:
+            from gluonar_engine.runtime.onnx import OnnxNetwork
+
+            return cls(manifest, OnnxNetwork(f"{folder}/{ONNX_FILE}", n_threads))
+        from gluonar_engine.runtime.gluon import GluonNetwork
+
+        return cls(manifest, GluonNetwork(manifest.architecture, f"{folder}/{PARAMS_FILE}"))
+
+    @property
+    def model_id(self):
+        """Name and version; embeddings of different ids must not be compared."""
+        return self._manifest.model_id
+
+    @property
+    def dim(self):
+        return self._manifest.dim
+
+    @property
+    def calibration(self):
+        """Cosine to log-likelihood ratio, as fitted when the model was made."""
+        return self._manifest.calibration
+
+    def embed(self, waveform):
+        """Embed one recording.
+
+        Parameters
+        ----------
+        waveform : (n_samples,) float
+            Mono at the model's sample rate, in [-1, 1], at least 0.2 s.
+
+        Returns
+        -------
+        (dim,) float32
+            Unit length.  A recording longer than 30 s is the mean direction of its parts, so memory stays bounded.
+
+        Raises
+        ------
+        ValueError
+            For another shape, NaN, silence without a single non-zero sample, or too short a recording.
+        """
+        waveform = self._checked(waveform)
+        n_parts = -(-len(waveform) // (_CHUNK_S * self._manifest.sample_rate))
+        parts = [self._network(part[np.newaxis])[0] for part in np.array_split(waveform, n_parts)]
+        return centroid(np.stack(parts))
+
+    def embed_speaker(self, waveforms):
+        """The unit-length mean direction (dim,) of several recordings of one speaker."""
+        if not len(waveforms):
+            raise ValueError("need at least one recording of the speaker")
+        return centroid(np.stack([self.embed(waveform) for waveform in waveforms]))
+
+    def _checked(self, waveform):
+        waveform = np.asarray(waveform, dtype=np.float32)
+        if waveform.ndim != 1:
+            raise ValueError(f"a waveform has the shape (n_samples,), got {waveform.shape}")
+        if len(waveform) < MIN_DURATION_S * self._manifest.sample_rate:
+            raise ValueError(f"a waveform needs at least {MIN_DURATION_S} s, got {len(waveform)} samples")
+        if not np.isfinite(waveform).all():
+            raise ValueError("the waveform has samples that are NaN or infinite")
+        if not waveform.any():
+            raise ValueError("the waveform is digital silence")
+        return waveform

@@ -1,0 +1,18 @@
+"""Networks run by MXNet, for models that have no ONNX file yet; importing this loads MXNet."""
+
+from gluonar_engine.backend import context, mx
+from gluonar_engine.models import get_model
+
+
+class GluonNetwork:
+    """A network of the zoo with weights from a ``.params`` file."""
+
+    def __init__(self, architecture, params_file, device=None):
+        self._ctx = context(device)
+        self._net = get_model(architecture)
+        self._net.load_parameters(str(params_file), ctx=self._ctx)
+        self._net.hybridize(static_alloc=True)
+
+    def __call__(self, batch):
+        """(batch, n_samples) float32 -> the network's output."""
+        return self._net(mx.nd.array(batch, ctx=self._ctx)).asnumpy()
