@@ -1,0 +1,33 @@
+# Every command first installs what is missing (scripts/setup.sh); arguments go on with ARGS="...".
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench clean
+
+PYTHON_HERE := .venv/bin/python
+# Without a display the program shows in the terminal what it can do.
+HEADLESS_DEMO := $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname -s)),,demo)
+
+help: ## List these commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+run: ## Start the program: its window, or a demo in the terminal where there is no display; ARGS="--help" shows more
+	@bash scripts/setup.sh run
+	@$(PYTHON_HERE) main.py $(or $(ARGS),$(HEADLESS_DEMO))
+
+test: ## Run the tests; ARGS="-k gallery" runs some of them
+	@bash scripts/setup.sh test
+	@QT_QPA_PLATFORM=offscreen $(PYTHON_HERE) -m pytest $(ARGS)
+
+lint: ## Check style, formatting and the direction of imports
+	@bash scripts/setup.sh lint
+	@$(PYTHON_HERE) -m ruff check
+	@$(PYTHON_HERE) -m ruff format --check
+	@$(PYTHON_HERE) .venv/bin/lint-imports --no-logo
+
+bench: ## Measure against the peers of requirements-bench.txt (its own .venv-bench; about 3 GB)
+	@bash scripts/setup.sh bench
+	@.venv-bench/bin/python -m benchmarks $(ARGS)
+
+clean: ## Remove everything these commands made
+	rm -rf .venv .venv-bench build .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
