@@ -7,7 +7,6 @@ cd "$(dirname "$0")/.."
 
 # group, how to see that it is there (a library, a command, a file), the Debian package that brings it
 SYSTEM='
-python  /etc/ssl/certs/*          ca-certificates
 base    libGL.so.1                libgl1
 base    libglib-2.0.so.0          libglib2.0-0
 base    libfontconfig.so.1        libfontconfig1
@@ -45,7 +44,6 @@ fail() {
 is_there() {
     case $1 in
     lib*.so.*) [[ $libraries == *$'\t'"$1 ("* ]] ;;
-    /*) compgen -G "$1" >/dev/null ;;
     \**) [ -n "$(find /usr/lib*/ /usr/share/fonts/ -maxdepth 3 -name "$1" -print -quit 2>/dev/null)" ] ;;
     *) command -v "$1" >/dev/null ;;
     esac
@@ -145,10 +143,10 @@ pip_install() {
 goal=${1:-}
 venv=.venv
 case $goal in
-run) groups="python base${DISPLAY:+ window}${WAYLAND_DISPLAY:+ window}" requirements=requirements.txt space_mb=1500 ;;
-test) groups="python base window test" requirements=requirements-dev.txt space_mb=2000 ;;
-lint) groups="python" requirements=requirements-dev.txt space_mb=2000 ;;
-bench) groups="python base" requirements=requirements-bench.txt space_mb=4000 venv=.venv-bench ;;
+run) groups="base${DISPLAY:+ window}${WAYLAND_DISPLAY:+ window}" requirements=requirements.txt space_mb=1500 ;;
+test) groups="base window test" requirements=requirements-dev.txt space_mb=2000 ;;
+lint) groups="" requirements=requirements-dev.txt space_mb=2000 ;;
+bench) groups="base" requirements=requirements-bench.txt space_mb=4000 venv=.venv-bench ;;
 *) fail "usage: bash scripts/setup.sh run|test|lint|bench" ;;
 esac
 
