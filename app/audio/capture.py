@@ -1,0 +1,165 @@
+"""The life of one recording while its stream runs: blocks in, a saved and metered waveform out.
+
+PortAudio's callback only puts a copy of its block into an unbounded queue.  One thread takes the blocks out and
+resamples, meters and saves them.  It has to be a thread of its own (the second exception to "only jobs.py starts
+threads"): a window that hangs must neither lose sound nor delay the saving, and the callback must not wait for a disk.
+"""
+
+import logging
+import queue
+import threading
+
+import numpy as np
+
+from app.audio.meter import Level, Meter
+from app.audio.spool import HeardAudio, SpoolFile
+from app.errors import Notice, UserError
+from gluonar_engine import SAMPLE_RATE
+from gluonar_engine.data.audio import StreamResampler, pcm_to_waveform, waveform_to_pcm
+
+MAX_DURATION_S = 3600.0
+# A lost microphone raises nothing and sets no flag: only the blocks stop coming.  The wait is cut into pieces in which
+# this thread must have run, since a busy interpreter holds up callback and thread alike and must not look like a loss.
+PATIENCE_S = 0.8
+_FIRST_PATIENCE_S = 3.0  # some devices take their time to begin
+_PIECE_S = 0.1
+_JOIN_TIMEOUT_S = 5.0
+
+_log = logging.getLogger(__name__)
+
+
+class NotSaved(UserError):
+    def __init__(self, folder, error):
+        super().__init__(
+            f"Recordings cannot be saved in “{folder}”: {error.strerror}.",
+            "Free some space or allow the program to write there, and try again.",
+        )
+
+
+class Capture:
+    """``on_block`` and ``on_finished`` are for PortAudio, everything else is for the recorder."""
+
+    def __init__(self, source, sample_rate, spool_dir):
+        self._source = source
+        self._resampler = StreamResampler(sample_rate)
+        self._meter = Meter(sample_rate)
+        self._blocks = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._pieces = []  # int16, at 16 kHz
+        self._n_drained = 0  # of the pieces
+        self._n_samples = 0
+        self._n_overflows = 0
+        self._is_wanted_end = False
+        self.level = Level()
+        self.notice = None  # why it ended by itself, or that it is not saved
+        self._spool_dir = spool_dir
+        self._spool = self._spool_path = None
+        self._writer = threading.Thread(target=self._write, name="recording", daemon=True)
+
+    def begin(self):
+        """Once the stream runs.  Raises ``NotSaved`` when no file can be made."""
+        try:
+            self._spool = SpoolFile(self._spool_dir)
+        except OSError as error:
+            raise NotSaved(self._spool_dir, error) from error
+        self._spool_path = self._spool.path
+        self._writer.start()
+
+    @property
+    def heard_s(self):
+        return self._n_samples / SAMPLE_RATE
+
+    @property
+    def is_running(self):
+        return self._writer.is_alive()
+
+    def on_block(self, samples, n_frames, time, flags):
+        """``samples`` is (n_frames, n_channels) and only lent."""
+        if flags.input_overflow:
+            self._n_overflows += 1
+        self._blocks.put(samples.copy())
+
+    def on_finished(self):
+        """The stream is closed, or its device is gone."""
+        self._blocks.put(None)
+
+    def drain(self):
+        """Samples since the last call (n_samples,), for drawing."""
+        with self._lock:
+            pieces, self._n_drained = self._pieces[self._n_drained :], len(self._pieces)
+        return pcm_to_waveform(_joined(pieces))
+
+    def end(self, close_stream, latency_s=0.0):
+        """Take in what is still on its way, close stream and file, and return the whole ``HeardAudio``."""
+        self._writer.join(latency_s)  # what was said before the stop button is still in the sound system's buffer
+        self._is_wanted_end = True
+        close_stream()
+        self.on_finished()  # a frozen sound system does not say it
+        self._writer.join(_JOIN_TIMEOUT_S)  # a disk may hang as well, but what was heard is in memory
+        with self._lock:
+            waveform = pcm_to_waveform(_joined(self._pieces))
+        return HeardAudio(waveform, self._source, self._spool_path, self._warnings())
+
+    def _warnings(self):
+        lost = "Some sound was lost while recording, because the computer was too busy."
+        return (lost,) if self._n_overflows else ()
+
+    def _write(self):
+        try:
+            end = self._take_blocks()
+            self._keep(self._resampler.flush())
+            if not self._is_wanted_end:
+                self.notice = end
+        finally:
+            self._save(SpoolFile.close)
+
+    def _take_blocks(self):
+        """Until there are no more; returns why, as a ``Notice``."""
+        waited_s, patience_s = 0.0, _FIRST_PATIENCE_S
+        while self.heard_s < MAX_DURATION_S:
+            try:
+                block = self._blocks.get(timeout=_PIECE_S)
+            except queue.Empty:
+                waited_s += _PIECE_S
+                if waited_s >= patience_s:
+                    return self._lost("stopped answering")
+                continue
+            if block is None:
+                return self._lost("is gone")
+            waited_s, patience_s = 0.0, PATIENCE_S
+            self._hear(block.mean(axis=1))
+        return Notice(f"The recording ended after {self.heard_s / 60:.0f} minutes.", "What was heard is kept.")
+
+    def _lost(self, what_happened):
+        return Notice(
+            f"The microphone “{self._source}” {what_happened}.",
+            f"The {self.heard_s:.1f} s heard until then are kept. Check its connection before you record again.",
+        )
+
+    def _hear(self, block):
+        self.level = self._meter.feed(block)
+        self._keep(self._resampler.push(block))
+
+    def _keep(self, waveform):
+        pcm = waveform_to_pcm(waveform)
+        with self._lock:
+            self._pieces.append(pcm)
+            self._n_samples += len(pcm)
+        self._save(lambda spool: spool.append(pcm))
+
+    def _save(self, action):
+        if self._spool is None:
+            return
+        try:
+            action(self._spool)
+        except OSError as error:
+            _log.warning("the recording is not saved while it is made: %s", error)
+            self._spool = None
+            self.notice = Notice(
+                f"The recording is not saved while it is made: {error.strerror}.",
+                "It goes on, but ending the program would lose it. Stop, free some space, and enroll it now.",
+            )
+
+
+def _joined(pieces):
+    return np.concatenate([np.zeros(0, np.int16), *pieces])

@@ -1,0 +1,157 @@
+"""Recording from a microphone, saved while it is made and ended when the microphone is lost."""
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+import numpy as np
+
+from app.audio import portaudio
+from app.audio.capture import Capture
+from app.audio.devices import find_input, refresh
+from app.audio.meter import Level
+from app.audio.spool import HeardAudio, discard, recover
+from app.errors import Notice, UserError
+from gluonar_engine import SAMPLE_RATE
+
+__all__ = ["HeardAudio", "MicrophoneBusy", "Recorder", "RecorderState", "RecorderStatus", "discard", "recover"]
+
+_BLOCK_S = 0.02
+_LATENCY_S = 0.2  # the sound system's buffer: bridges moments in which the interpreter is busy elsewhere
+
+
+class MicrophoneBusy(UserError):
+    def __init__(self, name):
+        super().__init__(
+            f"The microphone “{name}” is in use by another program.",
+            "Close it there, or choose another microphone.",
+        )
+
+
+class MicrophoneRefused(UserError):
+    def __init__(self, name, reason):
+        super().__init__(
+            f"The microphone “{name}” cannot be opened: {reason}.", "Choose another one, or connect it again."
+        )
+
+
+class RecorderState(Enum):
+    IDLE = "idle"
+    RECORDING = "recording"
+    ENDED = "ended"  # by itself: ``stop`` hands out what was heard
+
+
+@dataclass(frozen=True)
+class RecorderStatus:
+    """What to show now.  Decibels are re full scale, -120 at least; see ``meter.Level`` for the windows.
+
+    ``notice`` says why the recording ended, that it is silent, or that it cannot be saved.
+    """
+
+    state: RecorderState
+    level_db: float
+    peak_db: float
+    heard_s: float
+    clipped: bool
+    is_silent: bool
+    notice: Notice | None
+
+
+class Recorder:
+    """One recording at a time, kept in ``spool_dir`` until it is ``discard``ed.
+
+    ``start`` and ``stop`` take up to seconds when the sound system is slow: call them in a job.  ``poll`` and
+    ``drain`` never wait.
+    """
+
+    def __init__(self, spool_dir):
+        self._spool_dir = Path(spool_dir)
+        self._device = self._capture = self._stream = None
+
+    def start(self, device=None):
+        """Record from ``device``, an ``InputDevice``, or from the default microphone.  Raises ``UserError``."""
+        if self._capture is not None:
+            raise RuntimeError("the last recording has not been stopped")
+        try:
+            self._device, self._capture, self._stream = self._open(find_input(device))
+        except MicrophoneRefused:
+            if not refresh():
+                raise
+            self._device, self._capture, self._stream = self._open(find_input(device))  # as it is listed now
+
+    def poll(self):
+        """The ``RecorderStatus`` now."""
+        capture = self._capture
+        if capture is None:
+            return _status(RecorderState.IDLE, Level(), 0.0, None)
+        is_running, level = capture.is_running, capture.level  # in this order: an ended capture has its notice
+        notice = capture.notice
+        if notice is None and is_running and level.is_silent:
+            notice = Notice(
+                f"The microphone “{self._device.name}” delivers nothing but digital silence.",
+                "Check that it is not muted, and that this program may use it.",
+            )
+        state = RecorderState.RECORDING if is_running else RecorderState.ENDED
+        return _status(state, level, capture.heard_s, notice)
+
+    def drain(self):
+        """Mono float32 samples at 16 kHz since the last call (n_samples,)."""
+        return self._capture.drain() if self._capture else np.zeros(0, np.float32)
+
+    def stop(self):
+        """End the recording and return all of it as ``HeardAudio``, also when the microphone is lost or hangs."""
+        if self._capture is None:
+            raise RuntimeError("nothing is being recorded")
+        capture, stream = self._capture, self._stream
+        try:
+            return capture.end(lambda: portaudio.close_stream(stream), _LATENCY_S)
+        finally:
+            self._device = self._capture = self._stream = None
+
+    def _open(self, device):
+        try:
+            sample_rate, n_channels = portaudio.ask(
+                lambda sounddevice: portaudio.first_accepted(
+                    sounddevice.check_input_settings,
+                    device.index,
+                    (SAMPLE_RATE, device.sample_rate),
+                    device.n_channels,
+                )
+            )
+            capture = Capture(device.name, sample_rate, self._spool_dir)
+            stream = portaudio.open_stream(
+                lambda sounddevice: sounddevice.InputStream(
+                    device=device.index,
+                    samplerate=sample_rate,
+                    channels=n_channels,
+                    dtype="float32",
+                    blocksize=round(_BLOCK_S * sample_rate),
+                    latency=_LATENCY_S,
+                    callback=capture.on_block,
+                    finished_callback=capture.on_finished,
+                )
+            )
+        except portaudio.Refusal as refusal:
+            raise _in_better_words(refusal, device) from refusal
+        try:
+            capture.begin()
+        except UserError:
+            portaudio.close_stream(stream)
+            raise
+        return device, capture, stream
+
+
+def _in_better_words(refusal, device):
+    return MicrophoneBusy(device.name) if refusal.is_busy else MicrophoneRefused(device.name, refusal.reason)
+
+
+def _status(state, level, heard_s, notice):
+    return RecorderStatus(
+        state=state,
+        level_db=level.level_db,
+        peak_db=level.peak_db,
+        heard_s=heard_s,
+        clipped=level.clipped,
+        is_silent=level.is_silent,
+        notice=notice,
+    )

@@ -1,0 +1,197 @@
+"""Recording and playing through a real sound server: what is said is heard, and no fault of the server loses it."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.audio import devices
+from app.audio.devices import NoMicrophone
+from app.audio.player import NoSpeaker, Player
+from app.audio.portaudio import NoAnswer
+from app.audio.recorder import Recorder, RecorderState, recover
+from gluonar_engine.data.audio import decode, encode_flac
+from tests.pulse import pulse  # noqa: F401 a fixture
+
+PAUSE_S, WAIT_S = 0.02, 30.0
+
+RECORD_UNTIL_KILLED = """
+import sys
+from app.audio.recorder import Recorder
+recorder = Recorder(sys.argv[1])
+recorder.start()
+print("recording", flush=True)
+sys.stdin.read()
+"""
+
+
+def wait_until(condition):
+    deadline = time.monotonic() + WAIT_S
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come to that"
+        threading.Event().wait(PAUSE_S)
+
+
+@pytest.fixture
+def words(tmp_path, rng):
+    """A wav of 2 s that sounds like nothing else: (path, waveform); noise up to 3 kHz, loud and soft in turns."""
+    spectrum = np.fft.rfft(rng.standard_normal(32_000))
+    spectrum[6_000:] = 0.0
+    waveform = np.fft.irfft(spectrum) * (1.2 + np.sin(np.arange(32_000) / 900))
+    waveform = (0.5 * waveform / np.abs(waveform).max()).astype(np.float32)
+    path = tmp_path / "words.flac"
+    path.write_bytes(encode_flac(waveform))
+    return path, decode(path).waveform
+
+
+def best_correlation(heard, waveform):
+    """Of the waveform with the piece of ``heard`` that is most like it."""
+    n_fft = len(heard) + len(waveform)
+    products = np.fft.irfft(np.fft.rfft(heard, n_fft) * np.conj(np.fft.rfft(waveform, n_fft)), n_fft)
+    start = int(np.argmax(products[: len(heard) - len(waveform) + 1]))
+    return float(np.corrcoef(heard[start : start + len(waveform)], waveform)[0, 1])
+
+
+def play_into(pulse, recorder, path):  # noqa: F811
+    """Play to the end, and record on until the last of it has come through the server."""
+    pulse.play(path)
+    heard_s = recorder.poll().heard_s
+    wait_until(lambda: recorder.poll().heard_s > heard_s + 0.5)
+
+
+@pytest.fixture
+def recorder(pulse, tmp_path):  # noqa: F811
+    recorder = Recorder(tmp_path / "spool")
+    yield recorder
+    pulse.kill()  # so that nothing waits for a frozen server
+    if recorder.poll().state is not RecorderState.IDLE:
+        recorder.stop()
+
+
+def test_what_is_played_is_recorded(pulse, recorder, words):  # noqa: F811
+    path, waveform = words
+    recorder.start()
+    play_into(pulse, recorder, path)
+    heard = recorder.stop()
+    assert best_correlation(heard.waveform, waveform) > 0.99
+    assert heard.warnings == ()
+    saved = decode(heard.spool_path)
+    np.testing.assert_array_equal(saved.waveform, heard.waveform)
+    assert saved.missing_s == 0
+
+
+def test_device_that_cannot_do_16_khz_is_resampled_as_it_streams(pulse, recorder, words, monkeypatch):  # noqa: F811
+    path, waveform = words
+    monkeypatch.setattr("app.audio.recorder.SAMPLE_RATE", 44_100)
+    recorder.start()
+    play_into(pulse, recorder, path)
+    heard = recorder.stop()
+    assert best_correlation(heard.waveform, waveform) > 0.99
+
+
+def test_default_microphone_is_listed(pulse):  # noqa: F811
+    assert [device.is_default for device in devices.input_devices()].count(True) == 1
+
+
+def test_quiet_server_is_reported_as_silent_after_a_while(recorder):
+    recorder.start()
+    wait_until(lambda: recorder.poll().is_silent)
+    assert "digital silence" in recorder.poll().notice.title
+
+
+def test_frozen_server_ends_the_recording_and_keeps_it(pulse, recorder, words):  # noqa: F811
+    path, waveform = words
+    recorder.start()
+    play_into(pulse, recorder, path)
+    pulse.freeze()
+    wait_until(lambda: recorder.poll().state is RecorderState.ENDED)
+    assert "stopped answering" in recorder.poll().notice.title
+    heard = recorder.stop()
+    assert best_correlation(heard.waveform, waveform) > 0.99
+    with pytest.raises(NoAnswer):
+        recorder.start()
+    assert recorder.poll().state is RecorderState.IDLE
+
+
+def test_killed_server_ends_the_recording_and_keeps_it(pulse, recorder, words):  # noqa: F811
+    path, waveform = words
+    recorder.start()
+    play_into(pulse, recorder, path)
+    pulse.kill()
+    wait_until(lambda: recorder.poll().state is RecorderState.ENDED)
+    assert "is gone" in recorder.poll().notice.title
+    assert best_correlation(recorder.stop().waveform, waveform) > 0.99
+    with pytest.raises(NoMicrophone):
+        recorder.start()
+
+
+def test_killed_program_loses_nothing(pulse, tmp_path, words):  # noqa: F811
+    path, waveform = words
+    spool = tmp_path / "spool"
+    program = subprocess.Popen(
+        [sys.executable, "-c", RECORD_UNTIL_KILLED, str(spool)],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with program:
+        assert program.stdout.readline() == b"recording\n"
+        pulse.play(path)
+        (spool_file,) = spool.glob("*.wav")
+        n_bytes = spool_file.stat().st_size
+        wait_until(lambda: spool_file.stat().st_size > n_bytes + 16_000)
+        assert recover(spool) == [], "another program is still writing it"
+        os.kill(program.pid, signal.SIGKILL)
+    (heard,) = recover(spool)
+    assert best_correlation(heard.waveform, waveform) > 0.99
+    assert oct(heard.spool_path.stat().st_mode)[-3:] == "600"
+
+
+def test_what_the_player_plays_can_be_recorded(recorder, words):
+    _, waveform = words
+    player = Player()
+    recorder.start()
+    player.play(waveform)
+    assert player.is_playing
+    wait_until(lambda: not player.is_playing)
+    assert player.position_s == pytest.approx(2.0)
+    heard = recorder.stop()
+    player.stop()
+    assert best_correlation(heard.waveform, waveform) > 0.99
+
+
+def test_frozen_server_ends_the_playback(pulse, words):  # noqa: F811
+    player = Player()
+    player.play(words[1])
+    pulse.freeze()
+    wait_until(lambda: not player.is_playing)
+    player.stop()
+    pulse.kill()
+
+
+def test_killed_server_leaves_nothing_to_play_on(pulse, words):  # noqa: F811
+    pulse.kill()
+    with pytest.raises(NoSpeaker):
+        Player().play(words[1])
+
+
+def test_program_with_a_frozen_server_still_ends(pulse, tmp_path):  # noqa: F811
+    script = RECORD_UNTIL_KILLED + "heard = recorder.stop()\nprint(heard.duration_s)"
+    program = subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with program:
+        assert program.stdout.readline() == b"recording\n"
+        pulse.freeze()
+        heard, _ = program.communicate(timeout=WAIT_S)
+    assert float(heard) >= 0.0
+    assert program.returncode == 0
