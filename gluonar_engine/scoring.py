@@ -15,6 +15,8 @@ _VERBAL_SCALE = (
     (2.0, "weak support"),
 )
 
+_RIDGE = 1e-6  # keeps the fit of separable trials finite; too small to move any other
+
 
 def normalize(embeddings):
     """Scale (..., dim) to unit length along the last axis."""
@@ -79,8 +81,8 @@ def fit_calibration(scores, is_target, *, n_iterations=50):
     solution = np.zeros(2)
     for _ in range(n_iterations):  # Newton's method, with a ridge so that separable trials stay finite
         probability = 1.0 / (1.0 + np.exp(-np.clip(solution @ design, -50, 50)))
-        gradient = design @ (weights * (probability - is_target)) + 1e-4 * solution
-        hessian = (design * (weights * probability * (1 - probability))) @ design.T + 1e-4 * np.eye(2)
+        gradient = design @ (weights * (probability - is_target)) + _RIDGE * solution
+        hessian = (design * (weights * probability * (1 - probability))) @ design.T + _RIDGE * np.eye(2)
         step = np.linalg.solve(hessian, gradient)
         solution -= step
         if np.abs(step).max() < 1e-10:

@@ -1,0 +1,22 @@
+"""What the engine's tests share: short signals, made or real."""
+
+import numpy as np
+import pytest
+
+from gluonar_engine.data.audio import decode
+
+
+@pytest.fixture
+def waveforms(rng):
+    """Two seconds of two noises, the second 40 dB quieter: (2, 32000) float32."""
+    noises = rng.normal(0.0, 0.1, size=(2, 32_000)).astype(np.float32)
+    noises[1] *= 0.01
+    return noises
+
+
+@pytest.fixture(scope="session")
+def real_waveforms(speech_dev):
+    """Three seconds of each of four people: (4, 48000) float32."""
+    folders = sorted(path for path in (speech_dev / "librispeech_testother").iterdir() if path.is_dir())
+    longest = [max(folder.iterdir(), key=lambda path: path.stat().st_size) for folder in folders]
+    return np.stack([decode(path).waveform[:48_000] for path in longest])

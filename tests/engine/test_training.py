@@ -1,0 +1,160 @@
+"""Training from a folder of recordings to a model that loads; small enough for every run."""
+
+import json
+
+import numpy as np
+import pytest
+
+from gluonar_engine import SAMPLE_RATE
+from gluonar_engine.data.audio import encode_flac
+from gluonar_engine.data.augment import Augmenter, add_noise, crop, microphone_response, room_response
+from gluonar_engine.data.corpus import build_corpus, change_speed
+from gluonar_engine.data.sampling import BatchSampler, split_speakers
+from gluonar_engine.encoder import SpeakerEncoder
+from gluonar_engine.training.__main__ import main as train_main
+from gluonar_engine.training.loop import Training, TrainingConfig
+
+
+@pytest.fixture(scope="module")
+def voices(tmp_path_factory):
+    """Six made "speakers" in two corpora: each a hum with harmonics of its own pitch, three recordings each."""
+    root = tmp_path_factory.mktemp("voices")
+    rng = np.random.default_rng(5)
+    times = np.arange(SAMPLE_RATE) / SAMPLE_RATE
+    for number, pitch in enumerate((90, 120, 150, 180, 210, 240)):
+        folder = root / ("a" if number < 3 else "b") / f"speaker{number}"
+        folder.mkdir(parents=True)
+        for take in range(3):
+            hum = sum(np.sin(2 * np.pi * pitch * k * times + rng.uniform(0, 6)) / k for k in range(1, 9))
+            (folder / f"{take}.flac").write_bytes(encode_flac(0.1 * hum + 0.01 * rng.normal(size=SAMPLE_RATE)))
+    return root
+
+
+def test_corpus_knows_speakers_and_skips_openly(voices, tmp_path):
+    extra = tmp_path / "data" / "someone"
+    extra.mkdir(parents=True)
+    (extra / "good.flac").write_bytes((voices / "a/speaker0/0.flac").read_bytes())
+    (extra / "short.flac").write_bytes(encode_flac(np.full(800, 0.1)))
+    (extra / "broken.wav").write_text("not a recording")
+    corpus = build_corpus(tmp_path / "data", tmp_path / "cache", speeds=[1.0, 1.25])
+    assert corpus.speakers == ["someone"]
+    np.testing.assert_allclose(corpus.durations_s, [1.0, 0.8], atol=0.01)
+    assert {(path.split("/")[-1], reason) for path, reason in corpus.skipped} == {
+        ("short.flac", "only 0.05 s"),
+        ("broken.wav", "not_audio"),
+    }
+
+
+def test_corpus_is_read_back_from_its_cache(voices, tmp_path):
+    built = build_corpus(voices, tmp_path)
+    again = build_corpus(voices, tmp_path, progress=lambda *_: pytest.fail("decoded again"))
+    np.testing.assert_array_equal(again.recording(4), built.recording(4))
+    assert again.files == built.files
+
+
+def test_a_folder_without_speakers_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="no recordings in speaker folders"):
+        build_corpus(tmp_path, tmp_path / "cache")
+
+
+def test_speed_changes_duration_and_pitch(voices):
+    times = np.arange(SAMPLE_RATE) / SAMPLE_RATE
+    faster = change_speed(np.sin(2 * np.pi * 400 * times), 1.25)
+    assert len(faster) == pytest.approx(SAMPLE_RATE / 1.25, abs=2)
+    assert np.abs(np.fft.rfft(faster[:12_800])).argmax() * SAMPLE_RATE / 12_800 == pytest.approx(500, abs=2)
+
+
+def test_held_out_speakers_are_in_no_class(voices, tmp_path):
+    corpus = build_corpus(voices, tmp_path, speeds=[1.0, 1.1])
+    parts = split_speakers(corpus, 0.34, seed=1)
+    assert parts.n_classes == 2 * 4
+    assert len(parts.held_out) == 2 * 3
+    assert not set(corpus.speaker_of[parts.held_out]) & set(corpus.speaker_of[parts.train])
+
+
+def test_noise_is_mixed_at_the_asked_ratio(rng):
+    signal, noise = rng.normal(0, 0.1, 16_000), rng.normal(0, 3.0, 16_000)
+    added = add_noise(signal, noise, 10.0) - signal
+    assert 10 * np.log10(np.mean(signal**2) / np.mean(added**2)) == pytest.approx(10.0, abs=0.01)
+
+
+def test_room_keeps_the_direct_sound_first_and_decays(rng):
+    response = room_response(rng, (0.5, 0.5))
+    assert response[0] == 1.0
+    assert np.abs(response[1:400]).mean() > 10 * np.abs(response[-400:]).mean()
+
+
+def test_microphone_gain_is_positive_and_smooth(rng):
+    gain_db = 20 * np.log10(microphone_response(rng, 8001))
+    assert np.isfinite(gain_db).all()
+    assert np.abs(np.diff(gain_db[100:])).max() < 1.0
+
+
+def test_augmentation_keeps_length_and_scale_and_depends_on_the_rng_alone(rng):
+    waveform = rng.normal(0, 0.1, 12_345).astype(np.float32)
+    first, second = (Augmenter()(np.random.default_rng(9), waveform) for _ in range(2))
+    np.testing.assert_array_equal(first, second)
+    assert (first.shape, first.dtype) == (waveform.shape, np.float32)
+    assert np.abs(first).max() <= 1.0
+
+
+def test_crop_repeats_what_is_too_short(rng):
+    assert set(crop(rng, np.array([1, 2, 3]), 8)) == {1, 2, 3}
+    assert len(crop(rng, np.arange(100), 8)) == 8
+
+
+def training_on(voices, folder, *, n_steps, checkpoints):
+    corpus = build_corpus(voices, folder / "corpus")
+    parts = split_speakers(corpus, 0.0, seed=1)
+    config = TrainingConfig(n_steps=n_steps, batch_size=6, crop_s=(0.5,), learning_rate=1e-3, margin=0.1)
+    sampler = BatchSampler(corpus, parts, batch_size=6, crop_s=(0.5,), augment=Augmenter(), seed=2)
+    return Training(config, sampler, parts.n_classes, folder / checkpoints)
+
+
+def weights(training):
+    return np.concatenate([p.data().asnumpy().ravel() for p in training.net.trunk.collect_params().values()])
+
+
+def test_killed_training_goes_on_to_the_same_weights(voices, tmp_path):
+    losses = []
+    whole = training_on(voices, tmp_path, n_steps=6, checkpoints="whole")
+    whole.run(checkpoint_every=3, on_step=lambda step, loss: losses.append(loss[0]), on_checkpoint=lambda step: None)
+
+    class Killed(Exception):
+        pass
+
+    def kill(step, _):
+        if step == 4:
+            raise Killed
+
+    broken = training_on(voices, tmp_path, n_steps=6, checkpoints="broken")
+    with pytest.raises(Killed):
+        broken.run(checkpoint_every=3, on_step=kill, on_checkpoint=lambda step: None)
+    steps = []
+    resumed = training_on(voices, tmp_path, n_steps=6, checkpoints="broken")
+    resumed.run(checkpoint_every=3, on_step=lambda step, _: steps.append(step), on_checkpoint=lambda step: None)
+    assert steps == [4, 5, 6]
+    np.testing.assert_allclose(weights(resumed), weights(whole), atol=1e-5)
+
+
+def test_one_command_leaves_a_model_that_embeds(voices, tmp_path, capsys):
+    out, work = tmp_path / "model", tmp_path / "work"
+    settings = ["--n-steps", "4", "--batch-size", "4", "--holdout", "0.67", "--name", "tiny"]
+    assert train_main([str(voices), "-o", str(out), "--work", str(work), *settings]) == 0
+    assert "tiny-" in capsys.readouterr().out
+    encoder = SpeakerEncoder.load(out)
+    assert encoder.model_id.startswith("tiny-")
+    assert encoder.embed(np.random.default_rng(0).normal(0, 0.1, 16_000)).shape == (256,)
+    assert json.loads((work / "log.jsonl").read_text().splitlines()[-1])["step"] == 4
+
+
+def test_model_without_onnx_runs_on_mxnet_alike(voices, tmp_path):
+    out = tmp_path / "model"
+    settings = ["--n-steps", "2", "--batch-size", "4", "--holdout", "0.67"]
+    train_main([str(voices), "-o", str(out), "--work", str(tmp_path / "work"), *settings])
+    waveform = np.random.default_rng(0).normal(0, 0.1, 20_000)
+    expected = SpeakerEncoder.load(out).embed(waveform)
+    manifest = json.loads((out / "model.json").read_text())
+    del manifest["sha256"]["network.onnx"]
+    (out / "model.json").write_text(json.dumps(manifest))
+    np.testing.assert_allclose(SpeakerEncoder.load(out).embed(waveform), expected, atol=1e-5)
