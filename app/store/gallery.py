@@ -3,7 +3,7 @@
 import sqlite3
 import unicodedata
 from dataclasses import asdict, dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import numpy as np
 
@@ -168,7 +168,7 @@ def _name_key(name):
 
 
 def _now():
-    return datetime.now(timezone.utc).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _speaker(db, speaker_id):
@@ -190,9 +190,9 @@ def _insert_takes(db, speaker_id, takes, model_id):
         try:
             recording_id = db["recordings"].insert(row).last_pk
         except sqlite3.IntegrityError as error:
-            if "pcm_sha256" in str(error):
-                raise DuplicateTake(take.source) from error
-            raise
+            if "UNIQUE" not in str(error):
+                raise
+            raise DuplicateTake(take.source) from error
         _insert_embedding(db, recording_id, take.embedding, model_id)
 
 
