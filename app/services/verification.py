@@ -10,9 +10,8 @@ from app.errors import SpeakerGone, TooLittleSpeech, UserError
 from app.services.decision import MIN_SPEECH_S, decide
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import decode
+from gluonar_engine.encoder import MIN_DURATION_S
 from gluonar_engine.scoring import centroid, cosine
-
-MIN_DURATION_S = 0.2  # under this the encoder has nothing to work on
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +76,6 @@ class VerificationService:
 
 
 def _embed(encoder, take):
-    if len(take.waveform) < MIN_DURATION_S * SAMPLE_RATE:
+    if len(take.waveform) < MIN_DURATION_S * SAMPLE_RATE or not take.waveform.any():
         raise TooLittleSpeech(take.quality.speech_s, MIN_SPEECH_S)
     return encoder.embed(take.waveform)

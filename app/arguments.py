@@ -1,0 +1,142 @@
+"""What can be typed after the program's name, and the help that explains it."""
+
+import argparse
+from pathlib import Path
+
+EXIT_CODES = """\
+exit codes:
+  0    done; or the recording supports that it is the speaker
+  1    it does not support it (identify: unknown)
+  2    the command was typed wrongly
+  3    cannot tell
+  4    a file, a device or an input is not usable; the message says what to do
+  70   a fault of this program; the message says where its details are
+  130  interrupted (Ctrl-C)
+"""
+
+_DESCRIPTION = """\
+Speaker enrollment and verification.  Without a command the window opens.
+Nothing leaves this computer.
+"""
+_EXAMPLES = """\
+examples:
+  python main.py demo                               see it work on sample voices
+  python main.py enroll "Ada" monday.wav call.m4a   two recordings of one speaker
+  python main.py verify "Ada" unknown.mp3           is this Ada?
+  python main.py identify unknown.mp3 --json        who is this, for a script
+"""
+
+
+class UsageError(Exception):
+    def __init__(self, message, parser):
+        super().__init__(message)
+        self.usage = parser.format_usage().strip()
+        self.advice = f"See {parser.prog} --help."
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message):
+        raise UsageError(message, self)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """``command`` is None when none is given."""
+    shared = _shared_options()
+    parser = _Parser(
+        description=_DESCRIPTION,
+        epilog=f"{_EXAMPLES}\n{EXIT_CODES}",
+        parents=[shared],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command=None, data=None, model=None, json=False, verbose=False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for add in (_enroll, _verify, _identify, _speakers, _remove, _spectrogram, _evaluate, _demo):
+        add(_Adder(commands, shared))
+    return parser
+
+
+class _Adder:
+    """Adds one command, with the shared options and its example."""
+
+    def __init__(self, commands, shared):
+        self._commands = commands
+        self._shared = shared
+
+    def __call__(self, name, summary, example, *, note=""):
+        return self._commands.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.{note and '  '}{note}",
+            epilog=f"example:\n  python main.py {example}",
+            parents=[self._shared],
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
+
+def _shared_options():
+    """Accepted before and after the command; no defaults here, or the command's would hide the ones given before."""
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = shared.add_argument_group("options for every command")
+    group.add_argument("--data", metavar="DIR", type=Path, help="where the enrolled speakers are kept")
+    group.add_argument("--model", metavar="DIR", type=Path, help="a speaker model other than the shipped one")
+    group.add_argument("--json", action="store_true", help="print one JSON object instead of text")
+    group.add_argument("--verbose", action="store_true", help="tell on stderr what is being done")
+    return shared
+
+
+def _enroll(add):
+    parser = add("enroll", "save a speaker from recordings", 'enroll "Ada" monday.wav call.m4a')
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help="recordings of this speaker alone, 2 s of speech or more"
+    )
+    parser.add_argument("--add", action="store_true", help="add to a speaker who is enrolled already")
+
+
+def _verify(add):
+    parser = add("verify", "compare a recording with one speaker", 'verify "Ada" unknown.mp3')
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("file", metavar="FILE")
+
+
+def _identify(add):
+    note = "The answer can be that it is none of them."
+    parser = add("identify", "compare a recording with every speaker", "identify unknown.mp3", note=note)
+    parser.add_argument("file", metavar="FILE")
+
+
+def _speakers(add):
+    add("speakers", "list who is enrolled", "speakers")
+
+
+def _remove(add):
+    note = "Their recordings, templates and trials are overwritten."
+    add("remove", "delete a speaker for good", 'remove "Ada"', note=note).add_argument("name", metavar="NAME")
+
+
+def _spectrogram(add):
+    parser = add("spectrogram", "draw a recording's spectrogram", "spectrogram call.m4a -o call.png")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("-o", "--output", metavar="PNG", type=_png, required=True)
+
+
+def _evaluate(add):
+    note = "Each line of TRIALS is “1 a b” (same speaker) or “0 a b” (different); a and b are sound files."
+    parser = add(
+        "evaluate", "measure the error rates on a list of trials", "evaluate trials.txt --plot roc.png", note=note
+    )
+    parser.add_argument("trials", metavar="TRIALS", type=Path)
+    parser.add_argument("--root", metavar="DIR", type=Path, help="where the files are (default: the list's folder)")
+    parser.add_argument("--plot", metavar="PNG", type=_png, help="draw the ROC curve")
+
+
+def _demo(add):
+    note = "Your own speakers are not touched."
+    parser = add("demo", "enroll, verify and identify the sample voices", "demo --out pictures", note=note)
+    parser.add_argument("--out", metavar="DIR", type=Path, help="where the pictures go (default: a new folder)")
+
+
+def _png(text):
+    if not text.lower().endswith(".png"):
+        raise argparse.ArgumentTypeError(f"“{text}” must end in .png")
+    return Path(text)

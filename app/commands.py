@@ -1,0 +1,149 @@
+"""The commands of the command line: each asks the services and says what came out, as text and as facts."""
+
+import sys
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+
+from app import settings, wording
+from app.domain import Verdict
+from app.errors import UserError
+from app.services.enrollment import EnrollmentService
+from app.services.exporting import picture_file
+from app.services.importing import take_from_file
+from app.services.models import ModelProvider
+from app.services.names import normalize_name
+from app.services.verification import VerificationService
+from app.store.gallery import Gallery
+
+
+class Exit(IntEnum):
+    OK = 0
+    DOES_NOT_SUPPORT = 1
+    USAGE = 2
+    CANNOT_TELL = 3
+    USER_ERROR = 4
+    BUG = 70
+    INTERRUPTED = 130
+
+
+_EXIT_OF = {
+    Verdict.SUPPORTS: Exit.OK,
+    Verdict.DOES_NOT_SUPPORT: Exit.DOES_NOT_SUPPORT,
+    Verdict.CANNOT_TELL: Exit.CANNOT_TELL,
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``lines`` are for a person, ``facts`` the same for a script."""
+
+    lines: list[str]
+    facts: dict
+    exit_code: Exit = Exit.OK
+
+
+class Program:
+    """What the commands work with, each part made when it is first needed."""
+
+    def __init__(self, options):
+        self._options = options
+        self.models = ModelProvider(options.model)
+
+    @cached_property
+    def gallery(self):
+        return Gallery(settings.gallery_path(settings.data_dir(self._options.data)))
+
+    def speaker(self, name):
+        return self.gallery.speaker(normalize_name(name))
+
+
+def enroll(program, options):
+    service = EnrollmentService(program.gallery, program.models)
+    known = program.speaker(options.name) if options.add else None
+    takes = [take_from_file(path) for path in options.files]
+    speaker = service.add_takes(known, takes) if known else service.enroll(options.name, takes)
+    warnings = [warning for take in takes for warning in take.warnings]
+    recordings = wording.count(speaker.n_takes, "recording")
+    done = f"{speaker.name} is enrolled with {recordings}, {speaker.speech_s:.1f} s of speech."
+    return Outcome([*wording.warned(warnings), done], {**wording.speaker_facts(speaker), "warnings": warnings})
+
+
+def verify(program, options):
+    speaker = program.speaker(options.name)
+    take = take_from_file(options.file)
+    answer = VerificationService(program.gallery, program.models).verify(speaker.name, take)
+    lines, facts = wording.verification_lines(answer, take), wording.verification_facts(answer, take)
+    return Outcome(lines, facts, _EXIT_OF[answer.decision.verdict])
+
+
+def identify(program, options):
+    take = take_from_file(options.file)
+    answer = VerificationService(program.gallery, program.models).identify(take)
+    lines, facts = wording.identification_lines(answer, take), wording.identification_facts(answer, take)
+    return Outcome(lines, facts, _EXIT_OF[answer.decision.verdict])
+
+
+def speakers(program, options):
+    everybody = program.gallery.speakers()
+    lines = list(wording.speaker_lines(everybody)) or ["Nobody is enrolled yet."]
+    return Outcome(lines, {"speakers": [wording.speaker_facts(speaker) for speaker in everybody]})
+
+
+def remove(program, options):
+    speaker = program.speaker(options.name)
+    program.gallery.remove(speaker.id)
+    done = f"{speaker.name} is removed; their recordings, templates and trials are wiped."
+    return Outcome([done], {"speaker": speaker.name, "removed": True})
+
+
+def spectrogram(program, options):
+    from app.services.picture import picture_of
+    from gluonar_engine.spectrogram import Spectrogram
+    from gluonar_engine.viz import view_spec
+
+    take = take_from_file(options.file)
+    picture = picture_of(take.waveform, Spectrogram())
+    n_columns = picture.decibels.shape[1]
+    if not n_columns:
+        raise UserError(f"“{take.source}” is too short to draw.", "Choose a longer recording.")
+    hop_s = picture.duration_s / n_columns
+    with picture_file(options.output):
+        view_spec(picture.decibels, options.output, hop_s=hop_s, max_hz=picture.max_hz)
+    lines = [*wording.warned(take.warnings), f"The spectrogram is in {options.output}."]
+    return Outcome(lines, {"picture": str(options.output), **wording.take_facts(take)})
+
+
+def evaluate(program, options):
+    from app.services.evaluation import evaluate_list
+    from gluonar_engine.viz import plot_roc
+
+    evaluation = evaluate_list(options.trials, options.root, program.models.encoder(), _tell_progress)
+    lines = wording.metrics_lines(evaluation.metrics)
+    if options.plot:
+        with picture_file(options.plot):
+            plot_roc(evaluation.metrics, options.plot)
+        lines.append(f"The ROC curve is in {options.plot}.")
+    facts = {
+        **wording.metrics_facts(evaluation.metrics),
+        "n_files": evaluation.n_files,
+        "model": evaluation.model_id,
+        "picture": str(options.plot) if options.plot else None,
+    }
+    return Outcome(lines, facts)
+
+
+def demo(program, options):
+    from app.services.demo import run
+
+    report = run(program.models, options.out)
+    return Outcome(wording.demo_lines(report), wording.demo_facts(report))
+
+
+COMMANDS = {run.__name__: run for run in (enroll, verify, identify, speakers, remove, spectrogram, evaluate, demo)}
+
+
+def _tell_progress(n_done, n_files):
+    """A line on stderr at each tenth of the way."""
+    if n_done * 10 // n_files > (n_done - 1) * 10 // n_files:
+        sys.stderr.write(f"{n_done:,} of {n_files:,} files\n")

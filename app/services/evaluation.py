@@ -1,0 +1,87 @@
+"""Error rates of a speaker model on a list of labelled trials."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from app.errors import UserError
+from app.services.importing import take_from_file
+from gluonar_engine.metrics import TrialMetrics, evaluate_trials
+
+_LABELS = {"1": True, "0": False}
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    metrics: TrialMetrics
+    n_files: int
+    model_id: str
+
+
+@dataclass(frozen=True)
+class _ListedTrial:
+    line: int
+    is_target: bool
+    names: tuple[str, str]
+
+
+def evaluate_list(trials_path, root, encoder, progress=lambda n_done, n_files: None) -> Evaluation:
+    """Score every trial of a list with the cosine, embedding each file once.
+
+    The lines are ``1 a b`` (same speaker) or ``0 a b`` (different), the files relative to ``root``, or to the
+    list's own folder when that is None.  ``UserError`` names the line that is wrong.
+    """
+    trials_path = Path(trials_path)
+    trials = _read(trials_path)
+    line_of = {name: trial.line for trial in reversed(trials) for name in trial.names}
+    folder = Path(root) if root else trials_path.parent
+    for name, line in line_of.items():
+        if not os.path.exists(folder / name):
+            raise _wrong(trials_path, line, f"There is no file “{name}” in “{folder}”.", "Correct it, or give --root.")
+    row_of = {name: row for row, name in enumerate(line_of)}
+    embeddings = []
+    for name, line in line_of.items():
+        embeddings.append(_embed(folder / name, encoder, (trials_path, line)))
+        progress(len(embeddings), len(line_of))
+    left, right = (np.stack(embeddings)[[row_of[trial.names[side]] for trial in trials]] for side in (0, 1))
+    metrics = evaluate_trials(np.sum(left * right, axis=1), [trial.is_target for trial in trials])
+    return Evaluation(metrics, len(line_of), encoder.model_id)
+
+
+def _read(path):
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not a text"
+        raise UserError(f"The list “{path}” cannot be read: {reason}.", "Choose a text file of trials.") from error
+    trials = [_parse(path, number, text) for number, text in enumerate(lines, start=1) if text.strip()]
+    n_target = sum(trial.is_target for trial in trials)
+    if n_target in (0, len(trials)):
+        raise UserError(
+            f"{n_target} of the {len(trials)} trials in “{path.name}” are of the same speaker.",
+            "Give both kinds: lines that begin with 1 (same speaker) and lines that begin with 0 (different).",
+        )
+    return trials
+
+
+def _parse(path, number, text):
+    fields = text.split()
+    if len(fields) != 3 or fields[0] not in _LABELS:
+        advice = "Write 1 (same speaker) or 0 (different) and two file names without spaces."
+        raise _wrong(path, number, f"“{text.strip()[:80]}” is not a trial.", advice)
+    return _ListedTrial(number, _LABELS[fields[0]], (fields[1], fields[2]))
+
+
+def _embed(file, encoder, place):
+    try:
+        return encoder.embed(take_from_file(file).waveform)
+    except UserError as error:
+        raise _wrong(*place, error.notice.title, error.notice.advice) from error
+    except ValueError as error:
+        raise _wrong(*place, f"“{file.name}” is too short to be compared.", "Leave its trials out.") from error
+
+
+def _wrong(path, line, title, advice):
+    return UserError(f"Line {line} of “{path.name}”: {title}", advice)

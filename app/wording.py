@@ -1,0 +1,191 @@
+"""Answers as text for a person and as facts for a script (fractions, not percents; plain JSON values)."""
+
+from dataclasses import asdict
+
+from app.domain import Verdict
+from app.services.demo import is_right
+
+_MAX_CANDIDATES_SHOWN = 10
+_VERIFIED = {
+    Verdict.SUPPORTS: "Supports that this is {name}.",
+    Verdict.DOES_NOT_SUPPORT: "Does not support that this is {name}.",
+    Verdict.CANNOT_TELL: "Cannot tell whether this is {name}.",
+}
+_IDENTIFIED = {
+    Verdict.SUPPORTS: "Supports that this is {name}, of everybody enrolled.",
+    Verdict.DOES_NOT_SUPPORT: "Unknown: nobody enrolled; the nearest is {name}.",
+    Verdict.CANNOT_TELL: "Cannot tell who this is; the nearest is {name}.",
+}
+
+
+def speaker_facts(speaker):
+    facts = asdict(speaker)
+    return {"speaker": facts.pop("name"), **facts}
+
+
+def speaker_lines(speakers):
+    width = max((len(speaker.name) for speaker in speakers), default=0)
+    for speaker in speakers:
+        takes = count(speaker.n_takes, "recording")
+        yield f"{speaker.name:<{width}}  {takes:>13}, {speaker.speech_s:6.1f} s, since {speaker.created_at[:10]}"
+
+
+def verification_facts(answer, take):
+    return {
+        "speaker": answer.speaker.name,
+        **_decision_facts(answer.decision),
+        "take_scores": list(answer.take_scores),
+        **take_facts(take),
+        "model": answer.model_id,
+    }
+
+
+def verification_lines(answer, take):
+    each = ", ".join(f"{score:.2f}" for score in answer.take_scores)
+    return [
+        *warned(take.warnings),
+        _headline(_VERIFIED, answer.decision, answer.speaker.name),
+        *_decision_lines(answer.decision),
+        f"  against each recording: {each}",
+        _quality_line(take.quality),
+    ]
+
+
+def identification_facts(answer, take):
+    supported = answer.decision.verdict is Verdict.SUPPORTS
+    return {
+        "speaker": answer.candidates[0].speaker.name if supported else None,
+        **_decision_facts(answer.decision),
+        "margin": answer.margin,
+        "candidates": [
+            {"speaker": candidate.speaker.name, "score": candidate.score, "llr": candidate.llr}
+            for candidate in answer.candidates
+        ],
+        **take_facts(take),
+        "model": answer.model_id,
+    }
+
+
+def identification_lines(answer, take):
+    return [
+        *warned(take.warnings),
+        _headline(_IDENTIFIED, answer.decision, answer.candidates[0].speaker.name),
+        *_decision_lines(answer.decision),
+        *_candidate_lines(answer.candidates),
+        *([f"  margin to the runner-up: {answer.margin:.2f}"] if answer.margin is not None else []),
+        _quality_line(take.quality),
+    ]
+
+
+def metrics_facts(metrics):
+    keys = ("eer", "eer_threshold", "min_dcf", "accuracy", "auc", "n_target", "n_impostor")
+    return {key: getattr(metrics, key) for key in keys}
+
+
+def metrics_lines(metrics):
+    return [
+        f"{count(metrics.n_target, 'trial')} of the same speaker, {metrics.n_impostor:,} of different speakers",
+        f"  EER       {metrics.eer:7.2%}  at cosine {metrics.eer_threshold:.3f}",
+        f"  minDCF    {metrics.min_dcf:7.3f}  one target in 100",
+        f"  accuracy  {metrics.accuracy:7.2%}  at the best threshold for this list",
+        f"  AUC       {metrics.auc:7.4f}",
+    ]
+
+
+def demo_facts(report):
+    asked = [
+        {
+            "voice": each.voice,
+            "source": each.source,
+            "claimed": each.claimed,
+            "nearest": None if each.claimed else _nearest(each),
+            **_decision_facts(each.answer.decision),
+            "right": is_right(each, report.enrolled),
+        }
+        for each in (*report.verified, *report.identified)
+    ]
+    pictures = {"spectrogram": str(report.pictures[0]), "roc": str(report.pictures[1])}
+    return {
+        "enrolled": list(report.enrolled),
+        "stranger": report.stranger,
+        "asked": asked,
+        **metrics_facts(report.metrics),
+        "pictures": pictures,
+    }
+
+
+def demo_lines(report):
+    names = ", ".join(report.enrolled)
+    return [
+        f"Enrolled {names} from synthetic sample voices; {report.stranger} stays a stranger.",
+        "",
+        "Verify: does the recording support the claimed name?",
+        *(_asked_line(each, f"is it {each.claimed}?", report) for each in report.verified),
+        "",
+        "Identify: who of them is it, if any?",
+        *(
+            _asked_line(each, f"nearest {each.answer.candidates[0].speaker.name}", report)
+            for each in report.identified
+        ),
+        "",
+        *metrics_lines(report.metrics),
+        "",
+        f"Spectrogram: {report.pictures[0]}",
+        f"ROC curve:   {report.pictures[1]}",
+    ]
+
+
+def _nearest(asked):
+    return asked.answer.candidates[0].speaker.name
+
+
+def _asked_line(asked, question, report):
+    decision = asked.answer.decision
+    width = max(len(name) for name in (*report.enrolled, report.stranger))
+    mark = "" if is_right(asked, report.enrolled) else "  (wrong)"
+    if decision.verdict is Verdict.CANNOT_TELL:
+        mark = f"  ({decision.reason})"
+    return (
+        f"  {asked.voice:<{width}} {asked.source:<11} {question:<{width + 8}} "
+        f"{decision.verdict.value:<16} LLR {decision.llr:+6.1f}{mark}"
+    )
+
+
+def take_facts(take):
+    return {"source": take.source, "quality": asdict(take.quality), "warnings": list(take.warnings)}
+
+
+def warned(warnings):
+    return [f"Warning: {warning}" for warning in warnings]
+
+
+def count(n, noun):
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def _headline(sentences, decision, name):
+    return f"{sentences[decision.verdict].format(name=name)}  {decision.reason}"
+
+
+def _decision_facts(decision):
+    return {**asdict(decision), "verdict": decision.verdict.value}
+
+
+def _decision_lines(decision):
+    yield f"  log-likelihood ratio {decision.llr:+.1f} ({decision.verbal})"
+    yield f"  cosine {decision.score:.3f}, threshold {decision.threshold:.3f}"
+
+
+def _candidate_lines(candidates):
+    shown = candidates[:_MAX_CANDIDATES_SHOWN]
+    width = max(len(candidate.speaker.name) for candidate in shown)
+    for rank, candidate in enumerate(shown, start=1):
+        name = candidate.speaker.name
+        yield f"  {rank:2}. {name:<{width}}  cosine {candidate.score:6.3f}  LLR {candidate.llr:+6.1f}"
+    if len(candidates) > len(shown):
+        yield f"      and {count(len(candidates) - len(shown), 'more speaker')}"
+
+
+def _quality_line(quality):
+    snr = "" if quality.snr_db is None else f", {quality.snr_db:.0f} dB above the noise"
+    return f"  {quality.speech_s:.1f} s of speech in {quality.duration_s:.1f} s{snr}"
