@@ -1,6 +1,6 @@
-"""Makes assets/samples with espeak-ng: four invented speakers, so that the program can show itself without anyone's voice.
+"""Makes assets/samples with espeak-ng: invented speakers, so that the program can show itself without anyone's voice.
 
-    python scripts/make_samples.py
+python scripts/make_samples.py
 """
 
 import shutil
@@ -25,11 +25,11 @@ VOICES = {  # name: espeak-ng voice and variant, pitch (0-99), words a minute
     "Dmitri": ("en-us+klatt2", 12, 155),
 }
 PHRASES = {
-    "enroll-1": "The harbour was quiet this morning, and only two small boats went out before the fog came in.",
-    "enroll-2": "Please water the tomatoes twice a week, but leave the basil alone until the soil is dry.",
-    "enroll-3": "My grandfather kept eleven clocks in one room, and no two of them ever agreed about the hour.",
-    "test-1": "If the last train has already gone, we could walk along the river and be home by midnight.",
-    "test-2": "She borrowed a yellow umbrella, five old maps, and the key to the museum's back door.",
+    "enroll-1": "The harbour was quiet, and only two small boats went out.",
+    "enroll-2": "Water the tomatoes twice a week, but leave the basil alone.",
+    "enroll-3": "My grandfather kept eleven clocks in one room.",
+    "test-1": "If the last train has gone, we can walk along the river.",
+    "test-2": "She borrowed a yellow umbrella and five old maps.",
 }
 PEAK = 0.5
 NOISE_RMS = 0.0005  # about -66 dB: a quiet room, since no microphone ever gives digital silence
