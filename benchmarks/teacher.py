@@ -10,6 +10,7 @@ import time
 
 import numpy as np
 
+from benchmarks.peers import ResemblyzerEncoder
 from gluonar_engine.data.audio import pcm_to_waveform
 from gluonar_engine.data.corpus import build_corpus
 
@@ -23,19 +24,12 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
 
-    import torch
-    from resemblyzer import VoiceEncoder, preprocess_wav
-
-    torch.set_num_threads(options.threads)
-    encoder = VoiceEncoder("cpu", verbose=False)
+    encoder = ResemblyzerEncoder(options.threads)
     corpus = build_corpus(options.data, options.cache, speeds=options.speeds, progress=_print_progress)
     targets = np.zeros((len(corpus), 256), np.float32)
     started = time.monotonic()
     for i in range(len(corpus)):
-        waveform = pcm_to_waveform(corpus.recording(i))
-        speech = preprocess_wav(waveform, source_sr=16_000)
-        # Where its voice detector finds next to nothing, the whole clip is the better guess.
-        targets[i] = encoder.embed_utterance(speech if len(speech) > 8_000 else waveform)
+        targets[i] = encoder.embed(pcm_to_waveform(corpus.recording(i)))
         if i % 500 == 499:
             minutes_left = (time.monotonic() - started) / (i + 1) * (len(corpus) - i - 1) / 60
             print(f"{i + 1} of {len(corpus)}, {minutes_left:.0f} min left", flush=True)
