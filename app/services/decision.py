@@ -32,11 +32,12 @@ def _verdict(llr, llr_threshold, quality):
     doubt = doubt_about(quality)
     if doubt:
         return Verdict.CANNOT_TELL, doubt
+    reason = _strength(llr)
+    if llr_threshold:
+        reason += f" The operating point is a likelihood ratio of {_ratio(llr_threshold)}."
     if abs(llr - llr_threshold) < MIN_ABS_LLR:
-        return Verdict.CANNOT_TELL, "The voice is about as much like this speaker's as like a stranger's."
-    if llr > llr_threshold:
-        return Verdict.SUPPORTS, f"{_times(llr)} more likely if this speaker is talking than if somebody else is."
-    return Verdict.DOES_NOT_SUPPORT, f"{_times(-llr)} more likely if somebody else is talking than if this speaker is."
+        return Verdict.CANNOT_TELL, reason
+    return (Verdict.SUPPORTS if llr > llr_threshold else Verdict.DOES_NOT_SUPPORT), reason
 
 
 def doubt_about(quality: Quality) -> str | None:
@@ -50,9 +51,17 @@ def doubt_about(quality: Quality) -> str | None:
     return None
 
 
-def _times(llr):
+def _strength(llr):
+    if abs(llr) < MIN_ABS_LLR:
+        return "The voice is about as much like this speaker's as like a stranger's."
+    this, other = "this speaker is talking", "somebody else is"
+    if llr < 0:
+        this, other = "somebody else is talking", "this speaker is"
+    return f"The recording is {_ratio(abs(llr))} times more likely if {this} than if {other}."
+
+
+def _ratio(llr):
     ratio = math.exp(min(llr, 700.0))
     if ratio > _LARGEST_RATIO_SAID:
-        return "The recording is over a million times"
-    digits = 0 if ratio >= 10 else 1
-    return f"The recording is {ratio:,.{digits}f} times"
+        return "over a million"
+    return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.2g}"
