@@ -73,3 +73,96 @@ def mel_bank(sample_rate, n_fft, n_mels, *, fmin=0.0, fmax=None, htk=False, norm
     if norm == "slaney":
         bank *= 2.0 / (high - low)
     return bank.astype(np.float32)
+
+
+def dct_matrix(n, kind=2, norm=None):
+    """The discrete cosine transform as a matrix, float64 (n, n): ``coefficients = matrix @ samples``.
+
+    Scaled as in SciPy: twice the textbook sum, or orthonormal with ``norm="ortho"``.
+
+    Parameters
+    ----------
+    n : int
+        Length; type 1 needs two or more.
+    kind : 1, 2 or 3
+    norm : None or "ortho"
+    """
+    if kind not in (1, 2, 3):
+        raise ValueError(f"the type must be 1, 2 or 3, got {kind}")
+    if norm not in (None, "ortho"):
+        raise ValueError(f"norm must be None or 'ortho', got {norm!r}")
+    if n < (2 if kind == 1 else 1):
+        raise ValueError(f"type {kind} needs more than {n} samples")
+    return {1: _dct1_matrix, 2: _dct2_matrix, 3: _dct3_matrix}[kind](n, norm == "ortho")
+
+
+def _dct1_matrix(n, is_ortho):
+    matrix = 2.0 * np.cos(np.pi * np.outer(np.arange(n), np.arange(n)) / (n - 1))
+    ends = np.isin(np.arange(n), (0, n - 1))
+    if not is_ortho:
+        return matrix * np.where(ends, 0.5, 1.0)
+    weights = np.where(ends, np.sqrt(0.5), 1.0)
+    return matrix * np.outer(weights, weights) * np.sqrt(0.5 / (n - 1))
+
+
+def _dct2_matrix(n, is_ortho):
+    row, column = np.arange(n)[:, np.newaxis], np.arange(n)
+    matrix = 2.0 * np.cos(np.pi * row * (2 * column + 1) / (2 * n))
+    return matrix * np.where(row == 0, np.sqrt(0.25 / n), np.sqrt(0.5 / n)) if is_ortho else matrix
+
+
+def _dct3_matrix(n, is_ortho):
+    matrix = _dct2_matrix(n, is_ortho).T.copy()  # its transpose, but for the weight of the first sample
+    if not is_ortho:
+        matrix[:, 0] *= 0.5
+    return matrix
+
+
+def kaldi_window(name, win_length):
+    """The symmetric windows of Kaldi: "hamming", "hanning", "povey" (Hann to the power 0.85) or "rectangular"."""
+    phase = 2.0 * np.pi * np.arange(win_length) / (win_length - 1)
+    windows = {
+        "hamming": 0.54 - 0.46 * np.cos(phase),
+        "hanning": 0.5 - 0.5 * np.cos(phase),
+        "povey": (0.5 - 0.5 * np.cos(phase)) ** 0.85,
+        "rectangular": np.ones(win_length),
+    }
+    if name not in windows:
+        raise ValueError(f"unknown window {name!r}, known are {sorted(windows)}")
+    return windows[name]
+
+
+def kaldi_kernels(n_fft, window_values, preemphasis, n_bins):
+    """Kaldi's frame in one matrix, float32 (2 * n_bins, win_length): mean off, pre-emphasis, window, DFT.
+
+    All four are linear, so the whole of it is a correlation with the raw samples.
+    """
+    win_length = len(window_values)
+    remove_mean = np.eye(win_length) - 1.0 / win_length
+    emphasize = np.eye(win_length) - preemphasis * np.eye(win_length, k=-1)
+    emphasize[0, 0] -= preemphasis  # the sample before the first is taken to equal it
+    angle = 2.0 * np.pi * (np.outer(np.arange(n_bins), np.arange(win_length)) % n_fft) / n_fft
+    dft = np.concatenate([np.cos(angle), -np.sin(angle)])
+    return ((dft * window_values) @ emphasize @ remove_mean).astype(np.float32)
+
+
+def kaldi_mel_bank(sample_rate, n_fft, n_mels, *, fmin=20.0, fmax=None):
+    """Kaldi's mel filters, triangles of unit peak on the mel axis itself, float32 (n_mels, n_fft // 2): no Nyquist."""
+    fmax = sample_rate / 2 if fmax is None else fmax
+
+    def to_mel(hz):
+        return 1127.0 * np.log(1.0 + np.asarray(hz) / 700.0)
+
+    edges = np.linspace(to_mel(fmin), to_mel(fmax), n_mels + 2)
+    low, centre, high = (edges[i : i + n_mels, np.newaxis] for i in range(3))
+    bins = to_mel(np.arange(n_fft // 2) * sample_rate / n_fft)
+    return np.maximum(0.0, np.minimum((bins - low) / (centre - low), (high - bins) / (high - centre))).astype(
+        np.float32
+    )
+
+
+def sinc_bands(n_filters, sample_rate, *, low_hz=30.0, margin_hz=100.0):
+    """Edges of ``n_filters`` bands that touch each other evenly on HTK's mel scale: (lower, upper) in Hz."""
+    top_hz = sample_rate / 2 - margin_hz
+    edges = mel_to_hz(np.linspace(hz_to_mel(low_hz, htk=True), hz_to_mel(top_hz, htk=True), n_filters + 1), htk=True)
+    return edges[:-1], edges[1:]

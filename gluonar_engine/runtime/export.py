@@ -136,10 +136,10 @@ def _batch_norm(graph, inputs, attributes):
 
 
 def _fully_connected(graph, inputs, attributes):
-    data = graph.emit("Flatten", inputs[:1], axis=1) if attributes.get("flatten", True) else inputs[0]
-    if attributes.get("no_bias", False):
-        return graph.emit("Gemm", [data, inputs[1]], transB=1)
-    return graph.emit("Gemm", [data, *inputs[1:]], transB=1)
+    if attributes.get("flatten", True):
+        return graph.emit("Gemm", [graph.emit("Flatten", inputs[:1], axis=1), *inputs[1:]], transB=1)
+    product = graph.emit("MatMul", [inputs[0], graph.emit("Transpose", [inputs[1]], perm=(1, 0))])
+    return product if attributes.get("no_bias", False) else graph.emit("Add", [product, inputs[2]])
 
 
 def _reduction(op):
@@ -199,9 +199,11 @@ _CONVERTERS = {
     "_copy": _plain("Identity"),
     "_div_scalar": _with_scalar("Div"),
     "_maximum_scalar": _with_scalar("Max"),
+    "_minimum_scalar": _with_scalar("Min"),
     "_minus_scalar": _with_scalar("Sub"),
     "_mul_scalar": _with_scalar("Mul"),
     "_plus_scalar": _with_scalar("Add"),
+    "abs": _plain("Abs"),
     "broadcast_add": _plain("Add"),
     "broadcast_div": _plain("Div"),
     "broadcast_maximum": _plain("Max"),
@@ -215,8 +217,12 @@ _CONVERTERS = {
     "max": _reduction("ReduceMax"),
     "mean": _reduction("ReduceMean"),
     "relu": _plain("Relu"),
+    "sin": _plain("Sin"),
     "slice_axis": _slice_axis,
     "sqrt": _plain("Sqrt"),
     "square": lambda graph, inputs, attributes: graph.emit("Mul", [inputs[0], inputs[0]]),
+    "squeeze": lambda graph, inputs, attributes: graph.emit(
+        "Squeeze", [inputs[0], graph.constant([attributes.get("axis")], np.int64)]
+    ),
     "transpose": lambda graph, inputs, attributes: graph.emit("Transpose", inputs, perm=attributes.get("axes")),
 }

@@ -5,7 +5,7 @@ import pytest
 
 from gluonar_engine.backend import mx
 from gluonar_engine.models import get_model, get_model_list
-from gluonar_engine.nn import PowerToDB, STFTBlock, ZScoreNormBlock
+from gluonar_engine.nn import MFCC, KaldiFbank, PowerToDB, SincConv1D, STFTBlock, ZScoreNormBlock
 from gluonar_engine.runtime.export import export_onnx
 from gluonar_engine.runtime.onnx import OnnxNetwork
 
@@ -76,6 +76,23 @@ def test_front_end_blocks_equal_their_onnx(waveforms, tmp_path, following, cente
     export_onnx(blocks, tmp_path / "blocks.onnx", output_rank=4)
     actual = OnnxNetwork(tmp_path / "blocks.onnx")(waveforms)
     assert np.abs(actual - expected).max() <= 1e-5 * np.abs(expected).max()
+
+
+@pytest.mark.parametrize(
+    ("block", "rank"),
+    [
+        (MFCC(n_fft=512, n_mels=40, top_db=None), 4),
+        (KaldiFbank(subtract_mean=True), 3),
+        (SincConv1D(8, 101, 20), 3),
+    ],
+    ids=["mfcc", "fbank", "sinc"],
+)
+def test_other_blocks_equal_their_onnx(waveforms, tmp_path, block, rank):
+    block.initialize(force_reinit=True)
+    expected = block(mx.nd.array(waveforms)).asnumpy()
+    export_onnx(block, tmp_path / "block.onnx", output_rank=rank)
+    actual = OnnxNetwork(tmp_path / "block.onnx")(waveforms)
+    assert np.abs(actual - expected).max() <= 2e-5 * np.abs(expected).max()
 
 
 def test_operator_without_a_converter_is_named(tmp_path):
