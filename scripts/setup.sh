@@ -58,7 +58,7 @@ missing_system_packages() {
     is_current && return 0
     if python=$(find_python); then
         "$python" -c 'import ensurepip' 2>/dev/null || echo "$(basename "$python")-venv"
-    elif ! command -v "${PYTHON:-python3}" >/dev/null; then
+    elif [ -z "${PYTHON:-}" ] && ! command -v python3 >/dev/null; then
         echo python3 python3-venv
     fi
 }
