@@ -29,7 +29,7 @@ examples:
 
 class UsageError(Exception):
     def __init__(self, message, parser):
-        super().__init__(message)
+        super().__init__(f"{message[0].upper()}{message[1:]}.")
         self.usage = parser.format_usage().strip()
         self.advice = f"See {parser.prog} --help."
 
@@ -41,26 +41,27 @@ class _Parser(argparse.ArgumentParser):
 
 def build_parser() -> argparse.ArgumentParser:
     """``command`` is None when none is given."""
-    shared = _shared_options()
     parser = _Parser(
         description=_DESCRIPTION,
         epilog=f"{_EXAMPLES}\n{EXIT_CODES}",
-        parents=[shared],
+        parents=[_shared_options()],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(command=None, data=None, model=None, json=False, verbose=False)
+    window = parser.add_argument_group("options of the window")
+    window.add_argument("--theme", choices=("light", "dark"), help="instead of following the system")
+    window.add_argument("--text-size", metavar="PERCENT", type=_percent, default=100, help="100 to 200")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for add in (_enroll, _verify, _identify, _speakers, _remove, _spectrogram, _evaluate, _demo):
-        add(_Adder(commands, shared))
+        add(_Adder(commands))
     return parser
 
 
 class _Adder:
     """Adds one command, with the shared options and its example."""
 
-    def __init__(self, commands, shared):
+    def __init__(self, commands):
         self._commands = commands
-        self._shared = shared
 
     def __call__(self, name, summary, example, *, note=""):
         return self._commands.add_parser(
@@ -68,13 +69,16 @@ class _Adder:
             help=summary,
             description=f"{summary[0].upper()}{summary[1:]}.{note and '  '}{note}",
             epilog=f"example:\n  python main.py {example}",
-            parents=[self._shared],
+            parents=[_shared_options()],
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
 
 
 def _shared_options():
-    """Accepted before and after the command; no defaults here, or the command's would hide the ones given before."""
+    """Accepted before and after the command; no defaults here, or the command's would hide the ones given before.
+
+    Made anew for each parser: they would share the actions, and with them the defaults of the first.
+    """
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = shared.add_argument_group("options for every command")
     group.add_argument("--data", metavar="DIR", type=Path, help="where the enrolled speakers are kept")
@@ -134,6 +138,12 @@ def _demo(add):
     note = "Your own speakers are not touched."
     parser = add("demo", "enroll, verify and identify the sample voices", "demo --out pictures", note=note)
     parser.add_argument("--out", metavar="DIR", type=Path, help="where the pictures go (default: a new folder)")
+
+
+def _percent(text):
+    if not (text.isdecimal() and 100 <= int(text) <= 200):
+        raise argparse.ArgumentTypeError(f"“{text}” must be a number from 100 to 200")
+    return int(text)
 
 
 def _png(text):

@@ -25,7 +25,7 @@ def main(argv, open_window=None) -> int:
     try:
         options = parser.parse_args(argv)
     except UsageError as error:
-        _tell(Notice(f"{str(error).capitalize()}.", error.advice), as_json="--json" in argv, usage=error.usage)
+        _tell(Notice(str(error), error.advice), as_json="--json" in argv, usage=error.usage)
         return Exit.USAGE
     except SystemExit as end:  # --help
         return end.code

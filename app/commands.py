@@ -7,7 +7,6 @@ from functools import cached_property
 
 from app import settings, wording
 from app.domain import Verdict
-from app.errors import UserError
 from app.services.enrollment import EnrollmentService
 from app.services.exporting import picture_file
 from app.services.importing import take_from_file
@@ -104,10 +103,7 @@ def spectrogram(program, options):
 
     take = take_from_file(options.file)
     picture = picture_of(take.waveform, Spectrogram())
-    n_columns = picture.decibels.shape[1]
-    if not n_columns:
-        raise UserError(f"“{take.source}” is too short to draw.", "Choose a longer recording.")
-    hop_s = picture.duration_s / n_columns
+    hop_s = picture.duration_s / picture.decibels.shape[1]
     with picture_file(options.output):
         view_spec(picture.decibels, options.output, hop_s=hop_s, max_hz=picture.max_hz)
     lines = [*wording.warned(take.warnings), f"The spectrogram is in {options.output}."]

@@ -64,4 +64,4 @@ def _ratio(llr):
     ratio = math.exp(min(llr, 700.0))
     if ratio > _LARGEST_RATIO_SAID:
         return "over a million"
-    return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.2g}"
+    return f"{float(f'{ratio:.2g}'):,.0f}" if ratio >= 10 else f"{ratio:.2g}"  # two digits: it is an estimate
