@@ -18,9 +18,9 @@ class TrainingConfig:
 
     model: str = "resnet18_early"
     batch_size: int = 64
-    n_steps: int = 8000
+    n_steps: int = 3600
     learning_rate: float = 2e-3
-    crop_s: tuple = (0.9, 1.3, 1.6, 2.2, 3.0)
+    crop_s: tuple = (0.9, 1.2, 1.6, 2.4)
     scale: float = 30.0
     margin: float = 0.2
     margin_starts: float = 0.5  # share of the steps without a margin: with one from the start it learns nothing

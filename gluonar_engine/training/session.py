@@ -70,7 +70,7 @@ def train(data, work_dir, config, *, noise_dir=None, teacher_file=None, speeds=(
         report("held out: " + ", ".join(f"{name} {eer:.1%}" for name, eer in eers.items()))
 
     training.run(
-        checkpoint_every=max(1, min(1000, config.n_steps // 4)), on_step=progress, on_checkpoint=on_checkpoint
+        checkpoint_every=max(1, min(1000, config.n_steps // 8)), on_step=progress, on_checkpoint=on_checkpoint
     )
     return training, held_out
 
