@@ -132,3 +132,5 @@ def sound_system(monkeypatch):
     monkeypatch.setattr(portaudio, "_load", lambda: system)
     yield system
     system.lets_close.set()
+    for stream in system.streams:
+        portaudio.close_stream(stream)

@@ -21,7 +21,7 @@ MAX_DURATION_S = 3600.0
 # A lost microphone raises nothing and sets no flag: only the blocks stop coming.  The wait is cut into pieces in which
 # this thread must have run, since a busy interpreter holds up callback and thread alike and must not look like a loss.
 PATIENCE_S = 0.8
-_FIRST_PATIENCE_S = 3.0  # some devices take their time to begin
+FIRST_PATIENCE_S = 3.0  # some devices take their time to begin
 _PIECE_S = 0.1
 _JOIN_TIMEOUT_S = 5.0
 
@@ -40,7 +40,7 @@ class Capture:
     """``on_block`` and ``on_finished`` are for PortAudio, everything else is for the recorder."""
 
     def __init__(self, source, sample_rate, spool_dir):
-        self._source = source
+        self.source = source
         self._resampler = StreamResampler(sample_rate)
         self._meter = Meter(sample_rate)
         self._blocks = queue.SimpleQueue()
@@ -98,7 +98,7 @@ class Capture:
         self._writer.join(_JOIN_TIMEOUT_S)  # a disk may hang as well, but what was heard is in memory
         with self._lock:
             waveform = pcm_to_waveform(_joined(self._pieces))
-        return HeardAudio(waveform, self._source, self._spool_path, self._warnings())
+        return HeardAudio(waveform, self.source, self._spool_path, self._warnings())
 
     def _warnings(self):
         lost = "Some sound was lost while recording, because the computer was too busy."
@@ -115,7 +115,7 @@ class Capture:
 
     def _take_blocks(self):
         """Until there are no more; returns why, as a ``Notice``."""
-        waited_s, patience_s = 0.0, _FIRST_PATIENCE_S
+        waited_s, patience_s = 0.0, FIRST_PATIENCE_S
         while self.heard_s < MAX_DURATION_S:
             try:
                 block = self._blocks.get(timeout=_PIECE_S)
@@ -132,7 +132,7 @@ class Capture:
 
     def _lost(self, what_happened):
         return Notice(
-            f"The microphone “{self._source}” {what_happened}.",
+            f"The microphone “{self.source}” {what_happened}.",
             f"The {self.heard_s:.1f} s heard until then are kept. Check its connection before you record again.",
         )
 

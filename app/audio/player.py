@@ -26,44 +26,43 @@ class Player:
     """Plays one waveform at a time.  ``play`` and ``stop`` may take up to seconds on a slow sound system."""
 
     def __init__(self):
-        self._stream = self._playback = None
+        self._playback = None
 
     def play(self, waveform, start_s=0.0):
         """Play mono float samples at 16 kHz (n_samples,) from ``start_s`` on.  Raises ``UserError``."""
         self.stop()
         try:
-            self._open(waveform, start_s)
+            self._playback = _open(waveform, start_s)
         except SpeakerRefused:
             if not portaudio.refresh():
                 raise
-            self._open(waveform, start_s)  # on what is there now
+            self._playback = _open(waveform, start_s)  # on what is there now
 
     def stop(self):
         """Silence at once; ``position_s`` stays where it was."""
-        stream, self._stream = self._stream, None
-        if stream is not None:
-            self._playback.halt()
-            portaudio.close_stream(stream)
+        if self._playback is not None:
+            self._playback.stop()
 
     @property
     def is_playing(self):
-        return self._stream is not None and self._playback.is_going_on
+        playback = self._playback
+        return playback is not None and playback.is_going_on
 
     @property
     def position_s(self):
         """Seconds from the beginning of the waveform to what is heard now; its end after all was heard."""
-        return self._playback.position_s if self._playback else 0.0
+        playback = self._playback
+        return playback.position_s if playback else 0.0
 
-    def _open(self, waveform, start_s):
-        try:
-            sample_rate, n_channels = _output_format()
-            playback = _Playback(resample(waveform, SAMPLE_RATE, sample_rate), sample_rate, start_s)
-            self._stream = portaudio.open_stream(
-                lambda sounddevice: playback.stream_on(sounddevice, sample_rate, n_channels)
-            )
-        except portaudio.Refusal as refusal:
-            raise SpeakerRefused(refusal.reason) from refusal
-        self._playback = playback
+
+def _open(waveform, start_s):
+    try:
+        sample_rate, n_channels = _output_format()
+        playback = _Playback(resample(waveform, SAMPLE_RATE, sample_rate), sample_rate, start_s)
+        playback.start(n_channels)
+    except portaudio.Refusal as refusal:
+        raise SpeakerRefused(refusal.reason) from refusal
+    return playback
 
 
 class _Playback:
@@ -76,45 +75,46 @@ class _Playback:
         self._asked_at = time.monotonic()
         self._latency = 0  # samples asked for that are not heard yet
         self._is_over = False
-        self._halted_at = None
+        self._halted_at_s = None
 
-    def stream_on(self, sounddevice, sample_rate, n_channels):
-        def on_block(samples, n_frames, moments, flags):
-            self._fill(samples)
-            if self._next >= len(self._waveform):
-                raise sounddevice.CallbackStop  # what is still in the buffers is heard
+    def start(self, n_channels):
+        def make_stream(sounddevice):
+            return sounddevice.OutputStream(
+                samplerate=self._sample_rate,
+                channels=n_channels,
+                dtype="float32",
+                callback=lambda samples, *_: self._fill(samples, sounddevice.CallbackStop),
+                finished_callback=self._finish,
+            )
 
-        stream = sounddevice.OutputStream(
-            samplerate=sample_rate,
-            channels=n_channels,
-            dtype="float32",
-            callback=on_block,
-            finished_callback=self._finish,
-        )
-        self._latency = round(stream.latency * sample_rate)
-        return stream
+        self._stream = portaudio.open_stream(make_stream)
+        self._latency = round(self._stream.latency * self._sample_rate)
+
+    def stop(self):
+        self._halted_at_s = self.position_s
+        portaudio.close_stream(self._stream)
 
     @property
     def is_going_on(self):
-        return not self._is_over and time.monotonic() - self._asked_at < _STALLED_AFTER_S
+        is_stalled = time.monotonic() - self._asked_at > _STALLED_AFTER_S
+        return not (self._is_over or self._halted_at_s is not None or is_stalled)
 
     @property
     def position_s(self):
-        if self._halted_at is not None:
-            return self._halted_at
+        if self._halted_at_s is not None:
+            return self._halted_at_s
         heard = self._next if self._is_over else max(self._next - self._latency, self._start)
         return heard / self._sample_rate
 
-    def halt(self):
-        self._halted_at = self.position_s
-
-    def _fill(self, samples):
-        """``samples`` is (n_frames, n_channels): the same in each channel, silence after the end."""
+    def _fill(self, samples, stop):
+        """PortAudio's callback: ``samples`` is (n_frames, n_channels); the same in each, silence after the end."""
         piece = self._waveform[self._next : self._next + len(samples)]
         samples[: len(piece)] = piece[:, None]
         samples[len(piece) :] = 0.0
         self._next += len(piece)
         self._asked_at = time.monotonic()
+        if self._next >= len(self._waveform):
+            raise stop  # once what is in the buffers is heard
 
     def _finish(self):
         self._is_over = True

@@ -53,12 +53,12 @@ class PortAudio:
         self._streams = set()
         self._n_unanswered = 0
 
-    def ask(self, question, timeout_s=OPEN_TIMEOUT_S, on_late=None):
+    def ask(self, question, *, timeout_s=None, on_late=None):
         """The answer of ``question(sounddevice)``; ``on_late`` gets one that comes when nobody waits any more."""
         future = Future()
         threading.Thread(target=self._answer, args=(question, future, on_late), name="portaudio", daemon=True).start()
         try:
-            return future.result(timeout_s)
+            return future.result(timeout_s or OPEN_TIMEOUT_S)
         except FutureTimeout as error:
             if not future.cancel():  # it came this very moment
                 return future.result()
@@ -85,7 +85,7 @@ class PortAudio:
     def close(self, stream):
         """Stop a stream at once and free its device, or give up when the sound system does not answer."""
         try:
-            self.ask(lambda _: self._shut(stream), CLOSE_TIMEOUT_S)
+            self.ask(lambda _: self._shut(stream), timeout_s=CLOSE_TIMEOUT_S)
         except NoAnswer:
             _log.warning("a sound stream could not be closed: the sound system does not answer")
 

@@ -66,18 +66,18 @@ class Recorder:
 
     def __init__(self, spool_dir):
         self._spool_dir = Path(spool_dir)
-        self._device = self._capture = self._stream = None
+        self._capture = self._stream = None
 
     def start(self, device=None):
         """Record from ``device``, an ``InputDevice``, or from the default microphone.  Raises ``UserError``."""
         if self._capture is not None:
             raise RuntimeError("the last recording has not been stopped")
         try:
-            self._device, self._capture, self._stream = self._open(find_input(device))
+            self._capture, self._stream = self._open(find_input(device))
         except MicrophoneRefused:
             if not refresh():
                 raise
-            self._device, self._capture, self._stream = self._open(find_input(device))  # as it is listed now
+            self._capture, self._stream = self._open(find_input(device))  # as it is listed now
 
     def poll(self):
         """The ``RecorderStatus`` now."""
@@ -88,7 +88,7 @@ class Recorder:
         notice = capture.notice
         if notice is None and is_running and level.is_silent:
             notice = Notice(
-                f"The microphone “{self._device.name}” delivers nothing but digital silence.",
+                f"The microphone “{capture.source}” delivers nothing but digital silence.",
                 "Check that it is not muted, and that this program may use it.",
             )
         state = RecorderState.RECORDING if is_running else RecorderState.ENDED
@@ -96,7 +96,8 @@ class Recorder:
 
     def drain(self):
         """Mono float32 samples at 16 kHz since the last call (n_samples,)."""
-        return self._capture.drain() if self._capture else np.zeros(0, np.float32)
+        capture = self._capture
+        return capture.drain() if capture else np.zeros(0, np.float32)
 
     def stop(self):
         """End the recording and return all of it as ``HeardAudio``, also when the microphone is lost or hangs."""
@@ -106,7 +107,7 @@ class Recorder:
         try:
             return capture.end(lambda: portaudio.close_stream(stream), _LATENCY_S)
         finally:
-            self._device = self._capture = self._stream = None
+            self._capture = self._stream = None
 
     def _open(self, device):
         try:
@@ -138,7 +139,7 @@ class Recorder:
         except UserError:
             portaudio.close_stream(stream)
             raise
-        return device, capture, stream
+        return capture, stream
 
 
 def _in_better_words(refusal, device):

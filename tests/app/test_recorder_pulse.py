@@ -4,8 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +16,7 @@ from app.audio.portaudio import NoAnswer
 from app.audio.recorder import Recorder, RecorderState, recover
 from gluonar_engine.data.audio import decode, encode_flac
 from tests.pulse import pulse  # noqa: F401 a fixture
-
-PAUSE_S, WAIT_S = 0.02, 30.0
+from tests.waiting import TIMEOUT_S, wait_until
 
 RECORD_UNTIL_KILLED = """
 import sys
@@ -29,13 +26,6 @@ recorder.start()
 print("recording", flush=True)
 sys.stdin.read()
 """
-
-
-def wait_until(condition):
-    deadline = time.monotonic() + WAIT_S
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to that"
-        threading.Event().wait(PAUSE_S)
 
 
 @pytest.fixture
@@ -192,6 +182,6 @@ def test_program_with_a_frozen_server_still_ends(pulse, tmp_path):  # noqa: F811
     with program:
         assert program.stdout.readline() == b"recording\n"
         pulse.freeze()
-        heard, _ = program.communicate(timeout=WAIT_S)
+        heard, _ = program.communicate(timeout=TIMEOUT_S)
     assert float(heard) >= 0.0
     assert program.returncode == 0
