@@ -76,8 +76,8 @@ def test_people_are_enrolled_verified_identified_and_removed(run, speech_dev):
 def test_every_kind_of_recording_gets_an_answer(run, speech_dev, corpus):
     speaker = next(name for name in speakers(speech_dev / corpus) if len(recordings(speech_dev / corpus, name)) > 2)
     *enroll, probe = recordings(speech_dev / corpus, speaker)
-    code, facts = run("enroll", speaker, *enroll[:8])
-    assert (code, facts["n_takes"]) == (0, len(enroll[:8])), facts
+    code, facts = run("enroll", speaker, *enroll[-8:])
+    assert (code, facts["n_takes"]) == (0, len(enroll[-8:])), facts
     code, facts = run("verify", speaker, probe)
     assert code == CODES[facts["verdict"]], facts
     assert -1.0 <= facts["score"] <= 1.0

@@ -11,7 +11,6 @@ import pytest
 from conftest import FakeModels
 
 from app import cli, commands
-from app.errors import UserError
 from gluonar_engine.data.audio import encode_flac
 
 ROOT = Path(__file__).parents[2]
@@ -323,11 +322,3 @@ def test_name_the_terminal_cannot_show_does_not_stop_the_answer():
     process = start("enroll", "李雷", SAMPLES / "Alba" / "enroll-1.flac", stdout=subprocess.PIPE, env=environment)
     assert process.stdout.read().decode() == "?? is enrolled with 1 recording, 3.4 s of speech.\n"
     assert process.wait() == 0
-
-
-def test_user_error_is_not_a_bug_even_without_a_data_folder(run, monkeypatch):
-    def refuse(program, options):
-        raise UserError("It is so.", "Do that.")
-
-    monkeypatch.setitem(commands.COMMANDS, "speakers", refuse)
-    assert run("speakers") == (4, "", "It is so. Do that.\n")
