@@ -74,6 +74,127 @@ def cllr(llrs, is_target):
     return float((misses + false_alarms) / (2.0 * np.log(2.0)))
 
 
+def min_cllr(scores, is_target):
+    """The least ``cllr`` that any rising function of the scores can reach (pool adjacent violators), in bits."""
+    scores, is_target = np.asarray(scores, dtype=np.float64), np.asarray(is_target, dtype=bool)
+    values, groups = np.unique(scores, return_inverse=True)
+    n_trials = np.bincount(groups, minlength=len(values))
+    n_targets = np.bincount(groups, weights=is_target, minlength=len(values))
+    blocks = []  # (targets, trials) of neighbouring scores whose share of targets would otherwise fall
+    for block in zip(n_targets, n_trials, strict=True):
+        blocks.append(block)
+        while len(blocks) > 1 and blocks[-2][0] * blocks[-1][1] >= blocks[-1][0] * blocks[-2][1]:
+            (targets, trials), (more_targets, more_trials) = blocks[-2:]
+            blocks[-2:] = [(targets + more_targets, trials + more_trials)]
+    total_targets, total_impostors = is_target.sum(), (~is_target).sum()
+    cost = 0.0
+    for targets, trials in blocks:
+        impostors = trials - targets
+        if targets and impostors:  # a pure block's ratio is infinite, on the right side
+            llr = np.log(targets / total_targets) - np.log(impostors / total_impostors)
+            cost += targets / total_targets * np.logaddexp(0, -llr) + impostors / total_impostors * np.logaddexp(
+                0, llr
+            )
+    return float(cost / (2.0 * np.log(2.0)))
+
+
+def actual_dcf(llrs, is_target, *, p_target=0.01, cost_miss=1.0, cost_false_accept=1.0):
+    """Normalised detection cost when natural log-likelihood ratios are taken at their word (Bayes threshold)."""
+    llrs, is_target = np.asarray(llrs, dtype=np.float64), np.asarray(is_target, dtype=bool)
+    accepted = llrs >= np.log(cost_false_accept * (1.0 - p_target) / (cost_miss * p_target))
+    misses, false_accepts = 1.0 - accepted[is_target].mean(), accepted[~is_target].mean()
+    cost = cost_miss * p_target * misses + cost_false_accept * (1.0 - p_target) * false_accepts
+    return float(cost / min(cost_miss * p_target, cost_false_accept * (1.0 - p_target)))
+
+
+def k_fold_accuracy(scores, is_target, *, n_folds=10, seed=0):
+    """Accuracy at the threshold that was best on the other folds: (mean, standard deviation) over the folds.
+
+    The trials are dealt to the folds at random, each kind evenly, so that no fold lacks one.
+    """
+    scores, is_target = np.asarray(scores, dtype=np.float64), np.asarray(is_target, dtype=bool)
+    if n_folds < 2 or min(is_target.sum(), (~is_target).sum()) < n_folds:
+        raise ValueError(f"need 2 folds or more and as many trials of each kind, got {n_folds} folds")
+    rng = np.random.default_rng(seed)
+    fold_of = np.empty(len(scores), dtype=int)
+    for kind in (True, False):
+        rows = rng.permutation(np.flatnonzero(is_target == kind))
+        fold_of[rows] = np.arange(len(rows)) % n_folds
+    accuracies = []
+    for fold in range(n_folds):
+        inside = fold_of == fold
+        threshold = _most_accurate_threshold(scores[~inside], is_target[~inside])
+        accuracies.append(np.mean((scores[inside] >= threshold) == is_target[inside]))
+    return float(np.mean(accuracies)), float(np.std(accuracies))
+
+
+def _most_accurate_threshold(scores, is_target):
+    false_accept, true_accept, thresholds = roc_curve(scores, is_target)
+    return thresholds[np.argmax(true_accept * is_target.sum() - false_accept * (~is_target).sum())]
+
+
+def by_duration(figure, durations_s, edges_s=(1.5, 2.5, 4.0, 7.5)):
+    """A figure for each class of duration.
+
+    Parameters
+    ----------
+    figure : callable
+        ``figure(rows)`` for a boolean mask (n,) of trials; may raise ValueError where a class is too thin.
+    durations_s : (n,) float
+        The shorter recording of each trial.
+    edges_s : sequence of float
+        Between the classes; the defaults put 1, 2, 3, 5 s and longer each in one.
+
+    Returns
+    -------
+    dict of (low_s, high_s) to figure, or to None where it cannot be computed
+    """
+    durations_s = np.asarray(durations_s)
+    bounds = [0.0, *edges_s, np.inf]
+    found = {}
+    for low_s, high_s in zip(bounds[:-1], bounds[1:], strict=True):
+        try:
+            found[low_s, high_s] = figure((durations_s >= low_s) & (durations_s < high_s))
+        except ValueError:
+            found[low_s, high_s] = None
+    return found
+
+
+def bootstrap_interval(figure, speakers, *, n_draws=200, level=0.95, seed=0):
+    """Interval of a figure over the choice of speakers: trials of one person are not independent.
+
+    Parameters
+    ----------
+    figure : callable
+        ``figure(weights)`` with a count for each trial (n,) int, as ``np.repeat`` takes them.
+    speakers : (n, 2) array
+        The two speakers of each trial; a trial counts as often as both of its speakers were drawn together.
+    n_draws : int
+    level : float
+
+    Returns
+    -------
+    (low, high)
+    """
+    names, rows = np.unique(np.asarray(speakers), return_inverse=True)
+    rows = rows.reshape(-1, 2)
+    rng = np.random.default_rng(seed)
+    figures = []
+    for _ in range(n_draws):
+        drawn = np.bincount(rng.integers(len(names), size=len(names)), minlength=len(names))
+        same = rows[:, 0] == rows[:, 1]
+        weights = np.where(same, drawn[rows[:, 0]], drawn[rows[:, 0]] * drawn[rows[:, 1]])
+        try:
+            figures.append(figure(weights))
+        except ValueError:
+            continue  # this draw has only one kind of trial
+    if not figures:
+        raise ValueError("no draw of the speakers has both kinds of trials")
+    tail = 50.0 * (1.0 - level)
+    low, high = np.percentile(figures, [tail, 100.0 - tail])
+    return float(low), float(high)
+
+
 def evaluate_trials(scores, is_target):
     """All figures of a list of trials.
 

@@ -1,6 +1,12 @@
 """Pictures of results as files, through matplotlib; no windows."""
 
+from statistics import NormalDist
+
 import numpy as np
+
+from gluonar_engine.metrics import cllr, min_cllr, roc_curve
+
+_DET_TICKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
 
 
 def plot_roc(metrics, path):
@@ -12,10 +18,8 @@ def plot_roc(metrics, path):
         One curve, or one for each name.
     path : path
     """
-    if not isinstance(metrics, dict):
-        metrics = {"all trials": metrics}
     figure, axes = _figure(6.0, 6.0)
-    for name, one in metrics.items():
+    for name, one in _named(metrics).items():
         false_accept, true_accept, _ = one.roc
         label = f"{name}: EER {one.eer:.1%}, AUC {one.auc:.3f}, {one.n_target} target / {one.n_impostor} impostor"
         (curve,) = axes.plot(false_accept, true_accept, label=label)
@@ -26,6 +30,82 @@ def plot_roc(metrics, path):
         axis.set_major_formatter("{x:.0%}")
     axes.grid(alpha=0.3)
     axes.legend(loc="lower right", fontsize="small")
+    figure.savefig(path, dpi=150)
+
+
+def plot_det(metrics, path):
+    """Draw detection error trade-off curves on normal deviate axes (Martin et al., Eurospeech 1997).
+
+    Parameters are those of ``plot_roc``.
+    """
+    deviate = NormalDist().inv_cdf
+    figure, axes = _figure(6.0, 6.0)
+    for name, one in _named(metrics).items():
+        false_accept, true_accept, _ = one.roc
+        inside = (false_accept > 0) & (false_accept < 1) & (true_accept > 0) & (true_accept < 1)
+        across = [deviate(rate) for rate in false_accept[inside]]
+        up = [deviate(1 - rate) for rate in true_accept[inside]]
+        axes.plot(across, up, label=f"{name}: EER {one.eer:.1%}, minDCF(0.01) {one.min_dcf:.3f}")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_ticks([deviate(rate) for rate in _DET_TICKS], [f"{100 * rate:g} %" for rate in _DET_TICKS])
+    limits = deviate(_DET_TICKS[0]), deviate(_DET_TICKS[-1])
+    axes.set(xlabel="False accepts", ylabel="Misses", xlim=limits, ylim=limits, aspect="equal")
+    axes.grid(alpha=0.3)
+    axes.legend(loc="upper right", fontsize="small")
+    figure.savefig(path, dpi=150)
+
+
+def plot_accuracy(scores, is_target, path):
+    """Draw accuracy over the threshold, for trials (n,) and their labels (n,)."""
+    false_accept, true_accept, thresholds = roc_curve(scores, is_target)
+    n_target = int(np.sum(is_target))
+    correct = true_accept * n_target + (1 - false_accept) * (len(scores) - n_target)
+    accuracy = correct / len(scores)
+    best = int(np.argmax(accuracy))
+    figure, axes = _figure(7.0, 4.0)
+    axes.plot(thresholds[1:], accuracy[1:])
+    axes.plot([thresholds[best]], [accuracy[best]], "o", label=f"best: {accuracy[best]:.1%} at {thresholds[best]:.3f}")
+    axes.set(xlabel="Threshold (cosine)", ylabel="Accuracy", ylim=(0, 1.02))
+    axes.yaxis.set_major_formatter("{x:.0%}")
+    axes.grid(alpha=0.3)
+    axes.legend(loc="lower center")
+    figure.savefig(path, dpi=150)
+
+
+def plot_scores(scores, is_target, path, *, threshold=None):
+    """Draw how target and impostor scores (n,) are distributed, with the threshold between them."""
+    scores, is_target = np.asarray(scores, dtype=np.float64), np.asarray(is_target, dtype=bool)
+    figure, axes = _figure(7.0, 4.0)
+    bins = np.linspace(scores.min(), scores.max(), 61)
+    for rows, name in ((is_target, "target"), (~is_target, "impostor")):
+        axes.hist(
+            scores[rows], bins, weights=np.full(rows.sum(), 1 / rows.sum()), alpha=0.6, label=f"{name}, {rows.sum():,}"
+        )
+    if threshold is not None:
+        axes.axvline(threshold, color="black", linewidth=1, linestyle="--", label=f"threshold {threshold:.3f}")
+    axes.set(xlabel="Score (cosine)", ylabel="Share of the trials of a kind")
+    axes.yaxis.set_major_formatter("{x:.0%}")
+    axes.legend()
+    figure.savefig(path, dpi=150)
+
+
+def plot_reliability(llrs, is_target, path, *, n_bins=15):
+    """Draw what natural log-likelihood ratios (n,) promise against what came true, at even prior odds.
+
+    Each point is as many trials as the others; a calibrated system lies on the diagonal.
+    """
+    llrs, is_target = np.asarray(llrs, dtype=np.float64), np.asarray(is_target, dtype=bool)
+    weights = np.where(is_target, 0.5 / is_target.sum(), 0.5 / (~is_target).sum())
+    promised = 1 / (1 + np.exp(-np.clip(llrs, -50, 50)))
+    parts = np.array_split(np.argsort(llrs), n_bins)
+    across = [np.average(promised[part], weights=weights[part]) for part in parts]
+    up = [np.average(is_target[part], weights=weights[part]) for part in parts]
+    figure, axes = _figure(5.0, 5.0)
+    axes.plot([0, 1], [0, 1], color="grey", linewidth=0.8, linestyle=":")
+    axes.plot(across, up, "o-", label=f"Cllr {cllr(llrs, is_target):.3f}, least {min_cllr(llrs, is_target):.3f} bits")
+    axes.set(xlabel="Promised chance of the same speaker", ylabel="Share that was", aspect="equal")
+    axes.grid(alpha=0.3)
+    axes.legend(loc="upper left")
     figure.savefig(path, dpi=150)
 
 
@@ -43,6 +123,10 @@ def view_spec(spectrogram_db, path, *, hop_s=0.01, max_hz=8000.0, title=None, ra
     axes.set(xlabel="Time (s)", ylabel="Frequency (kHz)", title=title)
     figure.colorbar(image, label="Level (dB re full scale)", pad=0.02)
     figure.savefig(path, dpi=150)
+
+
+def _named(metrics):
+    return metrics if isinstance(metrics, dict) else {"all trials": metrics}
 
 
 def _figure(width, height):

@@ -1,0 +1,82 @@
+"""The pictures are written, and show what they were given."""
+
+import numpy as np
+import pytest
+
+from gluonar_engine import viz
+from gluonar_engine.metrics import evaluate_trials
+
+
+@pytest.fixture
+def trials(rng):
+    scores = np.concatenate([rng.normal(0.5, 0.15, 300), rng.normal(0.2, 0.15, 900)])
+    return scores, np.arange(1200) < 300
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """The axes of the pictures drawn in the test, oldest first."""
+    axes, make = [], viz._figure
+
+    def keep(*size):
+        figure, one = make(*size)
+        axes.append(one)
+        return figure, one
+
+    monkeypatch.setattr(viz, "_figure", keep)
+    return axes
+
+
+def legend_of(axes):
+    return " ".join(text.get_text() for text in axes.get_legend().get_texts())
+
+
+@pytest.mark.parametrize("plot", [viz.plot_roc, viz.plot_det])
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_curves_are_written_in_each_format(trials, tmp_path, plot, ending):
+    path = tmp_path / f"curve.{ending}"
+    plot(evaluate_trials(*trials), path)
+    assert path.stat().st_size > 5000
+
+
+@pytest.mark.parametrize("plot", [viz.plot_roc, viz.plot_det])
+def test_each_named_curve_has_its_eer_in_the_legend(trials, tmp_path, plot, drawn):
+    metrics = evaluate_trials(*trials)
+    plot({"before": metrics, "after": metrics}, tmp_path / "curves.png")
+    assert legend_of(drawn[0]).count(f"EER {metrics.eer:.1%}") == 2
+
+
+def test_roc_passes_through_its_equal_error_point(trials, tmp_path, drawn):
+    metrics = evaluate_trials(*trials)
+    viz.plot_roc(metrics, tmp_path / "roc.png")
+    curve, point, _ = drawn[0].lines
+    (across,), (up,) = point.get_data()
+    false_accept, true_accept = curve.get_data()
+    assert (across, up) == (metrics.eer, 1 - metrics.eer)
+    assert true_accept[false_accept < across].max() <= up <= true_accept[false_accept > across].min()
+
+
+def test_accuracy_picture_names_the_best_threshold(trials, tmp_path, drawn):
+    viz.plot_accuracy(*trials, tmp_path / "accuracy.png")
+    assert f"best: {evaluate_trials(*trials).accuracy:.1%}" in legend_of(drawn[0])
+
+
+def test_scores_picture_counts_both_kinds(trials, tmp_path, drawn):
+    viz.plot_scores(*trials, tmp_path / "scores.png", threshold=0.35)
+    assert legend_of(drawn[0]) in (
+        "target, 300 impostor, 900 threshold 0.350",
+        "threshold 0.350 target, 300 impostor, 900",
+    )
+
+
+def test_calibrated_ratios_lie_on_the_diagonal(rng, tmp_path, drawn):
+    """Scores from N(+1, sqrt 2) and N(-1, sqrt 2) are their own log-likelihood ratios."""
+    llrs = np.concatenate([rng.normal(1, np.sqrt(2), 20_000), rng.normal(-1, np.sqrt(2), 20_000)])
+    viz.plot_reliability(llrs, np.arange(40_000) < 20_000, tmp_path / "reliability.png")
+    promised, came_true = drawn[0].lines[1].get_data()
+    np.testing.assert_allclose(came_true, promised, atol=0.03)
+
+
+def test_a_spectrogram_needs_two_axes(tmp_path):
+    with pytest.raises(ValueError, match=r"has the shape \(n_bins, n_frames\), got \(5,\)"):
+        viz.view_spec(np.zeros(5), tmp_path / "no.png")
