@@ -21,7 +21,11 @@ _SENTENCES = (
     ("locked", "The gallery “{path}” is in use by another program.", "Close that program, then try again."),
     ("readonly", "The gallery “{path}” is write-protected.", "Make the file and its folder writable, then try again."),
     ("is full", "The disk is full, so nothing was saved.", "Free some space on the disk of “{path}”, then try again."),
-    ("unable to open", "The gallery “{path}” cannot be opened.", "Check that its folder exists and is yours to write in."),
+    (
+        "unable to open",
+        "The gallery “{path}” cannot be opened.",
+        "Check that its folder exists and is yours to write in.",
+    ),
     (
         "not a database",
         "“{path}” is not a gallery of this program.",
