@@ -6,13 +6,15 @@
 PYTHON_HERE := .venv/bin/python
 # Without a display the program shows in the terminal what it can do.
 HEADLESS_DEMO := $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname -s)),,demo)
+# Qt looks for an X display unless it is told otherwise.
+WAYLAND_ONLY := $(if $(DISPLAY)$(QT_QPA_PLATFORM),,$(if $(WAYLAND_DISPLAY),QT_QPA_PLATFORM=wayland))
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
 
 run: ## Start the program: its window, or a demo in the terminal where there is no display; ARGS="--help" shows more
 	@bash scripts/setup.sh run
-	@$(PYTHON_HERE) main.py $(or $(ARGS),$(HEADLESS_DEMO))
+	@$(WAYLAND_ONLY) $(PYTHON_HERE) main.py $(or $(ARGS),$(HEADLESS_DEMO))
 
 test: ## Run the tests; ARGS="-k gallery" runs some of them
 	@bash scripts/setup.sh test
