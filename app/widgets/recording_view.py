@@ -1,0 +1,181 @@
+"""A whole recording: waveform over spectrogram on one time axis, with a playback cursor.
+
+Imports pyqtgraph: build it when there is something to show, not with the window.
+"""
+
+import numpy as np
+import pyqtgraph as pg
+from PyQt5.QtCore import QRectF, Qt, pyqtSignal
+from PyQt5.QtGui import QPainter, QPixmap
+from PyQt5.QtWidgets import QSizePolicy, QWidget
+
+from app import theme
+from app.widgets import colormap
+from app.widgets.basics import row
+
+_AXIS_WIDTH = 44  # the same for both plots: only then do their time axes align
+_WAVEFORM_HEIGHT = 64
+_MIN_SHOWN_S = 0.05
+
+
+class RecordingView(QWidget):
+    """Shows a ``Picture``.  The wheel zooms in time; a click asks to play from there (``seek_requested(float s)``)."""
+
+    seek_requested = pyqtSignal(float)
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        colours = theme.current()
+        self._duration_s = 0.0
+        self._graphics = pg.GraphicsLayoutWidget()
+        self._graphics.setBackground(colours.colour("surface"))
+        self._graphics.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Ignored)  # its own wish is 640 x 480
+        self._graphics.setMinimumSize(1, 1)
+        self._graphics.ci.setContentsMargins(0, 4, 0, 0)
+        self._graphics.ci.setSpacing(4)
+        self.waveform = self._plot(0, self.tr("level"))
+        self.spectrogram = self._plot(1, self.tr("kHz"))
+        self.waveform.getAxis("left").setStyle(showValues=False, tickLength=0)
+        self.waveform.hideAxis("bottom")
+        self._fit_waveform()
+        self.waveform.setXLink(self.spectrogram)
+        self._trace = self.waveform.plot(pen=pg.mkPen(colours.colour("accent"), width=1))
+        self._image = _SpectrogramItem()
+        self.spectrogram.addItem(self._image)
+        self._cursors = [self._cursor(plot) for plot in (self.waveform, self.spectrogram)]
+        self._bar = ColourBar()
+        self.spectrogram.getViewBox().sigResized.connect(lambda box: self._bar.align(box.sceneBoundingRect()))
+        self._graphics.scene().sigMouseClicked.connect(self._clicked)
+        row((self._graphics, 1), self._bar, spacing=4, parent=self)
+        self.setMinimumHeight(colours.px(152))
+
+    def show_picture(self, picture):
+        self._duration_s = picture.duration_s
+        end = max(picture.duration_s, _MIN_SHOWN_S)
+        self._image.show_decibels(picture.decibels, QRectF(0, 0, end, picture.max_hz / 1000))
+        lowest, highest = picture.envelope
+        times = np.repeat(np.linspace(0, end, len(lowest), endpoint=False), 2)
+        self._trace.setData(times, np.stack([lowest, highest], axis=1).ravel())
+        reach = max(0.05, float(np.abs(picture.envelope).max(initial=0.0)))
+        self.waveform.setYRange(-reach, reach, padding=0)
+        for plot in (self.waveform, self.spectrogram):
+            plot.setLimits(xMin=0, xMax=end, minXRange=_MIN_SHOWN_S)
+        self.spectrogram.setYRange(0, picture.max_hz / 1000, padding=0)
+        self.spectrogram.setXRange(0, end, padding=0)
+        self.show_position(None)
+
+    def show_position(self, position_s):
+        """The playback cursor; None takes it away."""
+        for cursor in self._cursors:
+            cursor.setVisible(position_s is not None)
+            if position_s is not None:
+                cursor.setPos(position_s)
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self._fit_waveform()
+
+    def _fit_waveform(self):
+        """A third of a small view, never more than it needs: the spectrogram takes the rest."""
+        self._graphics.ci.layout.setRowFixedHeight(0, min(theme.current().px(_WAVEFORM_HEIGHT), self.height() / 3))
+
+    def _plot(self, index, name):
+        plot = self._graphics.addPlot(index, 0, axisItems={"bottom": _TimeAxis("bottom")})
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        plot.setMouseEnabled(x=True, y=False)
+        plot.getViewBox().setDefaultPadding(0)
+        for axis in (plot.getAxis("left"), plot.getAxis("bottom")):
+            axis.setTickFont(theme.current().font(12))
+            axis.enableAutoSIPrefix(False)
+            axis.setPen(theme.current().colour("border"))
+            axis.setTextPen(theme.current().colour("muted"))
+            axis.setStyle(tickLength=4)
+        size = f"{theme.current().px(12)}px"
+        plot.getAxis("left").setLabel(name, color=theme.current().colours.muted, **{"font-size": size})
+        plot.getAxis("left").setWidth(theme.current().px(_AXIS_WIDTH))
+        return plot
+
+    def _cursor(self, plot):
+        line = pg.InfiniteLine(pen=pg.mkPen("#ffffff", width=1.5))
+        line.setZValue(10)
+        if plot is self.waveform:
+            line.setPen(pg.mkPen(theme.current().colour("text"), width=1.5))
+        line.hide()
+        plot.addItem(line, ignoreBounds=True)
+        return line
+
+    def _clicked(self, event):
+        if event.button() != Qt.LeftButton or not self._duration_s:
+            return
+        position_s = self.spectrogram.getViewBox().mapSceneToView(event.scenePos()).x()
+        if 0 <= position_s <= self._duration_s:
+            event.accept()
+            self.seek_requested.emit(position_s)
+
+
+class _TimeAxis(pg.AxisItem):
+    """Every figure with its unit: 4 s, 0.25 s, and from a minute on 1:04."""
+
+    def tickStrings(self, values, scale, spacing):
+        return [f"{value:.10g} s" if value < 60 else _clock(value) for value in values]
+
+
+def _clock(position_s):
+    minutes, seconds = divmod(position_s, 60)
+    return (
+        f"{minutes:.0f}:{seconds:02.0f}" if abs(seconds - round(seconds)) < 1e-6 else f"{minutes:.0f}:{seconds:05.2f}"
+    )
+
+
+class _SpectrogramItem(pg.GraphicsObject):
+    """One pixmap stretched over its rectangle of seconds and kilohertz."""
+
+    def __init__(self):
+        super().__init__()
+        self._pixmap = QPixmap()
+        self._area = QRectF()
+
+    def show_decibels(self, decibels, area):
+        self.prepareGeometryChange()
+        self._area = area
+        self._pixmap = QPixmap.fromImage(colormap.image(colormap.to_index(decibels))) if decibels.size else QPixmap()
+        self.update()
+
+    def boundingRect(self):
+        return self._area
+
+    def paint(self, painter, option, widget=None):
+        if not self._pixmap.isNull():
+            painter.setRenderHint(QPainter.SmoothPixmapTransform)
+            painter.drawPixmap(self._area, self._pixmap, QRectF(self._pixmap.rect()))
+
+
+class ColourBar(QWidget):
+    """What the colours mean, in dB re full scale."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.setFixedWidth(theme.current().px(52))
+        self._area = QRectF()
+        self.setToolTip(self.tr("Colour: level in dB re full scale"))
+
+    def align(self, area):
+        """Be as high as ``area``, the spectrogram beside it."""
+        self._area = area
+        self.update()
+
+    def paintEvent(self, event):
+        painter = QPainter(self)
+        painter.setFont(theme.current().font(12))
+        line = painter.fontMetrics().height()
+        bar = QRectF(4, self._area.top(), theme.current().px(12), self._area.height())
+        painter.setRenderHint(QPainter.SmoothPixmapTransform)
+        painter.drawImage(bar, colormap.image(np.arange(255, -1, -1, dtype=np.uint8)[:, np.newaxis]))
+        painter.setPen(theme.current().colour("muted"))
+        painter.drawText(QRectF(0, bar.top() - 1.6 * line, self.width(), line), Qt.AlignLeft, self.tr("dB"))
+        span = colormap.TOP_DB - colormap.FLOOR_DB
+        for level_db in range(int(colormap.FLOOR_DB), int(colormap.TOP_DB) + 1, 20):
+            y = bar.bottom() - (level_db - colormap.FLOOR_DB) / span * bar.height()
+            text = str(level_db).replace("-", "−")
+            painter.drawText(QRectF(bar.right() + 4, y - line / 2, self.width(), line), Qt.AlignVCenter, text)

@@ -1,0 +1,177 @@
+import numpy as np
+import pytest
+from PyQt5.QtCore import QPoint, Qt
+
+from app.services.picture import Picture, envelope, picture_of
+from app.widgets import colormap
+from app.widgets.level_meter import LevelMeter
+from app.widgets.live_spectrogram import LiveSpectrogram
+from app.widgets.waveform import TinyWaveform
+from gluonar_engine.spectrogram import Spectrogram
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # the offscreen screen says so
+
+
+@pytest.fixture(scope="module")
+def spectrogram():
+    return Spectrogram()
+
+
+@pytest.fixture
+def live(qtbot):
+    widget = LiveSpectrogram()
+    qtbot.addWidget(widget)
+    return widget
+
+
+def columns(*levels_db):
+    return np.repeat(np.array(levels_db, np.float32)[np.newaxis], 257, axis=0)
+
+
+def shown(live):
+    """The colour indices of the visible window, oldest first, at one frequency."""
+    image = live._ring.toImage()
+    start = live._position
+    return [colormap.TABLE.index(image.pixel(start + i, 100)) for i in range(live._n_columns)]
+
+
+def test_newest_columns_are_at_the_right(live):
+    live.add(columns(-60.0, -20.0))
+    assert shown(live)[-2:] == [127, 255]
+    assert set(shown(live)[:-2]) == {0}
+
+
+def test_ring_shows_the_last_window_however_often_it_wrapped(live):
+    levels = np.linspace(-100, -20, 3 * live._n_columns + 17)
+    for piece in np.array_split(levels, 41):
+        live.add(columns(*piece))
+    assert shown(live) == colormap.to_index(levels[-live._n_columns :]).tolist()
+
+
+def test_more_columns_than_the_window_show_the_last_of_them(live):
+    levels = np.linspace(-100, -20, 2 * live._n_columns)
+    live.add(columns(*levels))
+    assert shown(live) == colormap.to_index(levels[-live._n_columns :]).tolist()
+
+
+def test_low_frequencies_are_at_the_bottom(live):
+    tone = np.full((257, 1), -100.0, np.float32)
+    tone[:20] = -20.0
+    live.add(tone)
+    image = live._ring.toImage()
+    assert image.pixel(0, 256) == colormap.TABLE[255]
+    assert image.pixel(0, 0) == colormap.TABLE[0]
+
+
+@pytest.mark.parametrize(("peak_db", "zone"), [(-50.0, "quiet"), (-20.0, "good"), (-2.0, "loud")])
+def test_meter_tells_the_zone(qtbot, peak_db, zone):
+    meter = LevelMeter()
+    qtbot.addWidget(meter)
+    assert meter.zone() == ""
+    meter.show_level(peak_db - 8, peak_db)
+    assert meter.zone() == zone
+    meter.show_level(None, None)
+    assert meter.zone() == ""
+
+
+def test_meter_falls_slowly(qtbot):
+    meter = LevelMeter()
+    qtbot.addWidget(meter)
+    meter.show_level(-10.0, -3.0)
+    meter.show_level(-80.0, -80.0)
+    assert meter.zone() == "loud"
+    for _ in range(200):
+        meter.show_level(-80.0, -80.0)
+    assert meter.zone() == "quiet"
+
+
+def test_envelope_holds_the_extremes():
+    waveform = np.zeros(100_000, np.float32)
+    waveform[54_321], waveform[7] = 0.9, -0.8
+    lowest, highest = envelope(waveform, 500)
+    assert len(lowest) == len(highest) == 500
+    assert (lowest.min(), highest.max()) == (np.float32(-0.8), np.float32(0.9))
+
+
+def test_envelope_of_few_samples_is_the_samples():
+    assert envelope(np.array([0.1, -0.2], np.float32)).tolist() == pytest.approx(np.array([[0.1, -0.2]] * 2))
+    assert envelope(np.zeros(0, np.float32)).shape == (2, 0)
+
+
+def test_empty_envelope_is_drawn_as_a_line(qtbot):
+    widget = TinyWaveform(np.zeros((2, 0), np.float32))
+    qtbot.addWidget(widget)
+    assert len(widget._lines()) == 1
+
+
+def test_picture_is_the_engines_spectrogram(spectrogram, rng):
+    waveform = rng.normal(0, 0.1, 35_000).astype(np.float32)
+    picture = picture_of(waveform, spectrogram)
+    inner = slice(2, -2)  # at the ends the engine mirrors, the picture has silence
+    np.testing.assert_allclose(picture.decibels[:, inner], spectrogram.of(waveform)[:, inner], atol=1e-3)
+
+
+def test_long_recording_is_condensed_to_its_loudest_columns(spectrogram):
+    seconds = 150
+    waveform = np.zeros(seconds * 16_000, np.float32)
+    moment = np.arange(1600) / 16_000
+    waveform[100 * 16_000 : 100 * 16_000 + 1600] = 0.5 * np.sin(2 * np.pi * 1000 * moment)
+    picture = picture_of(waveform, spectrogram)
+    assert picture.decibels.shape[1] <= 6_000
+    loudest = picture.decibels.max(axis=0).argmax() / picture.decibels.shape[1] * seconds
+    assert loudest == pytest.approx(100.05, abs=0.1)
+
+
+@pytest.fixture
+def view(qtbot):
+    from app.widgets.recording_view import RecordingView
+
+    view = RecordingView()
+    qtbot.addWidget(view)
+    view.resize(700, 360)
+    view.show()
+    qtbot.waitExposed(view)
+    view.show_picture(Picture(np.full((257, 300), -50.0, np.float32), np.zeros((2, 300), np.float32), 3.0, 8000.0))
+    return view
+
+
+def test_time_axes_align_to_the_pixel(view, qtbot):
+    def sides():
+        return [(plot.getViewBox().sceneBoundingRect().left(), plot.getViewBox().sceneBoundingRect().right())
+                for plot in (view.waveform, view.spectrogram)]  # fmt: skip
+
+    qtbot.waitUntil(lambda: sides()[0] == sides()[1] and sides()[0][1] > 500)
+    assert view.waveform.viewRange()[0] == pytest.approx(view.spectrogram.viewRange()[0])
+    assert view.spectrogram.viewRange() == [[0, pytest.approx(3.0)], [0, pytest.approx(8.0)]]
+
+
+def test_zoomed_time_stays_the_same_in_both_plots(view):
+    view.spectrogram.setXRange(1.0, 1.5, padding=0)
+    assert view.waveform.viewRange()[0] == pytest.approx([1.0, 1.5])
+
+
+def test_click_asks_to_play_from_there(view, qtbot):
+    qtbot.waitUntil(lambda: view.spectrogram.getViewBox().sceneBoundingRect().width() > 400)
+    area = view.spectrogram.getViewBox().sceneBoundingRect()
+    middle = QPoint(round(area.center().x()), round(area.center().y()))
+    with qtbot.waitSignal(view.seek_requested) as asked:
+        qtbot.mouseClick(view._graphics.viewport(), Qt.LeftButton, pos=middle)
+    assert asked.args[0] == pytest.approx(1.5, abs=0.02)
+
+
+def test_cursor_follows_playback_and_goes(view):
+    view.show_position(1.25)
+    assert [line.value() for line in view._cursors] == [1.25, 1.25]
+    assert all(line.isVisible() for line in view._cursors)
+    view.show_position(None)
+    assert not any(line.isVisible() for line in view._cursors)
+
+
+def test_ticks_carry_their_unit(view):
+    axis = view.spectrogram.getAxis("bottom")
+    assert axis.tickStrings([0.5, 4, 64, 64.25], 1, 1) == ["0.5 s", "4 s", "1:04", "1:04.25"]
+
+
+def test_empty_recording_can_be_shown(view):
+    view.show_picture(Picture(np.zeros((257, 0), np.float32), np.zeros((2, 0), np.float32), 0.0, 8000.0))
+    assert not view.grab().isNull()
