@@ -1,8 +1,16 @@
-"""Starts the program: a subcommand goes to the command line, none opens the window."""
+"""Starts the program: a subcommand goes to the command line, none opens the window.  Builds and joins its parts."""
 
+import logging
+import signal
 import sys
+from logging.handlers import RotatingFileHandler
 
-from app import cli
+from app import cli, settings
+from app.errors import UserError
+
+log = logging.getLogger(__name__)
+
+_LOG_BYTES = 1_000_000
 
 
 def main(argv=None) -> int:
@@ -10,5 +18,47 @@ def main(argv=None) -> int:
 
 
 def _open_window(options) -> int:
-    """``options`` has ``data`` and ``model``: folders, or None for the usual ones."""
-    raise NotImplementedError("the window is not built yet")
+    """``options`` has ``data`` and ``model`` (folders, or None for the usual ones), ``theme`` and ``text_size``."""
+    sys.excepthook = _log_exception  # first of all: without one, PyQt aborts on an exception in a slot
+    try:
+        folder = settings.data_dir(options.data)
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        return cli.Exit.USER_ERROR
+    _log_to(settings.log_path(folder))
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the window; recordings are on disk
+    from PyQt5.QtCore import Qt, QTimer
+    from PyQt5.QtWidgets import QApplication
+
+    QApplication.setAttribute(Qt.AA_EnableHighDpiScaling)
+    QApplication.setAttribute(Qt.AA_UseHighDpiPixmaps)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("GluonAR Desktop")
+    program = build(app, folder, options)
+    sys.excepthook = program.report_exception
+    program.window.show()
+    QTimer.singleShot(0, program.begin)
+    code = app.exec()
+    program.end()
+    return code
+
+
+def build(app, folder, options):
+    """Everything dressed and joined, but not begun: a ``Program``."""
+    from app import theme
+
+    theme.apply(app, options.theme, options.text_size / 100)
+    from app.program import Program
+
+    return Program(folder, options.model)
+
+
+def _log_to(path):
+    handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    logging.basicConfig(
+        level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
+    )
+
+
+def _log_exception(kind, error, trace):
+    log.critical("an exception that nobody handled", exc_info=(kind, error, trace))

@@ -1,0 +1,167 @@
+"""From the record button to a sound: one microphone for all pages."""
+
+from dataclasses import replace
+from datetime import datetime
+from enum import Enum
+from functools import partial
+
+import numpy as np
+from PyQt5.QtCore import QTimer, pyqtSignal
+
+from app.audio import devices
+from app.audio.quality import assess
+from app.audio.recorder import RecorderState, discard, recover
+from app.controllers.base import Controller
+from app.controllers.sounds import sound_of
+from app.services.importing import take_from_waveform
+from gluonar_engine import SAMPLE_RATE
+
+_POLL_MS = 33
+_ASSESS_EVERY_S = 1.0
+_COUNTED_AT_ONCE_S = 60.0  # what is older was counted for good: the work stays the same however long it goes on
+
+
+class State(Enum):
+    IDLE = "idle"
+    STARTING = "starting"
+    RECORDING = "recording"
+    STOPPING = "stopping"
+
+
+class RecordingController(Controller):
+    """Signals: ``devices_changed(list)``, ``state_changed(State)``, ``level_changed(float level_db, float peak_db)``,
+    ``elapsed_changed(float s)``, ``speech_changed(float s)``, ``columns_ready(array)`` for the live spectrogram, and
+    ``warned(Notice)`` while it goes on."""
+
+    devices_changed = pyqtSignal(list)
+    state_changed = pyqtSignal(object)
+    level_changed = pyqtSignal(float, float)
+    elapsed_changed = pyqtSignal(float)
+    speech_changed = pyqtSignal(float)
+    columns_ready = pyqtSignal(object)
+    warned = pyqtSignal(object)
+
+    def __init__(self, jobs, workshop, recorder, parent=None):
+        super().__init__(jobs, parent)
+        self._recorder = recorder
+        self._workshop = workshop
+        self.state = State.IDLE
+        self._deliver = None
+        self._wants_stop = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_POLL_MS)
+        self._timer.timeout.connect(self._poll)
+
+    def find_devices(self, *, again=False):
+        """List the microphones; ``again``: look for ones plugged in since."""
+
+        def work():
+            if again:
+                devices.refresh()
+            return devices.input_devices()
+
+        self._run(work, self.devices_changed.emit, on_error=lambda: self.devices_changed.emit([]))
+
+    def start(self, device, deliver):
+        """Record from ``device``; ``deliver(sound)`` gets what was heard, however it ends."""
+        if self.state is not State.IDLE:
+            return
+        self._deliver, self._wants_stop = deliver, False
+        self._heard, self._assessed_s, self._speech_s = [], 0.0, 0.0  # the samples; how far; in what was dropped
+        self._is_assessing, self._last_notice = False, None
+        self._set_state(State.STARTING)
+
+        def work():
+            stream = self._workshop.spectrogram.stream()
+            self._recorder.start(device)
+            return stream
+
+        self._run(work, self._started, on_error=partial(self._set_state, State.IDLE))
+
+    def stop(self):
+        if self.state is State.STARTING:
+            self._wants_stop = True
+        elif self.state is State.RECORDING:
+            self._timer.stop()
+            self._set_state(State.STOPPING)
+            self._run(self._stop_and_assess, self._stopped, on_error=partial(self._set_state, State.IDLE))
+
+    def recover(self, spool_dir, deliver):
+        """``deliver(list of sounds)``: recordings that a killed program left behind."""
+        self._run(partial(_recover, spool_dir), deliver)
+
+    def discard(self, sounds):
+        """Delete what the sounds keep on disk until they are stored."""
+        paths = [sound.spool_path for sound in sounds if sound.spool_path]
+        if paths:
+            self._run(partial(_discard, paths), lambda _: None)
+
+    def _started(self, stream):
+        self._stream = stream
+        self._set_state(State.RECORDING)
+        if self._wants_stop:
+            self.stop()
+        else:
+            self._timer.start()
+
+    def _poll(self):
+        status = self._recorder.poll()
+        self.level_changed.emit(status.level_db, status.peak_db)
+        self.elapsed_changed.emit(status.heard_s)
+        block = self._recorder.drain()
+        if len(block):
+            self._heard.append(block)
+            self.columns_ready.emit(self._stream.feed(block))
+            self._count_speech(status.heard_s)
+        if status.notice and status.notice != self._last_notice:
+            self._last_notice = status.notice
+            self.warned.emit(status.notice)
+        if status.state is RecorderState.ENDED:
+            self.stop()
+
+    def _count_speech(self, heard_s):
+        """Now and then, in a job: how much of what was heard is speech."""
+        if self._is_assessing or heard_s - self._assessed_s < _ASSESS_EVERY_S:
+            return
+        self._is_assessing, self._assessed_s = True, heard_s
+        heard = np.concatenate(self._heard)
+        self._heard = [heard]
+        self._run(lambda: assess(heard).speech_s, self._counted, on_error=self._not_counted)
+
+    def _counted(self, speech_s):
+        self._is_assessing = False
+        if self.state is State.RECORDING:
+            self.speech_changed.emit(self._speech_s + speech_s)
+        if len(self._heard[0]) >= _COUNTED_AT_ONCE_S * SAMPLE_RATE:
+            self._speech_s += speech_s
+            self._heard = self._heard[1:] or [self._heard[0][:0]]
+
+    def _not_counted(self):
+        self._is_assessing = False
+
+    def _stop_and_assess(self):
+        heard = self._recorder.stop()
+        named = f"{datetime.now():%H:%M:%S}, {heard.source}"  # several takes from one microphone are told apart
+        return _sound_of_heard(replace(heard, source=named))
+
+    def _stopped(self, sound):
+        self._set_state(State.IDLE)
+        self._deliver(sound)
+
+    def _set_state(self, state):
+        self.state = state
+        self.state_changed.emit(state)
+
+
+def _sound_of_heard(heard):
+    take = take_from_waveform(heard.waveform, heard.source)
+    return sound_of(replace(take, warnings=(*heard.warnings, *take.warnings)), heard.spool_path)
+
+
+def _recover(spool_dir):
+    return [_sound_of_heard(heard) for heard in recover(spool_dir)]
+
+
+def _discard(paths):
+    for path in paths:
+        discard(path)

@@ -1,0 +1,53 @@
+"""Who is enrolled, what was recorded of them, and changing it."""
+
+from functools import partial
+
+from PyQt5.QtCore import pyqtSignal
+
+from app.controllers.base import Controller
+from app.controllers.sounds import sound_of
+from app.domain import Take
+from app.services.names import normalize_name
+from gluonar_engine.data.audio import decode
+
+
+class SpeakersController(Controller):
+    """Signals: ``speakers_changed(list)``, ``sounds_ready(Speaker, list of sounds)``, ``renamed(Speaker)``,
+    ``removed(Speaker)``."""
+
+    speakers_changed = pyqtSignal(list)
+    sounds_ready = pyqtSignal(object, list)
+    renamed = pyqtSignal(object)
+    removed = pyqtSignal(object)
+
+    def __init__(self, jobs, workshop, parent=None):
+        super().__init__(jobs, parent)
+        self._workshop = workshop
+
+    def refresh(self):
+        self._run(lambda: self._workshop.gallery.speakers(), self.speakers_changed.emit)
+
+    def load(self, speaker):
+        """Fetch the speaker's recordings."""
+        self._run(lambda: _sounds_of(self._workshop.gallery, speaker), partial(self.sounds_ready.emit, speaker))
+
+    def rename(self, speaker, name):
+        self._run(lambda: self._workshop.gallery.rename(speaker.id, normalize_name(name)), self._renamed)
+
+    def remove(self, speaker):
+        self._run(lambda: self._workshop.gallery.remove(speaker.id), lambda _: self._removed(speaker))
+
+    def _renamed(self, speaker):
+        self.renamed.emit(speaker)
+        self.refresh()
+
+    def _removed(self, speaker):
+        self.removed.emit(speaker)
+        self.refresh()
+
+
+def _sounds_of(gallery, speaker):
+    return [
+        sound_of(Take(decode(gallery.flac(recording.id)).waveform, recording.source, recording.quality))
+        for recording in gallery.recordings(speaker.id)
+    ]

@@ -1,0 +1,35 @@
+"""What the controllers' jobs work with, each made when a job first needs it: some parts take seconds."""
+
+from functools import cached_property
+
+from app import settings
+from app.services.enrollment import EnrollmentService
+from app.services.models import ModelProvider
+from app.services.verification import VerificationService
+from app.store.gallery import Gallery
+
+
+class Workshop:
+    """``folder`` is the data folder, ``model`` the folder of another model than the shipped one, or None."""
+
+    def __init__(self, folder, model=None):
+        self._folder = folder
+        self.models = ModelProvider(model)
+
+    @cached_property
+    def gallery(self):
+        return Gallery(settings.gallery_path(self._folder))
+
+    @cached_property
+    def enrollment(self):
+        return EnrollmentService(self.gallery, self.models)
+
+    @cached_property
+    def verification(self):
+        return VerificationService(self.gallery, self.models)
+
+    @cached_property
+    def spectrogram(self):
+        from gluonar_engine.spectrogram import Spectrogram
+
+        return Spectrogram()

@@ -1,0 +1,77 @@
+"""The program behind the window: its parts built, joined, begun and ended."""
+
+import logging
+from types import SimpleNamespace
+
+from app import settings
+from app.audio.player import Player
+from app.audio.recorder import Recorder
+from app.controllers.base import Controller
+from app.controllers.enroll import EnrollController
+from app.controllers.importing import ImportController
+from app.controllers.model import ModelController
+from app.controllers.recording import RecordingController, State
+from app.controllers.sounds import SoundController
+from app.controllers.speakers import SpeakersController
+from app.controllers.verify import VerifyController
+from app.controllers.workshop import Workshop
+from app.jobs import JobRunner
+from app.window import MainWindow
+from app.wiring import Wiring
+
+log = logging.getLogger(__name__)
+
+
+class Program:
+    """``folder`` is the data folder, ``model`` that of another speaker model or None."""
+
+    def __init__(self, folder, model=None, *, player=None, recorder=None):
+        self._jobs, self._player_jobs = JobRunner(), JobRunner(n_threads=1)
+        spool_dir = settings.spool_dir(folder)
+        workshop = Workshop(folder, model)
+        jobs = self._jobs
+        self._player = player or Player()
+        self._recorder = recorder or Recorder(spool_dir)
+        self.controllers = SimpleNamespace(
+            recording=RecordingController(jobs, workshop, self._recorder),
+            sounds=SoundController(jobs, workshop, self._player, player_jobs=self._player_jobs),
+            files=ImportController(jobs),
+            enroll=EnrollController(jobs, workshop),
+            verify=VerifyController(jobs, workshop),
+            speakers=SpeakersController(jobs, workshop),
+            model=ModelController(jobs, workshop),
+        )
+        self.window = MainWindow(EnrollController.needed_s)
+        self._wiring = Wiring(self.window, self.controllers, spool_dir)
+
+    def begin(self):
+        """After the first paint: whatever takes time happens in jobs."""
+        self._jobs.start(_load_plots, lambda _: None, self.report)
+        self._wiring.begin()
+
+    def end(self):
+        """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
+        if self.controllers.recording.state is not State.IDLE:
+            self._jobs.start(self._recorder.stop, lambda _: None, self.report)
+        self._player_jobs.start(self._player.stop, lambda _: None, self.report)
+        for runner in (self._jobs, self._player_jobs):
+            runner.close()
+
+    def report(self, error):
+        """Something of ours went wrong: into the log, and one plain sentence on the window."""
+        log.critical("an exception that nobody handled", exc_info=error)
+        self.window.notices.show_notice(Controller.unexpected(self.controllers.model))
+
+    def report_exception(self, kind, error, trace):
+        """``sys.excepthook`` while the window is open."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.window.close_for_good()
+        else:
+            self.report(error)
+
+
+def _load_plots():
+    """Import what the first recording's picture needs, so that showing it does not wait."""
+    import pyqtgraph.exceptionHandling
+
+    pyqtgraph.exceptionHandling.handler.remove()  # it wraps the hook that is ours, and prints to the terminal

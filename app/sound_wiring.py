@@ -1,0 +1,131 @@
+"""Connects the pages with what makes, reads, draws and plays sounds."""
+
+from functools import partial
+
+from PyQt5.QtCore import QObject
+
+from app.controllers.recording import State
+from app.errors import Notice
+from app.widgets.words import takes_words
+
+
+class SoundWiring(QObject):
+    """Where new sounds go: to the takes on the enroll page, to the stage on the verify page."""
+
+    def __init__(self, window, controllers, parent=None):
+        super().__init__(parent)
+        self._window = window
+        self._controllers = controllers
+        self._devices = []
+        self._connect_recording()
+        self._connect_sounds()
+        self._connect_files()
+
+    def offer_recovered(self, sounds):
+        """Recordings that the last session left behind, if any."""
+        if not sounds:
+            return
+        seconds = sum(sound.take.quality.duration_s for sound in sounds)
+        left = self.tr("The last session left {takes} that were not enrolled.")
+        advice = self.tr("They are {s:.1f} s long. Use them as takes, or discard them for good.")
+        notice = Notice(left.format(takes=takes_words(len(sounds), self.tr)), advice.format(s=seconds))
+        actions = (
+            (self.tr("Use them"), partial(self._use_recovered, sounds)),
+            (self.tr("Discard"), partial(self._controllers.recording.discard, sounds)),
+        )
+        self._window.notices.show_notice(notice, tone="", actions=actions)
+
+    def _connect_recording(self):
+        window, recording = self._window, self._controllers.recording
+        recording.warned.connect(window.notices.show_notice)
+        recording.devices_changed.connect(self._show_devices)
+        recording.state_changed.connect(self._show_state)
+        for page in (window.enroll, window.verify):
+            voice = page.voice
+            deliver = self._controllers.enroll.add if page is window.enroll else self._show_probe
+            voice.record_requested.connect(partial(self._record, deliver))
+            voice.stop_requested.connect(recording.stop)
+            voice.refresh_requested.connect(partial(recording.find_devices, again=True))
+            voice.device_chosen.connect(partial(self._show_devices, None))
+            recording.level_changed.connect(voice.meter.show_level)
+            recording.elapsed_changed.connect(voice.show_elapsed)
+            recording.speech_changed.connect(voice.show_speech)
+            recording.columns_ready.connect(page.stage.live.add)
+
+    def _connect_sounds(self):
+        window, sounds = self._window, self._controllers.sounds
+        for page in (window.enroll, window.verify, window.speakers):
+            page.stage.play_requested.connect(sounds.toggle)
+            sounds.picture_ready.connect(page.stage.show_picture)
+            sounds.position_changed.connect(page.show_position)
+        for page in (window.enroll, window.speakers):
+            page.takes.show_requested.connect(partial(self._show_sound, page))
+            page.takes.play_requested.connect(partial(self._show_and_play, page))
+        self._controllers.enroll.added.connect(partial(self._show_sound, window.enroll))
+
+    def _connect_files(self):
+        window, files = self._window, self._controllers.files
+        window.enroll.files_dropped.connect(lambda paths: files.read(paths, self._controllers.enroll.add))
+        window.verify.files_dropped.connect(self._read_probe)
+        window.status.cancel_requested.connect(files.cancel)
+        files.progressed.connect(self._show_import)
+        files.finished.connect(lambda: window.status.show_job(""))
+
+    def _record(self, deliver, device):
+        self._controllers.sounds.stop()
+        self._controllers.recording.start(device, deliver)
+
+    def _show_devices(self, devices, chosen=None):
+        """The same list and the same choice on both pages; ``devices`` None: the list stays as it is."""
+        self._devices = self._devices if devices is None else devices
+        chosen = chosen or self._window.enroll.voice.device()
+        for page in (self._window.enroll, self._window.verify):
+            page.voice.show_devices(self._devices, chosen)
+        device = self._window.enroll.voice.device()
+        words = self.tr("Microphone: {name}").format(name=device.name) if device else self.tr("No microphone")
+        self._window.status.device.show_text(words)
+
+    def _show_state(self, state):
+        for page in (self._window.enroll, self._window.verify):
+            show = {
+                State.IDLE: page.voice.show_idle,
+                State.STARTING: page.voice.show_starting,
+                State.RECORDING: page.voice.show_recording,
+                State.STOPPING: page.voice.show_stopping,
+            }
+            show[state]()
+            if state is State.RECORDING:
+                page.stage.start_live()
+            elif state is State.IDLE:
+                page.stage.end_live()
+
+    def _use_recovered(self, sounds):
+        self._window.go_to(self._window.enroll)
+        for sound in sounds:
+            self._controllers.enroll.add(sound)
+
+    def _show_sound(self, page, sound):
+        page.show_sound(sound)
+        self._controllers.sounds.draw(sound)
+
+    def _show_and_play(self, page, sound):
+        if page.stage.sound is not sound:
+            self._show_sound(page, sound)
+        self._controllers.sounds.toggle(sound)
+
+    def _read_probe(self, paths):
+        self._controllers.files.read(paths[:1], self._show_probe)
+        if len(paths) > 1:
+            title = self.tr("One recording is compared at a time: only the first of {n} files was taken.")
+            notice = Notice(title.format(n=len(paths)), self.tr("Drop the next one when this one is done."))
+            self._window.notices.show_notice(notice, tone="", is_passing=True)
+
+    def _show_probe(self, sound):
+        """A recording to compare is not kept: it is there as long as the page shows it."""
+        self._controllers.sounds.stop()
+        self._controllers.recording.discard([sound])
+        self._show_sound(self._window.verify, sound)
+
+    def _show_import(self, name, n_done, n_all):
+        words = self.tr("Reading {name} ({n} of {all})").format(name=name, n=n_done + 1, all=n_all)
+        self._window.status.show_job(words, n_done / n_all, can_cancel=n_all - n_done > 1)

@@ -1,0 +1,102 @@
+"""Pages that take files by drag-and-drop, and the zone that says so."""
+
+from pathlib import Path
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QAbstractButton, QApplication, QFileDialog, QFrame, QWidget
+
+from app.theme import GAP
+from app.widgets import icons
+from app.widgets.basics import button, column, label, row, set_property
+
+
+class Page(QWidget):
+    """A page: files dropped anywhere on it, and the keys that work anywhere on it.
+
+    Keys arrive here only when the focused widget has no use for them, so typing an "r" stays typing.
+    """
+
+    files_dropped = pyqtSignal(list)  # paths
+    takes_files = True
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.setAcceptDrops(self.takes_files)
+        self.keys = {}  # Qt.Key -> function
+        self.primary = None  # the button that Enter presses
+
+    def arrange(self, is_narrow):
+        """Overridden by pages that look different on a narrow window, or with large text."""
+
+    def show_drop(self, is_over):
+        """Overridden by pages that light up their drop zone."""
+
+    def choose_files(self):
+        """Ask for files in the usual dialog."""
+        kinds = self.tr("Recordings and videos (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aif *.aiff *.caf *.amr "
+                        "*.mp4 *.mov *.mkv *.webm);;All files (*)")  # fmt: skip
+        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose recordings"), "", kinds)
+        if paths:
+            self.files_dropped.emit(paths)
+
+    def dragEnterEvent(self, event):
+        if _paths(event.mimeData()):
+            event.setDropAction(Qt.CopyAction)
+            event.accept()
+            self.show_drop(True)
+
+    def dragLeaveEvent(self, event):
+        self.show_drop(False)
+
+    def dropEvent(self, event):
+        self.show_drop(False)
+        event.setDropAction(Qt.CopyAction)
+        event.accept()
+        self.files_dropped.emit(_paths(event.mimeData()))
+
+    def keyPressEvent(self, event):
+        plain = event.modifiers() in (Qt.NoModifier, Qt.KeypadModifier)
+        if plain and event.key() in (Qt.Key_Return, Qt.Key_Enter):
+            focused = QApplication.focusWidget()
+            target = focused if isinstance(focused, QAbstractButton) else self.primary
+            if target:
+                target.click()
+        elif plain and event.key() in self.keys:
+            self.keys[event.key()]()
+        else:
+            super().keyPressEvent(event)
+
+
+class DropZone(QFrame):
+    """The dashed area: what may be dropped, and the button for those who would rather choose."""
+
+    choose_requested = pyqtSignal()
+
+    def __init__(self, sentence, parent=None):
+        super().__init__(parent)
+        self.setProperty("role", "drop")
+        words = label(sentence, wrap=True)
+        words.setAlignment(Qt.AlignCenter)
+        kinds = label(self.tr("Audio or video: WAV, FLAC, MP3, M4A, Ogg, Opus, MP4, MOV, MKV"), "small", wrap=True)
+        kinds.setAlignment(Qt.AlignCenter)
+        self.choose_button = button(self.tr("Choose files…"), "open", tip=self.tr("Choose recordings (Ctrl+O)"))
+        self.choose_button.clicked.connect(self.choose_requested)
+        column(
+            1, row(1, icons.IconLabel("open", "muted", 32), 1), words, row(1, self.choose_button, 1), kinds, 1,
+            margins=(2 * GAP,) * 4, parent=self,
+        )  # fmt: skip
+
+    def show_active(self, is_active):
+        set_property(self, "active", "true" if is_active else "false")
+
+
+def _paths(mime):
+    """Local files in what is dragged; a folder stands for the files in it."""
+    found = []
+    for url in mime.urls():
+        path = Path(url.toLocalFile())
+        if url.isLocalFile() and path.is_dir():
+            found.extend(sorted(str(inner) for inner in path.iterdir() if inner.is_file()))
+        elif url.isLocalFile():
+            found.append(str(path))
+    return found

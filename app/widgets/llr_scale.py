@@ -1,0 +1,139 @@
+"""A log-likelihood ratio on its scale, with the operating point; and scores as bars against their threshold."""
+
+import math
+
+from PyQt5.QtCore import QPointF, QRectF, Qt
+from PyQt5.QtGui import QPainter, QPen, QPolygonF
+from PyQt5.QtWidgets import QSizePolicy, QWidget
+
+from app import theme
+
+_REACH = 8.0  # natural log: a likelihood ratio of about 3,000
+_TICKS = (-6, -4, -2, 0, 2, 4, 6)
+
+
+class LlrScale(QWidget):
+    """From "other voice" at the left to "same voice" at the right; what is beyond an end is shown at the end."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._llr = None
+        self._point, self._band = 0.0, 0.0
+        self._tone = "unsure"
+        line = theme.current().px(16)
+        self._top, self._bar = theme.current().px(24), theme.current().px(12)
+        self.setFixedHeight(self._top + self._bar + 2 * line + 8)
+        self.setMinimumWidth(theme.current().px(232))
+        self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
+        self.setToolTip(self.tr("Natural logarithm of how much more likely the recording is if this speaker talks"))
+
+    def show_llr(self, llr, tone, *, operating_point=0.0, band=0.0):
+        """``band``: distance from the operating point within which nothing can be told."""
+        self._llr, self._tone, self._point, self._band = llr, tone, operating_point, band
+        self.setAccessibleName(self.tr("Log-likelihood ratio {llr:+.1f}").format(llr=llr))
+        self.update()
+
+    def paintEvent(self, event):
+        if self._llr is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.Antialiasing)
+        painter.setFont(theme.current().font(12))
+        self._paint_zones(painter)
+        self._paint_words(painter)
+        self._paint_operating_point(painter)
+        self._paint_pointer(painter)
+
+    def _x(self, llr):
+        inset = theme.current().px(12)
+        share = (min(max(llr, -_REACH), _REACH) + _REACH) / (2 * _REACH)
+        return inset + share * (self.width() - 2 * inset)
+
+    def _paint_zones(self, painter):
+        low, high = self._point - self._band, self._point + self._band
+        zones = (("rejects", -_REACH, low), ("unsure", low, high), ("supports", high, _REACH))
+        for tone, start, end in zones:
+            area = QRectF(self._x(start), self._top, self._x(end) - self._x(start), self._bar)
+            colour = theme.current().colour(tone)
+            colour.setAlphaF(1.0 if tone == self._tone else 0.35)
+            painter.fillRect(area, colour)
+
+    def _paint_words(self, painter):
+        painter.setPen(theme.current().colour("text"))
+        line = painter.fontMetrics().height()
+        below = self._top + self._bar + 2
+        for tick in _TICKS:
+            text = f"{tick:+d}".replace("-", "−") if tick else "0"
+            painter.drawText(QRectF(self._x(tick) - 20, below, 40, line), Qt.AlignCenter, text)
+        ends = QRectF(self._x(-_REACH), below + line, self._x(_REACH) - self._x(-_REACH), line)
+        painter.drawText(ends, Qt.AlignLeft, self.tr("other voice"))
+        painter.drawText(ends, Qt.AlignRight, self.tr("same voice"))
+
+    def _paint_operating_point(self, painter):
+        colour = theme.current().colour("text")
+        painter.setPen(QPen(colour, 2, Qt.DotLine))
+        x = self._x(self._point)
+        line = painter.fontMetrics().height()
+        below = self._top + self._bar + 2 + line
+        painter.drawLine(QPointF(x, self._top - 4), QPointF(x, self._top + self._bar + 3))
+        painter.setPen(colour)
+        painter.drawText(QRectF(x - 100, below, 200, line), Qt.AlignCenter, self.tr("operating point"))
+
+    def _paint_pointer(self, painter):
+        x, side = self._x(self._llr), theme.current().px(7)
+        tip = self._top + 1
+        painter.setPen(Qt.NoPen)
+        painter.setBrush(theme.current().colour("text"))
+        painter.drawPolygon(QPolygonF([QPointF(x, tip), QPointF(x - side, tip - side), QPointF(x + side, tip - side)]))
+        font = theme.current().font(12, bold=True)
+        painter.setFont(font)
+        painter.setPen(theme.current().colour("text"))
+        text = self.tr("LLR ") + f"{self._llr:+.1f}".replace("-", "−")
+        width = painter.fontMetrics().horizontalAdvance(text) + 4
+        left = min(max(x - width / 2, 0), self.width() - width)
+        painter.drawText(QRectF(left, 0, width, tip - side), Qt.AlignCenter, text)
+
+
+class TakeScores(QWidget):
+    """One bar a take: its cosine against the recording, and the threshold across all of them."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._scores, self._threshold = (), 0.0
+        self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
+        self.show_scores((), 0.0)
+
+    def show_scores(self, scores, threshold):
+        self._scores, self._threshold = scores, threshold
+        self._row = theme.current().px(20)
+        self.setFixedHeight(max(1, len(scores)) * self._row)
+        self.setAccessibleName(", ".join(f"{score:.2f}" for score in scores))
+        self.update()
+
+    def paintEvent(self, event):
+        painter = QPainter(self)
+        painter.setFont(theme.current().font(12))
+        named = painter.fontMetrics().horizontalAdvance(self.tr("Take {n}").format(n=88)) + 8
+        figure = painter.fontMetrics().horizontalAdvance("−0.00") + 8
+        area = QRectF(named, 0, max(20, self.width() - named - figure), self.height())
+        for index, score in enumerate(self._scores):
+            top = index * self._row
+            painter.setPen(theme.current().colour("text"))
+            words = self.tr("Take {n}").format(n=index + 1)
+            painter.drawText(QRectF(0, top, named, self._row), Qt.AlignVCenter, words)
+            text = f"{score:.2f}".replace("-", "−")
+            painter.drawText(QRectF(area.right(), top, figure, self._row), Qt.AlignVCenter | Qt.AlignRight, text)
+            self._paint_bar(painter, QRectF(area.left(), top + self._row * 0.3, area.width(), self._row * 0.4), score)
+        if self._scores:
+            painter.setPen(QPen(theme.current().colour("text"), 2, Qt.DotLine))
+            x = area.left() + _share(self._threshold) * area.width()
+            painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
+
+    def _paint_bar(self, painter, area, score):
+        painter.fillRect(area, theme.current().colour("border"))
+        area.setWidth(area.width() * _share(score))
+        painter.fillRect(area, theme.current().colour("muted"))
+
+
+def _share(score):
+    return 0.0 if math.isnan(score) else min(max(score, 0.0), 1.0)

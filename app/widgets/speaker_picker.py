@@ -1,0 +1,113 @@
+"""Choosing one enrolled speaker: a search line over a list."""
+
+from PyQt5.QtCore import QAbstractListModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
+from PyQt5.QtWidgets import QAbstractItemView, QLineEdit, QListView, QSizePolicy, QWidget
+
+from app import theme
+from app.widgets import icons
+from app.widgets.basics import column, label
+from app.widgets.words import takes_words
+
+
+class SearchLine(QLineEdit):
+    """A line edit with a magnifying glass; the arrow keys and Enter go to the ``view`` below it."""
+
+    def __init__(self, view, placeholder, parent=None):
+        super().__init__(parent)
+        self._view = view
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setClearButtonEnabled(True)
+        self.addAction(icons.icon("search", "muted"), QLineEdit.LeadingPosition)
+
+    def keyPressEvent(self, event):
+        if event.key() in (Qt.Key_Down, Qt.Key_Up, Qt.Key_PageDown, Qt.Key_PageUp):
+            self._view.setFocus()
+            self._view.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+
+class SpeakerModel(QAbstractListModel):
+    """Speakers by name, with how much of each is enrolled."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._speakers = []
+
+    def show_speakers(self, speakers):
+        self.beginResetModel()
+        self._speakers = list(speakers)
+        self.endResetModel()
+
+    def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
+        return 0 if parent.isValid() else len(self._speakers)
+
+    def data(self, index, role=Qt.DisplayRole):
+        speaker = self._speakers[index.row()]
+        if role == Qt.DisplayRole:
+            return speaker.name
+        if role == Qt.UserRole:
+            return speaker
+        if role in (Qt.ToolTipRole, Qt.AccessibleDescriptionRole):
+            words = self.tr("{takes}, {s:.0f} s of speech")
+            return words.format(takes=takes_words(speaker.n_takes, self.tr), s=speaker.speech_s)
+        return None
+
+
+class SpeakerPicker(QWidget):
+    """``chosen(object)`` with the speaker, or None when none is chosen."""
+
+    chosen = pyqtSignal(object)
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._model = SpeakerModel(self)
+        self._found = QSortFilterProxyModel(self)
+        self._found.setSourceModel(self._model)
+        self._found.setFilterCaseSensitivity(Qt.CaseInsensitive)
+        self.list = QListView()
+        self.list.setModel(self._found)
+        self.list.setEditTriggers(QAbstractItemView.NoEditTriggers)
+        self.list.setAccessibleName(self.tr("Enrolled speakers"))
+        self.list.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)  # as high as there is room, not more
+        self.list.setMinimumHeight(theme.current().px(96))
+        self.search = SearchLine(self.list, self.tr("Search by name"))
+        self.nothing = label("", "muted", wrap=True)
+        column(self.search, self.nothing, (self.list, 1000), 1, parent=self)
+        self.search.textChanged.connect(self._filter)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.speaker()))
+        self.show_speakers([])
+
+    def speaker(self):
+        rows = self.list.selectionModel().selectedRows()
+        return rows[0].data(Qt.UserRole) if rows else None
+
+    def show_speakers(self, speakers):
+        """Keep the chosen one, by id, where it is still there."""
+        before = self.speaker()
+        self._model.show_speakers(speakers)
+        self._filter(self.search.text())
+        if before is not None:
+            self.choose(before.id)
+            if self.speaker() is None:
+                self.chosen.emit(None)
+
+    def choose(self, speaker_id):
+        for line in range(self._found.rowCount()):
+            index = self._found.index(line, 0)
+            if index.data(Qt.UserRole).id == speaker_id:
+                self.list.setCurrentIndex(index)
+                self.list.scrollTo(index)
+
+    def _filter(self, text):
+        self._found.setFilterFixedString(text.strip())
+        n_all, n_found = self._model.rowCount(), self._found.rowCount()
+        if not n_all:
+            self.nothing.setText(self.tr("Nobody is enrolled yet."))
+        elif not n_found:
+            self.nothing.setText(self.tr("No speaker's name has “{text}” in it.").format(text=text.strip()))
+        self.nothing.setVisible(not n_found)
+        self.list.setVisible(bool(n_all))
+        if n_found == 1 and text.strip():
+            self.list.setCurrentIndex(self._found.index(0, 0))

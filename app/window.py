@@ -1,0 +1,115 @@
+"""The main window: the rail, the pages, the notice bar and the status line.  What they do is connected elsewhere."""
+
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QKeySequence
+from PyQt5.QtWidgets import QFrame, QMainWindow, QScrollArea, QShortcut, QStackedWidget, QWidget
+
+from app import theme
+from app.pages.enroll_page import EnrollPage
+from app.pages.speakers_page import SpeakersPage
+from app.pages.verify_page import VerifyPage
+from app.widgets import icons
+from app.widgets.basics import column, row
+from app.widgets.frame import NoticeBar, Rail, StatusLine
+
+_DEFAULT_SIZE = QSize(1280, 800)
+_MIN_SIZE = QSize(1024, 700)
+_ICONS_BELOW, _NARROW_BELOW = 1100, 960  # px at normal text size: only icons in the rail; pages rearranged
+
+
+class MainWindow(QMainWindow):
+    """Signals: ``page_changed(QWidget)``, ``close_requested``: answer it with ``close_for_good`` or not at all."""
+
+    page_changed = pyqtSignal(object)
+    close_requested = pyqtSignal()
+
+    def __init__(self, needed_s, parent=None):
+        """``needed_s``: net speech in s that an enrollment takes at least."""
+        super().__init__(parent)
+        self.setWindowTitle("GluonAR Desktop")
+        self.setWindowIcon(icons.icon("verify", "accent"))
+        self._may_close = False
+        self.enroll, self.verify, self.speakers = EnrollPage(needed_s), VerifyPage(), SpeakersPage()
+        self._pages = (self.enroll, self.verify, self.speakers)
+        self.rail = Rail(
+            (
+                ("enroll", self.tr("Enroll"), self.tr("Enroll a speaker (Ctrl+1)")),
+                ("verify", self.tr("Verify"), self.tr("Verify a recording (Ctrl+2)")),
+                ("speakers", self.tr("Speakers"), self.tr("All speakers (Ctrl+3)")),
+            )
+        )
+        self.notices = NoticeBar()
+        self.status = StatusLine()
+        self._lay_out()
+        self._add_shortcuts()
+        self.rail.chosen.connect(lambda index: self.go_to(self._pages[index]))
+        self.go_to(self.enroll)
+        self.enroll.begin()
+        self.setMinimumSize(_MIN_SIZE)
+        self.resize(_DEFAULT_SIZE)
+
+    @property
+    def page(self):
+        return self._pages[self._stack.currentIndex()]
+
+    def go_to(self, page):
+        index = self._pages.index(page)
+        self.rail.choose(index)
+        if index != self._stack.currentIndex():
+            self._stack.setCurrentIndex(index)
+            self.page_changed.emit(page)
+
+    def close_for_good(self):
+        self._may_close = True
+        self.close()
+
+    def closeEvent(self, event):
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.close_requested.emit()
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        px = theme.current().px
+        self.rail.collapse(self.width() < px(_ICONS_BELOW))
+        for page in self._pages:
+            page.arrange(self.width() < px(_NARROW_BELOW))
+
+    def _lay_out(self):
+        self._stack = QStackedWidget(objectName="pages")
+        for page in self._pages:
+            self._stack.addWidget(_scrolling(page))
+        inside = QWidget(objectName="window")
+        right = column((self._stack, 1), self.notices, spacing=0)
+        column((row(self.rail, (right, 1), spacing=0), 1), self.status, spacing=0, parent=inside)
+        self.setCentralWidget(inside)
+
+    def _add_shortcuts(self):
+        for index, page in enumerate(self._pages):
+            self._shortcut(f"Ctrl+{index + 1}", lambda page=page: self.go_to(page))
+        self._shortcut("Ctrl+O", self._choose_files)
+        self._shortcut("Ctrl+R", self._record)
+        self._shortcut("Ctrl+Q", self.close)
+
+    def _shortcut(self, keys, act):
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _choose_files(self):
+        if self.page.takes_files:
+            self.page.choose_files()
+
+    def _record(self):
+        if self.page is not self.speakers:
+            self.page.voice.toggle()
+
+
+def _scrolling(page):
+    """Large text on a small screen scrolls; everything else fits."""
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.NoFrame)
+    area.setFocusPolicy(Qt.NoFocus)
+    return area

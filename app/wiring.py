@@ -1,0 +1,127 @@
+"""Connects the window's pages with the controllers: what is asked goes one way, what came out goes the other."""
+
+from functools import partial
+
+from PyQt5.QtCore import QObject
+
+from app.controllers.recording import State
+from app.errors import Notice
+from app.sound_wiring import SoundWiring
+from app.widgets.words import takes_words
+
+
+class Wiring(QObject):
+    def __init__(self, window, controllers, spool_dir, parent=None):
+        super().__init__(parent)
+        self._window = window
+        self._controllers = controllers
+        self._spool_dir = spool_dir
+        self._sounds = SoundWiring(window, controllers, self)
+        self._connect_window()
+        self._connect_enroll()
+        self._connect_verify()
+        self._connect_speakers()
+
+    def begin(self):
+        """What the window needs, once it is on the screen."""
+        parts = self._controllers
+        parts.speakers.refresh()
+        parts.model.load()
+        parts.recording.find_devices()
+        parts.recording.recover(self._spool_dir, self._sounds.offer_recovered)
+
+    def _connect_window(self):
+        window, parts = self._window, self._controllers
+        for controller in vars(parts).values():
+            controller.failed.connect(window.notices.show_notice)
+        window.page_changed.connect(self._leave_page)
+        window.close_requested.connect(self._ask_to_close)
+        parts.model.loaded.connect(self._show_model)
+        parts.model.failed.connect(lambda _: window.status.model.show_text(self.tr("No speaker model")))
+
+    def _connect_enroll(self):
+        page, enroll = self._window.enroll, self._controllers.enroll
+        page.enroll_requested.connect(enroll.enroll)
+        page.takes.remove_requested.connect(self._remove_take)
+        enroll.sounds_changed.connect(page.show_sounds)
+        enroll.busy_changed.connect(page.set_busy)
+        enroll.busy_changed.connect(partial(self._show_busy, self.tr("Enrolling…")))
+        enroll.enrolled.connect(self._enrolled)
+
+    def _connect_verify(self):
+        page, verify = self._window.verify, self._controllers.verify
+        page.verify_requested.connect(verify.verify)
+        page.enroll_requested.connect(partial(self._window.go_to, self._window.enroll))
+        verify.busy_changed.connect(page.set_busy)
+        verify.busy_changed.connect(partial(self._show_busy, self.tr("Comparing…")))
+        show = partial(page.show_verification, operating_point=verify.operating_point, band=verify.band)
+        verify.verified.connect(show)
+
+    def _connect_speakers(self):
+        window, speakers = self._window, self._controllers.speakers
+        for page in (window.enroll, window.verify, window.speakers):
+            speakers.speakers_changed.connect(page.show_speakers)
+        window.speakers.enroll_requested.connect(partial(self._go_to_enroll, None))
+        window.speakers.add_requested.connect(self._go_to_enroll)
+        window.speakers.verify_requested.connect(self._go_to_verify)
+        window.speakers.load_requested.connect(speakers.load)
+        window.speakers.rename_requested.connect(speakers.rename)
+        window.speakers.remove_requested.connect(self._remove_speaker)
+        speakers.sounds_ready.connect(window.speakers.show_sounds)
+        speakers.removed.connect(self._removed)
+
+    def _show_model(self, model_id):
+        self._window.status.model.show_text(self.tr("Model: {id}").format(id=model_id))
+
+    def _show_busy(self, words, busy):
+        self._window.status.show_job(words if busy else "")
+
+    def _remove_take(self, sound):
+        self._controllers.sounds.stop()
+        self._controllers.enroll.remove(sound)
+        self._controllers.recording.discard([sound])
+
+    def _enrolled(self, speaker, sounds, is_new):
+        self._controllers.sounds.stop()
+        self._controllers.recording.discard(sounds)
+        self._controllers.speakers.refresh()
+        self._window.enroll.begin()
+        title = self.tr("{name} is enrolled.") if is_new else self.tr("The takes were added to {name}.")
+        words = self.tr("{takes}, {s:.1f} s of speech.")
+        words = words.format(takes=takes_words(speaker.n_takes, self.tr), s=speaker.speech_s)
+        actions = ((self.tr("Verify a recording"), partial(self._go_to_verify, speaker)),)
+        notice = Notice(title.format(name=speaker.name), words)
+        self._window.notices.show_notice(notice, tone="supports", actions=actions, is_passing=True)
+
+    def _go_to_verify(self, speaker):
+        self._window.verify.choose_speaker(speaker)
+        self._window.go_to(self._window.verify)
+
+    def _go_to_enroll(self, speaker):
+        self._window.go_to(self._window.enroll)
+        self._window.enroll.begin(speaker.name if speaker else "")
+
+    def _remove_speaker(self, speaker):
+        self._controllers.sounds.stop()
+        self._controllers.speakers.remove(speaker)
+
+    def _removed(self, speaker):
+        notice = Notice(self.tr("{name} is removed.").format(name=speaker.name), self.tr("Nothing of them is kept."))
+        self._window.notices.show_notice(notice, tone="", is_passing=True)
+
+    def _leave_page(self, page):
+        """The microphone is on only while you see it; what it heard is kept."""
+        self._controllers.recording.stop()
+        self._controllers.sounds.stop()
+        self._window.notices.leave()
+
+    def _ask_to_close(self):
+        parts = self._controllers
+        is_recording = parts.recording.state is not State.IDLE
+        if not (is_recording or parts.enroll.unsaved):
+            self._window.close_for_good()
+            return
+        title = self.tr("A recording is being made.") if is_recording else self.tr("Your takes are not enrolled yet.")
+        advice = self.tr("What was recorded is kept on this computer and offered when the program starts again.")
+        actions = ((self.tr("Close anyway"), self._window.close_for_good), (self.tr("Stay"), lambda: None))
+        self._window.notices.show_notice(Notice(title, advice), actions=actions)
