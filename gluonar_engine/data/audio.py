@@ -1,22 +1,28 @@
 """Audio files to mono float32 waveforms and back, through PyAV.  No devices, no windows."""
 
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from gluonar_engine import SAMPLE_RATE
+from gluonar_engine.data import headers
 
 # Without these FFmpeg follows playlists (.m3u8, ffconcat text named .wav) into other files and the network.
-_OPEN_OPTIONS = {
-    "protocol_whitelist": "file",
-    "format_whitelist": "wav,w64,aiff,au,caf,mp3,flac,ogg,mov,matroska,aac,amr,asf",
+_OPEN = {
+    "options": {
+        "protocol_whitelist": "file",
+        "format_whitelist": "wav,w64,aiff,au,caf,mp3,flac,ogg,mov,matroska,aac,amr,asf",
+    },
+    "metadata_errors": "replace",  # tags in Latin-1 are no reason to refuse a recording
 }
 _FRAME_SIZE = 16_384  # samples per resampled frame: small frames cost up to 2.7 times more
 _SANE_PEAK = 4.0  # damaged AAC and MP3 decode "successfully" to samples in the hundreds
 _CLIP_LEVEL = 0.999
-_MISSING_TOLERANCE_S = 0.2  # containers round the duration they declare
+_MISSING_TOLERANCE_S = 0.15  # the durations that containers declare include encoder delays
+_SOURCE_RATES = range(1_000, 1_000_001)  # Hz; others are damage, and a rate of 1 would fill the memory
 
 
 class DecodeError(ValueError):
@@ -36,7 +42,8 @@ class Decoded:
     """One sound track as a waveform, with what is known about how it got here.
 
     ``waveform`` is mono float32 at ``sample_rate`` Hz on the 16-bit grid, so that storing it as FLAC loses nothing.
-    ``missing_s`` is what the container declared and the decoder did not find, in seconds.
+    ``missing_s`` is what the container declared and the decoder did not find, in seconds; ``bad_packets`` counts what
+    did not decode, a last packet that was cut off included.
     """
 
     waveform: np.ndarray
@@ -81,9 +88,17 @@ def decode(source, sample_rate=SAMPLE_RATE, max_duration_s=3600.0):
     import av
 
     try:
-        with av.open(_as_file(source), options=_OPEN_OPTIONS) as container:
-            return _decode_container(container, sample_rate, max_duration_s)
-    except av.FFmpegError as error:
+        with _opened(source) as file, av.open(file, **_OPEN) as container:
+            return _decode_container(container, file, sample_rate, max_duration_s)
+    except DecodeError:
+        raise
+    except (
+        av.FFmpegError,
+        ValueError,
+        RuntimeError,
+        ArithmeticError,
+        MemoryError,
+    ) as error:  # PyAV raises all of them
         raise DecodeError("not_audio", error) from error
 
 
@@ -158,7 +173,8 @@ def _joined(frames):
     return np.concatenate([np.zeros(0, np.float32), *(frame.to_ndarray()[0] for frame in frames)])
 
 
-def _as_file(source):
+def _opened(source):
+    """The source as an open binary file."""
     if isinstance(source, (bytes, bytearray, memoryview)):
         if not len(source):
             raise DecodeError("empty", "0 bytes")
@@ -167,62 +183,81 @@ def _as_file(source):
     try:
         if path.is_dir():
             raise DecodeError("folder", path)
+        if not path.is_file() and path.exists():
+            raise DecodeError("not_audio", f"{path} is no ordinary file")
         if path.stat().st_size == 0:
             raise DecodeError("empty", path)
-        path.open("rb").close()
+        return path.open("rb")
     except FileNotFoundError as error:
         raise DecodeError("missing", path) from error
     except OSError as error:
         raise DecodeError("unreadable", f"{path}: {error.strerror}") from error
-    return str(path.absolute())  # absolute, so that a name like "http:x" is never taken for a protocol
 
 
-def _decode_container(container, sample_rate, max_duration_s):
+def _decode_container(container, file, sample_rate, max_duration_s):
     if not container.streams.audio:
         raise DecodeError("no_sound_track", container.name)
     stream = container.streams.audio[0]
     if stream.codec_context is None:
         raise DecodeError("unknown_codec", container.name)
-    samples, bad_packets = _read_samples(container, stream, sample_rate, max_duration_s)
-    if not len(samples):
-        raise DecodeError("no_samples", container.name)
-    peak = np.abs(samples).max()
+    if stream.codec_context.sample_rate not in _SOURCE_RATES:
+        raise DecodeError("damaged", f"a sample rate of {stream.codec_context.sample_rate} Hz")
+    mixer = _Mixer(sample_rate)
+    bad_packets = _read_samples(container, stream, mixer, max_duration_s)
+    samples = mixer.result()
+    peak = np.abs(samples).max(initial=0.0)
     if not peak <= _SANE_PEAK:  # also true for NaN
         raise DecodeError("damaged", f"samples reach {peak}")
-    missing_s = _declared_s(container, stream) - len(samples) / sample_rate
+    if not len(samples):
+        raise DecodeError("damaged" if bad_packets else "no_samples", container.name)
     return Decoded(
         waveform=quantize(samples),
         sample_rate=sample_rate,
         source_rate=stream.codec_context.sample_rate,
         channels=stream.codec_context.channels,
         codec=stream.codec_context.name,
-        clipped_fraction=float(np.mean(np.abs(samples) >= _CLIP_LEVEL)),
-        bad_packets=bad_packets,
-        missing_s=missing_s if missing_s > _MISSING_TOLERANCE_S else 0.0,
+        clipped_fraction=mixer.n_clipped / len(samples),
+        bad_packets=bad_packets + (container.format.name == "ogg" and headers.is_cut_ogg(file)),
+        missing_s=_missing_s(container, stream, file, len(samples) / sample_rate),
     )
+
+
+def _missing_s(container, stream, file, decoded_s):
+    name = container.format.name
+    if name in ("wav", "w64", "caf"):
+        missing_s = decoded_s * (headers.declared_fraction(file, name) - 1)
+    elif name in ("aac", "amr") or (name == "mp3" and not headers.has_mp3_length(file)):
+        missing_s = 0.0  # nothing is declared: FFmpeg estimates from the bit rate
+    else:
+        missing_s = _declared_s(container, stream) - decoded_s
+    return missing_s if missing_s > _MISSING_TOLERANCE_S else 0.0
 
 
 def _declared_s(container, stream):
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base)
-    return container.duration / 1e6 if container.duration else 0.0
+    is_alone = len(container.streams) == 1  # else a longer picture track would look like missing sound
+    return container.duration / 1e6 if container.duration and is_alone else _matroska_duration_s(stream)
 
 
-def _read_samples(container, stream, sample_rate, max_duration_s):
-    """All samples of a stream, channels averaged, and the number of packets that did not decode."""
-    pieces, n_samples, bad_packets = [], 0, 0
-    converter = _Converter(sample_rate)
+def _matroska_duration_s(stream):
+    """Of one track, from its tag "00:01:02.345000000"; 0.0 without one."""
+    match = re.fullmatch(r"(\d+):(\d+):(\d+(?:\.\d+)?)\0*", stream.metadata.get("DURATION", ""))
+    return sum(float(part) * unit for part, unit in zip(match.groups(), (3600, 60, 1), strict=True)) if match else 0.0
+
+
+def _read_samples(container, stream, mixer, max_duration_s):
+    """Decode everything into ``mixer``; returns the number of packets that did not decode."""
+    bad_packets = 0
     for frame in _frames(container, stream):
         if frame is None:
             bad_packets += 1
             continue
-        for piece in converter.push(frame):
-            pieces.append(piece)
-            n_samples += len(piece)
-        if n_samples > max_duration_s * sample_rate:
+        mixer.push(frame)
+        if mixer.duration_s > max_duration_s:
             raise DecodeError("too_long", f"more than {max_duration_s:.0f} s")
-    pieces.extend(converter.flush())
-    return (np.concatenate(pieces) if pieces else np.zeros(0, np.float32)), bad_packets
+    mixer.flush()
+    return bad_packets
 
 
 def _frames(container, stream):
@@ -244,33 +279,49 @@ def _frames(container, stream):
             yield None
 
 
-class _Converter:
-    """Frames of any format to mono float pieces at one rate.
+class _Mixer:
+    """Frames of any format to mono float samples at one rate, counting what clips in any channel.
 
     FFmpeg's own down-mix to mono float is 3 dB too loud, so channels are kept and averaged here; a stream that
-    changes its layout or rate on the way gets a new resampler.
+    changes its layout or rate on the way gets a new resampler.  Channels stay interleaved: PyAV 18 reads beyond the
+    end of planar frames with eight or more.
     """
 
     def __init__(self, sample_rate):
         self._sample_rate = sample_rate
         self._key = None
         self._resampler = None
+        self._pieces = [np.zeros(0, np.float32)]
+        self._n_samples = 0
+        self.n_clipped = 0
+
+    @property
+    def duration_s(self):
+        return self._n_samples / self._sample_rate
 
     def push(self, frame):
         import av
 
         key = (frame.format.name, frame.layout.name, frame.sample_rate)
-        pieces = []
         if key != self._key:
-            pieces = self.flush()
+            self.flush()
             self._key = key
             self._resampler = av.AudioResampler(
-                format="fltp", layout=frame.layout, rate=self._sample_rate, frame_size=_FRAME_SIZE
+                format="flt", layout=frame.layout, rate=self._sample_rate, frame_size=_FRAME_SIZE
             )
-        return pieces + self._mixed(frame)
+        self._mix(frame)
 
     def flush(self):
-        return self._mixed(None) if self._resampler else []
+        if self._resampler:
+            self._mix(None)
 
-    def _mixed(self, frame):
-        return [out.to_ndarray().mean(axis=0) for out in self._resampler.resample(frame)]
+    def result(self):
+        return np.concatenate(self._pieces)
+
+    def _mix(self, frame):
+        for resampled in self._resampler.resample(frame):
+            channels = resampled.to_ndarray().reshape(-1, resampled.layout.nb_channels)
+            with np.errstate(invalid="ignore", over="ignore"):  # NaN and infinity are found in the result
+                self._pieces.append(channels.mean(axis=1))
+            self.n_clipped += int(np.count_nonzero(np.abs(channels).max(axis=1) >= _CLIP_LEVEL))
+            self._n_samples += len(channels)

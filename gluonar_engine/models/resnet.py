@@ -3,20 +3,25 @@
 from dataclasses import dataclass
 
 from gluonar_engine.backend import mx
-from gluonar_engine.nn import MelSpectrogram, PowerToDB, ZScoreNormBlock
+from gluonar_engine.nn import MelSpectrogram, PowerToDB, SincConv1D, ZScoreNormBlock
 
 nn = mx.gluon.nn
 
 
 @dataclass(frozen=True)
 class ResNetSpec:
-    """Size of one network: ``stem_stride`` on time and frequency, blocks and channels a stage."""
+    """One network: front end, blocks and channels a stage, ``stem_stride`` on time and frequency, pooling.
+
+    ``front`` is "mel" or "sinc", with ``n_bands`` bands each 10 ms; ``pooling`` is "statistics" or "average".
+    """
 
     blocks: tuple[int, ...]
     channels: tuple[int, ...]
     stem_stride: int = 1
-    n_mels: int = 80
+    n_bands: int = 80
     dim: int = 256
+    front: str = "mel"
+    pooling: str = "statistics"
 
 
 class BasicBlock(nn.HybridBlock):
@@ -53,6 +58,30 @@ class StatisticsPooling(nn.HybridBlock):
         return F.concat(F.flatten(mean), F.flatten(F.sqrt(variance + 1e-5)), dim=1)
 
 
+class AveragePooling(nn.HybridBlock):
+    """Mean over time, (batch, channels, n_frames, n_bins) -> (batch, channels * n_bins)."""
+
+    def hybrid_forward(self, F, features):
+        return F.flatten(F.mean(features, axis=2, keepdims=True))
+
+
+class SincFront(nn.HybridBlock):
+    """Energies of learned bands each 10 ms: (batch, n_samples) -> (batch, 1, n_frames, n_bands)."""
+
+    def __init__(self, n_bands, **kwargs):
+        super().__init__(**kwargs)
+        with self.name_scope():
+            self.bands = SincConv1D(n_bands, 251, stride=10)
+
+    def hybrid_forward(self, F, waveform):
+        energy = F.expand_dims(F.square(self.bands(waveform)), axis=1)
+        frames = F.Pooling(energy, kernel=(1, 32), stride=(1, 16), pool_type="avg")  # 20 ms each 10 ms
+        return F.transpose(frames, axes=(0, 1, 3, 2))
+
+
+_POOLINGS = {"average": AveragePooling, "statistics": StatisticsPooling}
+
+
 class SpeakerResNet(nn.HybridBlock):
     """Waveform to unit-length speaker embedding.
 
@@ -73,21 +102,23 @@ class SpeakerResNet(nn.HybridBlock):
         with self.name_scope():
             self.features = nn.HybridSequential(prefix="features_")
             with self.features.name_scope():
-                self.features.add(
-                    MelSpectrogram(n_fft=512, hop_length=160, win_length=400, n_mels=spec.n_mels, fmin=20, fmax=7600),
-                    PowerToDB(),
-                    ZScoreNormBlock(),
-                )
+                self.features.add(_front(spec), PowerToDB(), ZScoreNormBlock())
             self.trunk = nn.HybridSequential(prefix="trunk_")
             with self.trunk.name_scope():
                 self.trunk.add(_conv3x3(spec.channels[0], spec.stem_stride, 1), nn.BatchNorm(), nn.Activation("relu"))
                 _add_stages(self.trunk, spec)
             self.head = nn.HybridSequential(prefix="head_")
             with self.head.name_scope():
-                self.head.add(StatisticsPooling(), nn.Dense(spec.dim, use_bias=False), nn.BatchNorm(scale=False))
+                self.head.add(_POOLINGS[spec.pooling](), nn.Dense(spec.dim, use_bias=False), nn.BatchNorm(scale=False))
 
     def hybrid_forward(self, F, waveform):
         return F.L2Normalization(self.head(self.trunk(self.features(waveform))))
+
+
+def _front(spec):
+    if spec.front == "sinc":
+        return SincFront(spec.n_bands)
+    return MelSpectrogram(n_fft=512, hop_length=160, win_length=400, n_mels=spec.n_bands, fmin=20, fmax=7600)
 
 
 def _conv3x3(channels, stride, in_channels):

@@ -128,6 +128,13 @@ def _convolution(graph, inputs, attributes):
     )
 
 
+def _pooling(graph, inputs, attributes):
+    if attributes.get("pool_type", "max") != "avg" or attributes.get("global_pool", False):
+        raise ValueError(f"Pooling is only known as a local average, got {dict(attributes)}")
+    kernel = attributes.get("kernel")
+    return graph.emit("AveragePool", inputs, kernel_shape=kernel, strides=attributes.get("stride", (1,) * len(kernel)))
+
+
 def _batch_norm(graph, inputs, attributes):
     data, gamma, *rest = inputs
     if attributes.get("fix_gamma", True):
@@ -193,6 +200,7 @@ _CONVERTERS = {
     "FullyConnected": _fully_connected,
     "L2Normalization": _l2_normalization,
     "Pad": _pad,
+    "Pooling": _pooling,
     "Reshape": lambda graph, inputs, attributes: graph.emit(
         "Reshape", [inputs[0], graph.constant(attributes.get("shape"), np.int64)]
     ),
@@ -213,6 +221,9 @@ _CONVERTERS = {
     "elemwise_div": _plain("Div"),
     "elemwise_mul": _plain("Mul"),
     "elemwise_sub": _plain("Sub"),
+    "expand_dims": lambda graph, inputs, attributes: graph.emit(
+        "Unsqueeze", [inputs[0], graph.constant([attributes.get("axis")], np.int64)]
+    ),
     "log": _plain("Log"),
     "max": _reduction("ReduceMax"),
     "mean": _reduction("ReduceMean"),

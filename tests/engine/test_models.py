@@ -4,16 +4,19 @@ import numpy as np
 import pytest
 
 from gluonar_engine.backend import mx
+from gluonar_engine.modelcard import DEFAULT_MODEL
 from gluonar_engine.models import get_model, get_model_list
 from gluonar_engine.nn import MFCC, KaldiFbank, PowerToDB, SincConv1D, STFTBlock, ZScoreNormBlock
 from gluonar_engine.runtime.export import export_onnx
 from gluonar_engine.runtime.onnx import OnnxNetwork
 
+SPEAKER_NETS = sorted(set(get_model_list()) - {"vox_res18"})
 
-def made(name, waveforms):
+
+def made(name, waveforms, **changes):
     """A network with random weights and lived-in batch statistics."""
     mx.random.seed(3)
-    net = get_model(name)
+    net = get_model(name, **changes)
     net.initialize(mx.init.MSRAPrelu())
     with mx.autograd.record():
         net(mx.nd.array(waveforms))
@@ -21,11 +24,38 @@ def made(name, waveforms):
     return net
 
 
-@pytest.mark.parametrize("name", get_model_list())
+@pytest.mark.parametrize("name", SPEAKER_NETS)
 def test_embedding_has_unit_length(waveforms, name):
     embedding = made(name, waveforms)(mx.nd.array(waveforms)).asnumpy()
     assert embedding.shape == (2, 256)
     np.testing.assert_allclose(np.linalg.norm(embedding, axis=1), 1.0, rtol=1e-5)
+
+
+@pytest.mark.parametrize("pooling", ["average", "statistics"])
+def test_pooling_and_dimension_can_be_chosen(waveforms, pooling):
+    embedding = made("resnet18_early", waveforms, pooling=pooling, dim=32)(mx.nd.array(waveforms))
+    assert embedding.shape == (2, 32)
+
+
+def test_bands_of_the_sinc_front_learn(waveforms):
+    net = made("sinc_resnet18", waveforms)
+    with mx.autograd.record():
+        total = net(mx.nd.array(waveforms))[:, 0].sum()
+    total.backward()
+    assert np.abs(net.features[0].bands.low_hz.grad().asnumpy()).max() > 0
+
+
+@pytest.mark.skipif(not DEFAULT_MODEL.exists(), reason="assets/model is not there")
+def test_pretrained_network_is_the_shipped_model(waveforms):
+    shipped = OnnxNetwork(DEFAULT_MODEL / "network.onnx")(waveforms)
+    net = get_model("resnet18_early", pretrained=True)
+    np.testing.assert_allclose(net(mx.nd.array(waveforms)).asnumpy(), shipped, atol=1e-4)
+
+
+@pytest.mark.skipif(not DEFAULT_MODEL.exists(), reason="assets/model is not there")
+def test_networks_without_shipped_weights_say_so():
+    with pytest.raises(ValueError, match="only resnet18_early as it is has shipped weights, got resnet34"):
+        get_model("resnet34", pretrained=True)
 
 
 def test_hybridized_equals_imperative(waveforms):
@@ -47,7 +77,7 @@ def test_level_does_not_change_the_embedding(waveforms):
     np.testing.assert_allclose(net(mx.nd.array(0.1 * waveforms[:1])).asnumpy(), embedding, atol=1e-3)
 
 
-@pytest.mark.parametrize("name", get_model_list())
+@pytest.mark.parametrize("name", SPEAKER_NETS)
 def test_onnx_equals_mxnet_for_any_batch_and_length(waveforms, tmp_path, name):
     net = made(name, waveforms)
     export_onnx(net, tmp_path / "network.onnx")
@@ -102,5 +132,7 @@ def test_operator_without_a_converter_is_named(tmp_path):
 
 
 def test_unknown_model_lists_the_known_ones():
-    with pytest.raises(ValueError, match="unknown model 'vgg', known are resnet18, resnet18_early, resnet34"):
+    with pytest.raises(
+        ValueError, match="unknown model 'vgg', known are resnet18, resnet18_early, resnet34, sinc_resnet18, vox_res18"
+    ):
         get_model("vgg")
