@@ -1,6 +1,7 @@
 """What every test shares: an offscreen Qt, one random generator, and the real speech where it is there."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,21 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 SPEECH = Path(os.environ.get("GLUONAR_SPEECH", Path(__file__).parents[2] / "shared" / "data" / "speech"))
+
+# Where MXNet has no build (Python 3.13, Windows, Apple silicon), the tests of training cannot even be imported.
+WITHOUT_MXNET = find_spec("mxnet") is None
+NEEDS_MXNET = ("gluonar_engine.backend", "gluonar_engine.training")
+
+
+def pytest_report_header():
+    return "MXNet is not installed: tests of networks and training are left out" if WITHOUT_MXNET else None
+
+
+def pytest_ignore_collect(collection_path):
+    if WITHOUT_MXNET and collection_path.suffix == ".py":
+        source = collection_path.read_text(encoding="utf-8")
+        return True if any(f"from {name}" in source for name in NEEDS_MXNET) else None
+    return None
 
 
 @pytest.fixture
