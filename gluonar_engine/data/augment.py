@@ -6,6 +6,7 @@ import numpy as np
 
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import pcm_to_waveform
+from gluonar_engine.data.transforms import random_crop
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,7 @@ class Augmenter:
         return np.clip(waveform * gain, -1.0, 1.0).astype(np.float32)
 
     def _background(self, rng, n_samples):
-        return crop(rng, pcm_to_waveform(self.noise.recording(rng.integers(len(self.noise)))), n_samples)
-
-
-def crop(rng, samples, n_samples):
-    """A random stretch of ``n_samples``; what is shorter is repeated from a random start on."""
-    if len(samples) >= n_samples:
-        start = rng.integers(len(samples) - n_samples + 1)
-        return samples[start : start + n_samples]
-    return np.take(samples, np.arange(n_samples) + rng.integers(len(samples)), mode="wrap")
+        return random_crop(rng, pcm_to_waveform(self.noise.recording(rng.integers(len(self.noise)))), n_samples)
 
 
 def add_noise(waveform, noise, snr_db):

@@ -6,7 +6,7 @@ import numpy as np
 
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import pcm_to_waveform
-from gluonar_engine.data.augment import crop
+from gluonar_engine.data.transforms import random_crop
 
 
 @dataclass(frozen=True)
@@ -61,5 +61,5 @@ class BatchSampler:
         return waveforms, self._partition.class_of[rows]
 
     def _waveform(self, rng, row, n_samples):
-        samples = crop(rng, self._corpus.recording(self._partition.train[row]), n_samples)
+        samples = random_crop(rng, self._corpus.recording(self._partition.train[row]), n_samples)
         return self._augment(rng, pcm_to_waveform(samples))

@@ -7,7 +7,7 @@ import pytest
 
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import encode_flac
-from gluonar_engine.data.augment import Augmenter, add_noise, crop, microphone_response, room_response
+from gluonar_engine.data.augment import Augmenter, add_noise, microphone_response, room_response
 from gluonar_engine.data.corpus import build_corpus, change_speed
 from gluonar_engine.data.sampling import BatchSampler, split_speakers
 from gluonar_engine.encoder import SpeakerEncoder
@@ -96,11 +96,6 @@ def test_augmentation_keeps_length_and_scale_and_depends_on_the_rng_alone(rng):
     np.testing.assert_array_equal(first, second)
     assert (first.shape, first.dtype) == (waveform.shape, np.float32)
     assert np.abs(first).max() <= 1.0
-
-
-def test_crop_repeats_what_is_too_short(rng):
-    assert set(crop(rng, np.array([1, 2, 3]), 8)) == {1, 2, 3}
-    assert len(crop(rng, np.arange(100), 8)) == 8
 
 
 def training_on(voices, folder, *, n_steps, checkpoints):
