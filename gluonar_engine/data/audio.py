@@ -13,7 +13,7 @@ from gluonar_engine.data import headers
 # Without these FFmpeg follows playlists (.m3u8, ffconcat text named .wav) into other files and the network.
 _OPEN = {
     "options": {
-        "protocol_whitelist": "file",
+        "protocol_whitelist": "none",  # it is given an open file and has no business with another
         "format_whitelist": "wav,w64,aiff,au,caf,mp3,flac,ogg,mov,matroska,aac,amr,asf",
     },
     "metadata_errors": "replace",  # tags in Latin-1 are no reason to refuse a recording
@@ -22,6 +22,7 @@ _FRAME_SIZE = 16_384  # samples per resampled frame: small frames cost up to 2.7
 _SANE_PEAK = 4.0  # damaged AAC and MP3 decode "successfully" to samples in the hundreds
 _CLIP_LEVEL = 0.999
 _MISSING_TOLERANCE_S = 0.15  # the durations that containers declare include encoder delays
+_CHUNKED = ("wav", "w64", "caf")
 _SOURCE_RATES = range(1_000, 1_000_001)  # Hz; others are damage, and a rate of 1 would fill the memory
 
 
@@ -100,6 +101,8 @@ def decode(source, sample_rate=SAMPLE_RATE, max_duration_s=3600.0):
         MemoryError,
     ) as error:  # PyAV raises all of them
         raise DecodeError("not_audio", error) from error
+    except OSError as error:  # the disk gave up half-way
+        raise DecodeError("unreadable", error) from error
 
 
 def quantize(waveform):
@@ -200,8 +203,9 @@ def _decode_container(container, file, sample_rate, max_duration_s):
     stream = container.streams.audio[0]
     if stream.codec_context is None:
         raise DecodeError("unknown_codec", container.name)
-    if stream.codec_context.sample_rate not in _SOURCE_RATES:
-        raise DecodeError("damaged", f"a sample rate of {stream.codec_context.sample_rate} Hz")
+    rate = stream.codec_context.sample_rate
+    if rate not in _SOURCE_RATES:  # 0: a name ending in .flac made FFmpeg believe any content
+        raise DecodeError("damaged" if rate else "not_audio", f"a sample rate of {rate} Hz")
     mixer = _Mixer(sample_rate)
     bad_packets = _read_samples(container, stream, mixer, max_duration_s)
     samples = mixer.result()
@@ -213,24 +217,33 @@ def _decode_container(container, file, sample_rate, max_duration_s):
     return Decoded(
         waveform=quantize(samples),
         sample_rate=sample_rate,
-        source_rate=stream.codec_context.sample_rate,
+        source_rate=rate,
         channels=stream.codec_context.channels,
         codec=stream.codec_context.name,
         clipped_fraction=mixer.n_clipped / len(samples),
-        bad_packets=bad_packets + (container.format.name == "ogg" and headers.is_cut_ogg(file)),
+        bad_packets=bad_packets + _n_left_out(container, file),
         missing_s=_missing_s(container, stream, file, len(samples) / sample_rate),
     )
 
 
 def _missing_s(container, stream, file, decoded_s):
     name = container.format.name
-    if name in ("wav", "w64", "caf"):
+    if name in _CHUNKED:
         missing_s = decoded_s * (headers.declared_fraction(file, name) - 1)
     elif name in ("aac", "amr") or (name == "mp3" and not headers.has_mp3_length(file)):
         missing_s = 0.0  # nothing is declared: FFmpeg estimates from the bit rate
     else:
         missing_s = _declared_s(container, stream) - decoded_s
     return missing_s if missing_s > _MISSING_TOLERANCE_S else 0.0
+
+
+def _n_left_out(container, file):
+    """Packets that FFmpeg leaves out without a word: 0 or 1."""
+    name = container.format.name
+    is_left = (name == "ogg" and headers.is_cut_ogg(file)) or (
+        name in _CHUNKED and headers.has_unclaimed_data(file, name)
+    )
+    return int(is_left)
 
 
 def _declared_s(container, stream):

@@ -4,7 +4,8 @@ import struct
 
 _TAIL_BYTES = 1 << 17  # an Ogg page has 65,307 bytes at most
 _MP3_FRAME_BYTES = 2881  # the largest frame: the count of frames is in the first
-_UNKNOWN_SIZES = (0, 0x7FFFFFFF, 0x7FFFFFFFFFFFFFFF)  # what programs write that do not know the size yet
+_UNKNOWN_SIZE = 0x7FFFF000  # from here on: what programs write that do not know the size yet; so is 0
+_LEFTOVER_BYTES = 1024  # less than this after the last chunk is padding
 
 
 def declared_fraction(file, container_name):
@@ -12,8 +13,24 @@ def declared_fraction(file, container_name):
 
     FFmpeg takes the smaller of both without a word.  ``file`` is a binary file.
     """
-    declared, present = _data_sizes(file, container_name)
-    return declared / present if declared > present > 0 else 1.0
+    n_bytes = file.seek(0, 2)
+    for name, size, start in _chunks(file, container_name):
+        if name == b"data" and 0 < size < _UNKNOWN_SIZE and n_bytes > start:
+            return max(size / (n_bytes - start), 1.0)
+    return 1.0
+
+
+def has_unclaimed_data(file, container_name):
+    """True when a WAV, Wave64 or CAF file goes on after its data, and not with a chunk: its header is out of date."""
+    n_bytes = file.seek(0, 2)
+    end, has_data = 0, False
+    for name, size, start in _chunks(file, container_name):
+        if not name.isascii() or not 0 <= size <= n_bytes - start:
+            break
+        end, has_data = start + size, has_data or name == b"data"
+        if name == b"data" and size == 0:
+            return False  # FFmpeg takes all of it
+    return has_data and n_bytes - end > _LEFTOVER_BYTES
 
 
 def is_cut_ogg(file):
@@ -42,23 +59,17 @@ def has_mp3_length(file):
     return any(mark in frame for mark in (b"Xing", b"Info", b"VBRI"))
 
 
-def _data_sizes(file, container_name):
-    """(declared, present) bytes of the sound data; (0, 0) where nothing is declared."""
-    n_bytes = file.seek(0, 2)
-    file.seek(0)
-    chunks = {"wav": _wav_chunks, "w64": _w64_chunks, "caf": _caf_chunks}[container_name]
-    for name, size, start in chunks(file):
-        if name == b"data":
-            unknown = size in _UNKNOWN_SIZES or size < 0
-            return (0, 0) if unknown else (size, max(n_bytes - start, 0))
-        if not 0 <= size <= n_bytes - start:
-            break
+def _chunks(file, container_name):
+    """(name, size, start) of each chunk, as far as one leads to the next."""
+    reader = {"wav": _wav_chunks, "w64": _w64_chunks, "caf": _caf_chunks}[container_name]
+    for name, size, start in reader(file):
+        yield name, size, start
+        if size < 0:
+            return
         file.seek(start + size)
-    return 0, 0
 
 
 def _wav_chunks(file):
-    """(name, size, start) of each chunk; the caller has moved to its end before it asks for the next."""
     file.seek(12)
     long_size = None  # RF64 has the true size of its data in a chunk of its own
     while len(head := file.read(8)) == 8:
