@@ -14,6 +14,7 @@ base    libfreetype.so.6          libfreetype6
 base    libdbus-1.so.3            libdbus-1-3
 base    libportaudio.so.2         libportaudio2
 base    libgomp.so.1              libgomp1
+base    libquadmath.so.0          libquadmath0
 window  libxkbcommon-x11.so.0     libxkbcommon-x11-0
 window  libxcb-icccm.so.4         libxcb-icccm4
 window  libxcb-image.so.0         libxcb-image0
