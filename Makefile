@@ -4,6 +4,7 @@
 .PHONY: help run test lint bench clean
 
 PYTHON_HERE := .venv/bin/python
+unexport PYTHONPATH PYTHONHOME # of other programs
 # Without a display the program shows in the terminal what it can do.
 HEADLESS_DEMO := $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname -s)),,demo)
 # Qt looks for an X display unless it is told otherwise.
