@@ -28,7 +28,7 @@ class Program:
     def __init__(self, folder, model=None, *, player=None, recorder=None):
         self._jobs, self._player_jobs = JobRunner(), JobRunner(n_threads=1)
         spool_dir = settings.spool_dir(folder)
-        workshop = Workshop(folder, model)
+        self.workshop = workshop = Workshop(folder, model)
         jobs = self._jobs
         self._player = player or Player()
         self._recorder = recorder or Recorder(spool_dir)

@@ -26,11 +26,13 @@ class SoundWiring(QObject):
         if not sounds:
             return
         seconds = sum(sound.take.quality.duration_s for sound in sounds)
-        left = self.tr("The last session left {takes} that were not enrolled.")
-        advice = self.tr("They are {s:.1f} s long. Use them as takes, or discard them for good.")
-        notice = Notice(left.format(takes=takes_words(len(sounds), self.tr)), advice.format(s=seconds))
+        left = self.tr("Left from the last session, not enrolled: {takes}, {s:.1f} s.")
+        notice = Notice(
+            left.format(takes=takes_words(len(sounds), self.tr), s=seconds),
+            self.tr("Use the recording for an enrollment, or discard it for good."),
+        )
         actions = (
-            (self.tr("Use them"), partial(self._use_recovered, sounds)),
+            (self.tr("Use it"), partial(self._use_recovered, sounds)),
             (self.tr("Discard"), partial(self._controllers.recording.discard, sounds)),
         )
         self._window.notices.show_notice(notice, tone="", actions=actions)
@@ -69,7 +71,7 @@ class SoundWiring(QObject):
         window.verify.files_dropped.connect(self._read_probe)
         window.status.cancel_requested.connect(files.cancel)
         files.progressed.connect(self._show_import)
-        files.finished.connect(lambda: window.status.show_job(""))
+        files.finished.connect(self._end_import)
 
     def _record(self, deliver, device):
         self._controllers.sounds.stop()
@@ -94,6 +96,7 @@ class SoundWiring(QObject):
                 State.STOPPING: page.voice.show_stopping,
             }
             show[state]()
+            page.set_waiting("voice", "" if state is State.IDLE else self.tr("First stop the recording."))
             if state is State.RECORDING:
                 page.stage.start_live()
             elif state is State.IDLE:
@@ -129,3 +132,10 @@ class SoundWiring(QObject):
     def _show_import(self, name, n_done, n_all):
         words = self.tr("Reading {name} ({n} of {all})").format(name=name, n=n_done + 1, all=n_all)
         self._window.status.show_job(words, n_done / n_all, can_cancel=n_all - n_done > 1)
+        for page in (self._window.enroll, self._window.verify):
+            page.set_waiting("files", self.tr("Reading recordings…"))
+
+    def _end_import(self):
+        self._window.status.show_job("")
+        for page in (self._window.enroll, self._window.verify):
+            page.set_waiting("files", "")

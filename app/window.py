@@ -64,11 +64,9 @@ class MainWindow(QMainWindow):
         self.close()
 
     def closeEvent(self, event):
-        if self._may_close:
-            event.accept()
-        else:
-            event.ignore()
-            self.close_requested.emit()
+        if not self._may_close:
+            self.close_requested.emit()  # may be answered at once
+        event.setAccepted(self._may_close)
 
     def resizeEvent(self, event):
         super().resizeEvent(event)

@@ -26,7 +26,6 @@ class EnrollPage(Page):
         self._needed_s = needed_s
         self._speakers = {}  # casefolded name -> Speaker
         self._sounds = []
-        self._busy = False
         self._phrase = 0
         self.enroll_button = button(self.tr("Enroll"), "enroll", "primary", tip=self.tr("Save this speaker (Enter)"))
         self.primary = self.enroll_button
@@ -46,7 +45,7 @@ class EnrollPage(Page):
     def show_speakers(self, speakers):
         self._speakers = {speaker.name.casefold(): speaker for speaker in speakers}
         self._names.setStringList([speaker.name for speaker in speakers])
-        self._update()
+        self.update_action()
 
     def show_sounds(self, sounds):
         self._sounds = sounds
@@ -54,7 +53,7 @@ class EnrollPage(Page):
         self.takes.show_sounds(sounds)
         if self.stage.sound not in sounds:
             self.stage.show_empty()
-        self._update()
+        self.update_action()
 
     def show_sound(self, sound):
         self.stage.show_sound(sound)
@@ -65,9 +64,8 @@ class EnrollPage(Page):
         self.stage.show_position(sound, position_s)
 
     def set_busy(self, busy):
-        self._busy = busy
         self.name_edit.setEnabled(not busy)
-        self._update()
+        self.set_waiting("work", self.tr("Enrolling…") if busy else "")
 
     def begin(self, name=""):
         """A fresh page for the speaker called ``name``; takes stay."""
@@ -97,8 +95,8 @@ class EnrollPage(Page):
 
     def missing(self):
         """What has to be there before enrolling, in one sentence; empty when nothing is missing."""
-        if self._busy:
-            return self.tr("Enrolling…")
+        if self.waiting():
+            return self.waiting()
         speech_s = sum(sound.take.quality.speech_s for sound in self._sounds)
         short_s = (0.0 if self._known() else self._needed_s) - speech_s
         if not self.name():
@@ -112,7 +110,7 @@ class EnrollPage(Page):
     def _known(self):
         return self._speakers.get(self.name().casefold())
 
-    def _update(self):
+    def update_action(self):
         missing, known = self.missing(), self._known()
         self.enroll_button.setEnabled(not missing)
         self.enroll_button.setText(self.tr("Add to {name}").format(name=known.name) if known else self.tr("Enroll"))
@@ -137,7 +135,7 @@ class EnrollPage(Page):
         self.phrase_label.setText(self.tr(PHRASES[self._phrase]))
 
     def _connect(self):
-        self.name_edit.textChanged.connect(self._update)
+        self.name_edit.textChanged.connect(self.update_action)
         self.enroll_button.clicked.connect(self._request)
         self.next_phrase_button.clicked.connect(self._next_phrase)
         self.stage.choose_requested.connect(self.choose_files)

@@ -20,7 +20,6 @@ class VerifyPage(Page):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._busy = False
         self._has_speakers = False
         self.verify_button = button(self.tr("Verify"), "verify", "primary", tip=self.tr("Compare the two (Enter)"))
         self.primary = self.verify_button
@@ -35,13 +34,13 @@ class VerifyPage(Page):
         self.verdict = VerdictCard()
         self._lay_out()
         self._connect()
-        self._update()
+        self.update_action()
 
     def show_speakers(self, speakers):
         self._has_speakers = bool(speakers)
         self.picker.show_speakers(speakers)
         self.enroll_button.setVisible(not speakers)
-        self._update()
+        self.update_action()
 
     def choose_speaker(self, speaker):
         self.picker.search.clear()
@@ -50,14 +49,13 @@ class VerifyPage(Page):
     def show_sound(self, sound):
         self.verdict.hide()
         self.stage.show_sound(sound)
-        self._update()
+        self.update_action()
 
     def show_position(self, sound, position_s):
         self.stage.show_position(sound, position_s)
 
     def set_busy(self, busy):
-        self._busy = busy
-        self._update()
+        self.set_waiting("work", self.tr("Comparing…") if busy else "")
 
     def show_verification(self, verification, sound, *, operating_point, band):
         """An answer to a question that is no longer the one on the page is left out."""
@@ -76,8 +74,8 @@ class VerifyPage(Page):
 
     def missing(self):
         """What has to be there before verifying, in one sentence; empty when nothing is missing."""
-        if self._busy:
-            return self.tr("Comparing…")
+        if self.waiting():
+            return self.waiting()
         if not self._has_speakers:
             return self.tr("To verify, enroll a speaker first.")
         if self.picker.speaker() is None:
@@ -86,14 +84,14 @@ class VerifyPage(Page):
             return self.tr("To verify, record or drop a recording.")
         return ""
 
-    def _update(self):
+    def update_action(self):
         missing = self.missing()
         self.verify_button.setEnabled(not missing)
         self.head.hint.setText(missing)
 
     def _speaker_chosen(self, speaker):
         self.verdict.hide()
-        self._update()
+        self.update_action()
 
     def _request(self):
         if not self.missing():

@@ -24,9 +24,21 @@ class Page(QWidget):
         self.setAcceptDrops(self.takes_files)
         self.keys = {}  # Qt.Key -> function
         self.primary = None  # the button that Enter presses
+        self._waiting = {}  # what is under way -> the words for it
 
     def arrange(self, is_narrow):
         """Overridden by pages that look different on a narrow window, or with large text."""
+
+    def set_waiting(self, what, words):
+        """The primary action waits for ``what``, with ``words`` beside it; without words it is over."""
+        self._waiting[what] = words
+        self.update_action()
+
+    def waiting(self):
+        return next((words for words in self._waiting.values() if words), "")
+
+    def update_action(self):
+        """Overridden by pages whose primary action is not always possible."""
 
     def show_drop(self, is_over):
         """Overridden by pages that light up their drop zone."""

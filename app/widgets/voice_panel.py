@@ -85,12 +85,11 @@ class VoicePanel(QWidget):
                 break
         self._devices = devices
         self.device_box.setEnabled(bool(devices))
-        self.record_button.setEnabled(bool(devices))
 
     def show_idle(self):
         self._is_recording = False
         self.record_button.show_recording(False)
-        self.record_button.setEnabled(bool(self._devices))
+        self.record_button.setEnabled(True)  # without a microphone, too: one may have been plugged in since
         self.device_box.setEnabled(bool(self._devices))
         self.refresh_button.setEnabled(True)
         self.clock.setText(self.tr("Record"))

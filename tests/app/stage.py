@@ -1,4 +1,4 @@
-"""What the window's tests put on the stage: sounds, speakers, devices, and stand-ins for microphone and loudspeaker."""
+"""What the window's tests put on the stage: sounds, speakers, and stand-ins for microphone and loudspeaker."""
 
 from types import SimpleNamespace
 

@@ -1,0 +1,296 @@
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from app.audio.recorder import RecorderState
+from app.controllers.enroll import EnrollController
+from app.controllers.importing import ImportController
+from app.controllers.recording import RecordingController, State
+from app.controllers.sounds import SoundController
+from app.controllers.speakers import SpeakersController
+from app.errors import Notice, TooLittleSpeech
+from app.services.enrollment import EnrollmentService
+from gluonar_engine.spectrogram import Spectrogram
+from tests.app.stage import MICROPHONE, FakePlayer, FakeRecorder, make_sound
+from tests.app.voices import say
+
+SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
+
+
+class LateJobs:
+    """Keeps jobs until told to run them, so that a test can act in between."""
+
+    def __init__(self):
+        self.waiting = []
+
+    def start(self, *job):
+        self.waiting.append(job)
+
+    def run(self):
+        work, on_result, on_error = self.waiting.pop(0)
+        try:
+            value = work()
+        except Exception as error:  # noqa: BLE001 as the job runner does
+            on_error(error)
+        else:
+            on_result(value)
+
+
+def heard_from(signal):
+    heard = []
+    signal.connect(lambda *args: heard.append(args))
+    return heard
+
+
+# Enrolling
+
+
+@pytest.fixture
+def workshop(gallery, models):
+    return SimpleNamespace(gallery=gallery, models=models, enrollment=EnrollmentService(gallery, models))
+
+
+@pytest.fixture
+def enroll(qapp, jobs, workshop):
+    return EnrollController(jobs, workshop)
+
+
+def spoken(source="voice", **kwargs):
+    sound = make_sound(source, **kwargs)
+    object.__setattr__(sound.take, "waveform", say(6)[0])
+    return sound
+
+
+def test_takes_become_a_speaker_and_leave_the_page(enroll, gallery):
+    enrolled, changed = heard_from(enroll.enrolled), heard_from(enroll.sounds_changed)
+    sound = spoken()
+    enroll.add(sound)
+    enroll.enroll("Ada")
+    speaker, sounds, is_new = enrolled[0]
+    assert (speaker.name, sounds, is_new) == ("Ada", [sound], True)
+    assert changed[-1] == ([],)
+    assert [known.name for known in gallery.speakers()] == ["Ada"]
+
+
+def test_takes_are_added_to_a_known_speaker(enroll, gallery):
+    enroll.add(spoken())
+    enroll.enroll("Ada")
+    enrolled = heard_from(enroll.enrolled)
+    enroll.add(spoken("2", seconds=0.5))
+    object.__setattr__(enroll._sounds[0].take, "waveform", say(5, pitch_hz=150)[0])
+    enroll.enroll("Ada", gallery.speakers()[0])
+    assert (enrolled[0][0].n_takes, enrolled[0][2]) == (2, False)
+
+
+def test_failed_enrollment_keeps_the_takes_and_says_why(enroll):
+    failed, busy = heard_from(enroll.failed), heard_from(enroll.busy_changed)
+    sound = spoken(speech_s=0.5)
+    enroll.add(sound)
+    enroll.enroll("Ada")
+    assert failed == [(TooLittleSpeech(0.5, 2.0).notice,)]
+    assert busy == [(True,), (False,)]
+    assert enroll._sounds == [sound]
+
+
+def test_bug_is_logged_not_shown(qapp, jobs, caplog):
+    class Broken:
+        def enroll(self, name, takes):
+            raise KeyError("secret detail")
+
+    enroll = EnrollController(jobs, SimpleNamespace(enrollment=Broken()))
+    failed = heard_from(enroll.failed)
+    enroll.enroll("Ada")
+    assert "secret detail" in caplog.text
+    assert "secret detail" not in str(failed[0][0])
+
+
+# Files
+
+
+def test_files_are_read_one_by_one_and_bad_ones_do_not_stop_the_rest(qapp, jobs, tmp_path):
+    files = ImportController(jobs)
+    progress, failed, sounds = heard_from(files.progressed), heard_from(files.failed), []
+    finished = heard_from(files.finished)
+    samples = sorted(SAMPLES.glob("Alba/*.flac"))[:2]
+    (tmp_path / "note.wav").write_text("no sound")
+    files.read([samples[0], tmp_path / "note.wav", samples[1]], sounds.append)
+    assert progress == [(samples[0].name, 0, 3), ("note.wav", 1, 3), (samples[1].name, 2, 3)]
+    assert [sound.take.source for sound in sounds] == [path.name for path in samples]
+    assert "note.wav" in failed[0][0].title
+    assert len(finished) == 1
+
+
+def test_cancel_leaves_out_what_was_not_begun(qapp):
+    jobs = LateJobs()
+    files, sounds = ImportController(jobs), []
+    samples = sorted(SAMPLES.glob("Alba/*.flac"))
+    files.read(samples, sounds.append)
+    files.cancel()
+    jobs.run()
+    assert len(sounds) == 1
+    assert not jobs.waiting
+
+
+# Playing
+
+
+@pytest.fixture
+def sounds(qapp, jobs):
+    player = FakePlayer()
+    controller = SoundController(jobs, SimpleNamespace(spectrogram=Spectrogram()), player, player_jobs=jobs)
+    controller.player = player
+    return controller
+
+
+def test_playing_again_stops(sounds):
+    sound, positions = make_sound(), heard_from(sounds.position_changed)
+    sounds.toggle(sound)
+    assert sounds.player.is_playing
+    sounds.toggle(sound)
+    assert not sounds.player.is_playing
+    assert positions == [(sound, 0.0), (sound, None)]
+
+
+def test_place_in_a_playing_sound_is_gone_to(sounds):
+    sound = make_sound()
+    sounds.toggle(sound)
+    sounds.toggle(sound, 0.5)
+    assert sounds.player.played == [0.0, 0.5]
+    assert sounds.player.is_playing
+
+
+def test_end_of_a_sound_takes_the_cursor_away(sounds, qtbot):
+    sound, positions = make_sound(), heard_from(sounds.position_changed)
+    sounds.toggle(sound)
+    qtbot.waitUntil(lambda: len(positions) > 2)
+    sounds.player.is_playing = False
+    qtbot.waitUntil(lambda: positions[-1] == (sound, None))
+
+
+def test_missing_loudspeaker_is_a_notice(sounds):
+    failed, positions = heard_from(sounds.failed), heard_from(sounds.position_changed)
+
+    def refuse(waveform, start_s):
+        raise TooLittleSpeech(0, 1)
+
+    sounds.player.play = refuse
+    sound = make_sound()
+    sounds.toggle(sound)
+    assert len(failed) == 1
+    assert positions[-1] == (sound, None)
+
+
+def test_picture_is_made_once(sounds):
+    sound, ready = make_sound(), heard_from(sounds.picture_ready)
+    sounds.draw(sound)
+    picture = sound.picture
+    sounds.draw(sound)
+    assert sound.picture is picture is not None
+    assert ready == [(sound,), (sound,)]
+
+
+# Recording
+
+
+@pytest.fixture
+def recorder(tmp_path):
+    return FakeRecorder(say(8)[0], tmp_path / "spool")
+
+
+@pytest.fixture
+def recording(qapp, jobs, recorder):
+    return RecordingController(jobs, SimpleNamespace(spectrogram=Spectrogram()), recorder)
+
+
+def test_recording_becomes_a_take_with_its_copy_on_disk(recording, recorder, qtbot):
+    sounds, columns, speech = [], heard_from(recording.columns_ready), heard_from(recording.speech_changed)
+    recording.start(MICROPHONE, sounds.append)
+    assert recording.state is State.RECORDING
+    qtbot.waitUntil(lambda: bool(columns and speech))
+    recording.stop()
+    assert recording.state is State.IDLE
+    np.testing.assert_allclose(sounds[0].take.waveform, recorder.waveform, atol=1e-4)
+    assert sounds[0].take.source.endswith("Microphone")
+    assert sounds[0].spool_path == recorder.spool_path
+    assert columns[0][0].shape[0] == 257
+    assert 1.0 < speech[0][0] < 4.1
+
+
+def test_lost_microphone_ends_the_recording_and_keeps_what_was_heard(recording, recorder, qtbot):
+    sounds, warned = [], heard_from(recording.warned)
+    recording.start(MICROPHONE, sounds.append)
+    recorder.notice = Notice("The microphone is gone.", "What was heard is kept.")
+    recorder.state = RecorderState.ENDED
+    qtbot.waitUntil(lambda: len(sounds) == 1)
+    assert warned == [(recorder.notice,)]
+    assert recording.state is State.IDLE
+
+
+def test_microphone_that_cannot_be_opened_is_a_notice(recording, recorder):
+    def refuse(device):
+        raise TooLittleSpeech(0, 1)
+
+    recorder.start = refuse
+    failed = heard_from(recording.failed)
+    recording.start(MICROPHONE, pytest.fail)
+    assert len(failed) == 1
+    assert recording.state is State.IDLE
+
+
+def test_stop_pressed_while_the_microphone_opens_is_not_forgotten(qapp, recorder):
+    jobs, sounds = LateJobs(), []
+    recording = RecordingController(jobs, SimpleNamespace(spectrogram=Spectrogram()), recorder)
+    recording.start(MICROPHONE, sounds.append)
+    recording.stop()
+    assert recording.state is State.STARTING
+    jobs.run()
+    jobs.run()
+    assert recording.state is State.IDLE
+    assert len(sounds) == 1
+
+
+def test_second_start_while_recording_is_ignored(recording):
+    recording.start(MICROPHONE, lambda sound: None)
+    recording.start(MICROPHONE, pytest.fail)
+    recording.stop()
+
+
+def test_discarded_sound_leaves_nothing_on_disk(recording, recorder, qtbot):
+    sounds = []
+    recording.start(MICROPHONE, sounds.append)
+    recording.stop()
+    assert recorder.spool_path.exists()
+    recording.discard(sounds)
+    assert not recorder.spool_path.exists()
+
+
+# Speakers
+
+
+def test_speakers_recordings_come_back_as_sounds(qapp, jobs, enroll, workshop):
+    enroll.add(spoken("a.wav"))
+    enroll.enroll("Ada")
+    speakers = SpeakersController(jobs, workshop)
+    changed, ready = heard_from(speakers.speakers_changed), heard_from(speakers.sounds_ready)
+    speakers.refresh()
+    ada = changed[0][0][0]
+    speakers.load(ada)
+    sound = ready[0][1][0]
+    assert sound.take.source == "a.wav"
+    np.testing.assert_allclose(sound.take.waveform, say(6)[0], atol=1e-4)
+
+
+def test_rename_and_remove_renew_the_list(qapp, jobs, enroll, workshop):
+    enroll.add(spoken())
+    enroll.enroll("Ada")
+    speakers = SpeakersController(jobs, workshop)
+    changed, failed = heard_from(speakers.speakers_changed), heard_from(speakers.failed)
+    ada = workshop.gallery.speakers()[0]
+    speakers.rename(ada, "Ada Lovelace")
+    assert [known.name for known in changed[-1][0]] == ["Ada Lovelace"]
+    speakers.rename(ada, "\t")
+    assert failed[0][0].title == "The name is empty."
+    speakers.remove(ada)
+    assert changed[-1] == ([],)

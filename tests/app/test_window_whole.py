@@ -1,0 +1,271 @@
+import logging
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QFont
+from PyQt5.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QToolButton
+
+from app import application, theme
+from app.audio.recorder import RecorderState
+from app.errors import Notice
+from app.program import Program
+from tests.app.conftest import FakeModels
+from tests.app.stage import MICROPHONE, FakePlayer, FakeRecorder
+from tests.app.voices import say
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # the offscreen screen says so
+
+SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
+
+
+@pytest.fixture
+def dressed(qapp):
+    theme.apply(qapp, "light")
+    yield qapp
+    qapp.setStyleSheet("")
+    qapp.setFont(QFont())
+
+
+@pytest.fixture
+def program(dressed, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("app.controllers.recording.devices.input_devices", lambda: [MICROPHONE])
+    program = Program(tmp_path, player=FakePlayer(), recorder=FakeRecorder(say(16)[0], tmp_path / "spool"))
+    program.workshop.models = FakeModels()
+    qtbot.addWidget(program.window)
+    program.window.show()
+    program.begin()
+    qtbot.waitUntil(lambda: program.window.status.model.text() == "Model: fake-1")
+    qtbot.waitUntil(lambda: program.window.enroll.voice.device() is MICROPHONE)
+    yield program
+    program.window.close_for_good()
+    program.end()
+
+
+@pytest.fixture
+def window(program):
+    return program.window
+
+
+def enroll(window, qtbot, name="Alba"):
+    window.enroll.name_edit.setText(name)
+    window.enroll.files_dropped.emit([str(path) for path in sorted(SAMPLES.glob(f"{name}/enroll-*.flac"))])
+    qtbot.waitUntil(lambda: len(window.enroll.takes.rows) == 3)
+    window.enroll.enroll_button.click()
+    qtbot.waitUntil(lambda: window.notices.title.text() == f"{name} is enrolled.")
+
+
+def test_enroll_from_files_then_verify(window, qtbot):
+    enroll(window, qtbot)
+    assert window.enroll.name_edit.text() == ""
+    assert not window.enroll.takes.rows
+    window.notices.findChildren(QPushButton)[0].click()  # "Verify a recording"
+    assert window.page is window.verify
+    assert window.verify.picker.speaker().name == "Alba"
+    window.verify.files_dropped.emit([str(SAMPLES / "Alba" / "test-1.flac")])
+    qtbot.waitUntil(window.verify.verify_button.isEnabled)
+    window.verify.verify_button.click()
+    qtbot.waitUntil(lambda: not window.verify.verdict.isHidden())
+    assert window.verify.verdict.word.text() in ("Supports", "Does not support", "Cannot tell")
+    assert window.status.job.text() == ""
+
+
+def test_record_enroll_and_nothing_is_left_in_the_spool(program, window, qtbot):
+    window.enroll.name_edit.setText("Ada")
+    window.enroll.voice.record_button.click()
+    qtbot.waitUntil(lambda: window.enroll.voice.clock.text() == "0:08.0")
+    window.enroll.voice.record_button.click()
+    qtbot.waitUntil(lambda: len(window.enroll.takes.rows) == 1)
+    qtbot.waitUntil(lambda: window.enroll.stage.sound is not None and window.enroll.stage.sound.picture is not None)
+    spool = window.enroll.stage.sound.spool_path
+    assert spool.exists()
+    window.enroll.enroll_button.click()
+    qtbot.waitUntil(lambda: not spool.exists())
+    assert [speaker.name for speaker in program.workshop.gallery.speakers()] == ["Ada"]
+
+
+def test_refused_file_is_a_notice_and_the_rest_stays(window, qtbot, tmp_path):
+    (tmp_path / "note.wav").write_text("no sound in it")
+    window.enroll.name_edit.setText("Ada")
+    window.enroll.files_dropped.emit([str(tmp_path / "note.wav"), str(SAMPLES / "Alba" / "test-1.flac")])
+    qtbot.waitUntil(lambda: len(window.enroll.takes.rows) == 1)
+    assert window.notices.title.text() == "“note.wav” is not a sound file that can be read."
+    assert window.enroll.name_edit.text() == "Ada"
+
+
+def test_leaving_the_page_turns_the_microphone_off_and_keeps_the_take(window, qtbot):
+    window.enroll.voice.record_button.click()
+    qtbot.waitUntil(lambda: window.enroll.voice.clock.text() == "0:08.0")
+    window.go_to(window.verify)
+    qtbot.waitUntil(lambda: len(window.enroll.takes.rows) == 1)
+
+
+def test_closing_with_unsaved_takes_asks_and_keeps_them(program, window, qtbot):
+    window.enroll.voice.record_button.click()
+    qtbot.waitUntil(lambda: window.enroll.voice.clock.text() == "0:08.0")
+    window.enroll.voice.record_button.click()
+    qtbot.waitUntil(lambda: len(window.enroll.takes.rows) == 1)
+    spool = window.enroll.takes.rows[0].sound.spool_path
+    window.close()
+    assert window.isVisible()
+    assert window.notices.title.text() == "Your takes are not enrolled yet."
+    window.notices.findChildren(QPushButton)[0].click()  # "Close anyway"
+    assert not window.isVisible()
+    program.end()
+    assert spool.exists()
+
+
+def test_closing_while_recording_keeps_the_recording(program, window, qtbot):
+    window.enroll.voice.record_button.click()
+    qtbot.waitUntil(lambda: window.enroll.voice.clock.text() == "0:08.0")
+    window.close()
+    assert window.isVisible()
+    assert window.notices.title.text() == "A recording is being made."
+    window.notices.findChildren(QPushButton)[0].click()
+    program.end()
+    assert program._recorder.state is RecorderState.IDLE
+    assert program._recorder.spool_path.exists()
+
+
+def test_window_with_nothing_to_lose_just_closes(window):
+    window.close()
+    assert not window.isVisible()
+
+
+def test_recording_of_a_killed_session_is_offered(program, window, qtbot, monkeypatch):
+    from app.audio.recorder import HeardAudio
+
+    left = HeardAudio(say(4)[0], "Recovered recording", program._recorder.spool_path)
+    monkeypatch.setattr("app.controllers.recording.recover", lambda folder: [left])
+    program.begin()
+    qtbot.waitUntil(lambda: window.notices.title.text().startswith("Left from the last session, not enrolled: 1 take"))
+    window.notices.findChildren(QPushButton)[0].click()
+    qtbot.waitUntil(lambda: len(window.enroll.takes.rows) == 1)
+
+
+def test_speaker_can_be_renamed_and_removed(program, window, qtbot):
+    enroll(window, qtbot, "Bruno")
+    window.go_to(window.speakers)
+    qtbot.waitUntil(lambda: len(window.speakers.takes.rows) == 3)
+    window.speakers.rename_button.click()
+    window.speakers.name_edit.setText("Bruno B.")
+    window.speakers.save_button.click()
+    qtbot.waitUntil(lambda: window.speakers.name_label.toolTip() == "<qt>Bruno B.</qt>")
+    window.speakers.remove_button.click()
+    window.speakers.really_button.click()
+    qtbot.waitUntil(lambda: window.notices.title.text() == "Bruno B. is removed.")
+    assert program.workshop.gallery.speakers() == []
+
+
+def test_add_takes_leads_to_the_enroll_page_with_the_name(window, qtbot):
+    enroll(window, qtbot)
+    window.go_to(window.speakers)
+    qtbot.waitUntil(window.speakers.add_button.isVisible)
+    window.speakers.add_button.click()
+    assert window.page is window.enroll
+    assert window.enroll.enroll_button.text() == "Add to Alba"
+
+
+def test_pages_have_keys(window, qtbot):
+    for key, page in ((Qt.Key_2, window.verify), (Qt.Key_3, window.speakers), (Qt.Key_1, window.enroll)):
+        qtbot.keyClick(window, key, Qt.ControlModifier)
+        assert window.page is page
+
+
+def test_missing_model_is_told_once_and_the_window_lives(dressed, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("app.controllers.recording.devices.input_devices", lambda: [])
+    program = Program(tmp_path, tmp_path / "nothing", player=FakePlayer(), recorder=FakeRecorder(say(2)[0], tmp_path))
+    qtbot.addWidget(program.window)
+    program.begin()
+    qtbot.waitUntil(lambda: program.window.status.model.text() == "No speaker model")
+    qtbot.waitUntil(lambda: program.window.status.device.text() == "No microphone")
+    assert "cannot be loaded" in program.window.notices.title.text()
+    program.window.close_for_good()
+    program.end()
+
+
+def test_bug_in_a_slot_is_logged_and_told_in_one_sentence(program, window, caplog):
+    with caplog.at_level(logging.CRITICAL):
+        try:
+            raise KeyError("secret detail")
+        except KeyError as error:
+            program.report_exception(KeyError, error, error.__traceback__)
+    assert "secret detail" in caplog.text
+    shown = Notice(window.notices.title.text(), window.notices.advice.text())
+    assert "Something went wrong" in shown.title
+    assert "secret" not in str(shown)
+
+
+def named(widget):
+    return widget.accessibleName() or getattr(widget, "text", str)()
+
+
+def test_every_control_has_a_name_and_can_be_reached_by_keyboard(window):
+    controls = [
+        widget
+        for kind in (QAbstractButton, QLineEdit)
+        for widget in window.findChildren(kind)
+        if not isinstance(widget.parent(), QLineEdit) and type(widget) is not QAbstractButton
+    ]
+    assert len(controls) > 25
+    assert [type(widget).__name__ for widget in controls if not named(widget)] == []
+    assert [named(widget) for widget in controls if not widget.focusPolicy() & Qt.TabFocus] == []
+    assert all(
+        widget.toolTip() for widget in window.findChildren(QToolButton) if not isinstance(widget.parent(), QLineEdit)
+    )
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1024, 700), 1.0), ((1280, 800), 1.5), ((1024, 700), 1.5)])
+def test_no_word_is_cut_off(qapp, qtbot, size, scale, monkeypatch):
+    from app.window import MainWindow
+
+    theme.apply(qapp, "light", scale)
+    window = MainWindow(2.0)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    for page in (window.enroll, window.verify, window.speakers):
+        window.go_to(page)
+        qapp.processEvents()
+        assert page.width() <= window._stack.currentWidget().viewport().width()
+        for label in page.findChildren(QLabel):
+            if label.isVisible() and label.text() and not label.wordWrap():
+                assert label.width() >= label.fontMetrics().horizontalAdvance(label.text()), label.text()
+        for button in page.findChildren(QPushButton):
+            if button.isVisible() and button.text():
+                assert button.width() >= button.sizeHint().width(), button.text()
+    qapp.setStyleSheet("")
+    qapp.setFont(QFont())
+
+
+def test_subcommand_does_not_import_qt():
+    code = "import sys; from app.application import main; main(['--help']); sys.exit('PyQt5' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=SAMPLES.parents[1]).returncode == 0
+
+
+def test_window_is_up_without_the_slow_libraries():
+    """They load on first use or after the first paint: pyqtgraph, PyAV, ONNX Runtime, PortAudio, MXNet."""
+    code = (
+        "import os, sys; os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
+        "from PyQt5.QtWidgets import QApplication; from app import application, theme\n"
+        "import pathlib, tempfile; from app.program import Program; app = QApplication([]); theme.apply(app)\n"
+        "program = Program(pathlib.Path(tempfile.mkdtemp())); program.window.show(); app.processEvents()\n"
+        "slow = {'pyqtgraph', 'av', 'onnxruntime', 'sounddevice', 'mxnet', 'matplotlib', 'scipy'} & set(sys.modules)\n"
+        "program.window.close_for_good(); print(slow); sys.exit(len(slow))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=SAMPLES.parents[1])
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_unusable_data_folder_is_told(tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    assert application.main(["--data", str(tmp_path / "file")]) == 4
+    assert "cannot be made" in capsys.readouterr().err
+
+
+def test_tests_leave_no_thread_behind(program):
+    program.end()
+    assert [thread.name for thread in threading.enumerate() if thread.name in ("recording", "portaudio")] == []
