@@ -1,0 +1,117 @@
+"""A virtual screen, and a hand for the program's window on it: mouse and keys through xdotool."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+SCREENSHOTS = Path(__file__).parent / "_screenshots"
+WIDTH, HEIGHT = 1400, 900
+TIMEOUT_S = 60.0
+
+
+def missing_parts():
+    """What keeps this machine from having such a screen, as a sentence; empty where nothing does."""
+    absent = [program for program in ("Xvfb", "xdotool") if not shutil.which(program)]
+    return f"no {', '.join(absent)} here (packages xvfb, xdotool)" if absent else ""
+
+
+class Screen:
+    """An X server of its own; ``display`` is its name."""
+
+    def __enter__(self):
+        reading, writing = os.pipe()
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp"]
+        command.append("-noreset")  # or it begins anew when its last program ends, deaf for a moment
+        self._server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+        os.close(writing)
+        with os.fdopen(reading) as pipe:
+            self.display = f":{pipe.readline().strip()}"
+        self._programs = []
+        return self
+
+    def __exit__(self, *_):
+        for program in [*self._programs, self._server]:
+            program.kill()
+            program.wait()
+
+    @property
+    def environment(self):
+        """With what other fixtures have put into it by now."""
+        return {**os.environ, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
+
+    def start(self, *command):
+        program = subprocess.Popen([sys.executable, *map(str, command)], cwd=ROOT, env=self.environment)
+        self._programs.append(program)
+        return program
+
+    def do(self, *arguments):
+        """Let xdotool do something; its answer."""
+        command = ["xdotool", *map(str, arguments)]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=30).stdout.strip()
+
+    def window(self, title):
+        """The id of the window that has this in its title, once it is there; moved to the corner and focused."""
+        found = self.wait(lambda: self.do("search", "--onlyvisible", "--name", title).split())
+        self.do("windowfocus", "--sync", found[-1])
+        return found[-1]
+
+    def keys(self, *names):
+        for name in names:
+            self.do("key", name)
+
+    def type(self, text):
+        self.do("type", "--delay", 20, text)
+
+    def click(self, x, y):
+        self.do("mousemove", x, y, "click", 1)
+
+    def drag(self, start, end):
+        """With the left button, in steps: the drop target is found on the way."""
+        self.do("mousemove", *start, "mousedown", 1)
+        for step in np.linspace(start, end, 12).round().astype(int):
+            self.do("mousemove", "--sync", *step)
+        self.wait_until_still()
+        self.do("mouseup", 1)
+
+    def picture(self):
+        """What is on the screen, (height, width, 3) uint8."""
+        from PIL import ImageGrab
+
+        return np.asarray(ImageGrab.grab(xdisplay=self.display).convert("RGB"))
+
+    def save(self, name):
+        """Keep what is on the screen once it is still."""
+        self.keep(self.wait_until_still(), name)
+
+    def keep(self, picture, name):
+        from PIL import Image
+
+        SCREENSHOTS.mkdir(exist_ok=True)
+        Image.fromarray(picture).save(SCREENSHOTS / f"{name}.png")
+
+    def wait_until_still(self):
+        """The picture, once two in a row are the same (but for a blinking cursor)."""
+        pictures = [self.picture()]
+
+        def is_still():
+            pictures.append(self.picture())
+            return pictures if np.mean(pictures[-1] != pictures[-2]) < 1e-4 else None
+
+        return self.wait(is_still, every_s=0.3)[-1]
+
+    def wait(self, condition, *, every_s=0.1):
+        """The first true answer of ``condition()``."""
+        end = time.monotonic() + TIMEOUT_S
+        while time.monotonic() < end:
+            answer = condition()
+            if answer:
+                return answer
+            time.sleep(every_s)
+        self.keep(self.picture(), "timeout")
+        raise TimeoutError(f"waited {TIMEOUT_S:.0f} s on the screen {self.display}")

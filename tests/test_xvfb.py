@@ -1,0 +1,147 @@
+"""The real window on a virtual screen, driven with mouse and keys as a person would."""
+
+import signal
+import sqlite3
+
+import numpy as np
+import pytest
+
+from app import theme
+from app.settings import gallery_path, spool_dir
+from tests import pulse as pulse_module
+from tests import screen as screen_module
+from tests.screen import ROOT, Screen
+from tests.tiny_model import write_tiny_model
+
+SAMPLES = ROOT / "assets" / "samples"
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    return write_tiny_model(tmp_path_factory.mktemp("model"))
+
+
+@pytest.fixture
+def screen():
+    if screen_module.missing_parts():
+        pytest.skip(screen_module.missing_parts())
+    with Screen() as screen:
+        yield screen
+
+
+@pytest.fixture
+def microphone():
+    if pulse_module.missing_parts():
+        pytest.skip(pulse_module.missing_parts())
+    with pulse_module.PulseMicrophone() as microphone:
+        yield microphone
+
+
+@pytest.fixture
+def start(screen, model, tmp_path):
+    """Start the program; it comes back as a process, with its window focused."""
+
+    def start(*options):
+        program = screen.start("main.py", "--data", tmp_path, "--model", model, "--theme", "light", *options)
+        window = screen.window("GluonAR Desktop")
+        screen.do("windowmove", "--sync", window, 0, 0)
+        screen.do("windowfocus", "--sync", window)
+        screen.wait_until_still()
+        return program
+
+    return start
+
+
+def stored(tmp_path, query):
+    """What the gallery holds, seen from outside; None while there is none."""
+    if not gallery_path(tmp_path).exists():
+        return None
+    connection = sqlite3.connect(gallery_path(tmp_path), timeout=5)
+    try:
+        return connection.execute(query).fetchall()
+    except sqlite3.OperationalError:  # the tables are not there yet
+        return None
+    finally:
+        connection.close()
+
+
+def shows(screen, colour_name):
+    """Whether an area of the verdict's background is on the screen."""
+    wanted = np.array([int(getattr(theme.LIGHT, colour_name)[i : i + 2], 16) for i in (1, 3, 5)])
+    return (screen.picture() == wanted).all(axis=2).mean() > 0.02
+
+
+def primary_is_on(screen):
+    """Whether the primary button, at the top right, has the colour of one that can be pressed."""
+    return "#{:02x}{:02x}{:02x}".format(*screen.picture()[40, 1160]) == theme.LIGHT.accent
+
+
+def test_drop_files_enroll_and_verify(screen, start, tmp_path):
+    program = start()
+    files = sorted((SAMPLES / "Alba").glob("enroll-*.flac"))
+    screen.start("tests/drag_source.py", *files)
+    screen.window("drag source")
+    screen.drag((1340, 60), (720, 500))
+    screen.save("1-dropped")
+    screen.window("GluonAR Desktop")
+    screen.click(300, 195)
+    screen.type("Alba")
+    screen.wait(lambda: primary_is_on(screen))
+    screen.keys("Return")
+    screen.wait(lambda: stored(tmp_path, "select name from speakers") == [("Alba",)])
+    assert stored(tmp_path, "select count(*) from recordings") == [(3,)]
+    screen.save("2-enrolled")
+
+    screen.keys("ctrl+2", "ctrl+o")
+    screen.window("Choose recordings")
+    screen.type(str(SAMPLES / "Alba" / "test-1.flac"))
+    screen.keys("Return")
+    screen.window("GluonAR Desktop")
+    screen.wait_until_still()
+    screen.click(320, 214)  # the first speaker in the list
+    screen.wait(lambda: primary_is_on(screen))
+    screen.keys("Return")
+    screen.wait(lambda: stored(tmp_path, "select verdict from trials") == [("supports",)])
+    screen.wait(lambda: shows(screen, "supports_soft"))
+    screen.save("3-verdict")
+
+    screen.keys("ctrl+3")
+    screen.save("4-speakers")
+    screen.keys("ctrl+q")
+    assert program.wait(20) == 0
+
+
+def test_record_and_enroll_by_keyboard_alone(screen, microphone, start, tmp_path):
+    program = start()
+    screen.type("Chloe")
+    screen.keys("ctrl+r")
+    screen.wait(lambda: list(spool_dir(tmp_path).glob("*.wav")))
+    microphone.play(SAMPLES / "Chloe" / "enroll-1.flac")
+    screen.save("5-recording")
+    screen.keys("ctrl+r")
+    screen.wait(lambda: primary_is_on(screen))
+    screen.save("6-recorded")
+    screen.keys("Return")
+    screen.wait(lambda: stored(tmp_path, "select name from speakers") == [("Chloe",)])
+    screen.wait(lambda: not list(spool_dir(tmp_path).glob("*.wav")))
+    screen.keys("ctrl+q")
+    assert program.wait(20) == 0
+
+
+def test_recording_survives_a_kill_and_is_offered_again(screen, microphone, start, tmp_path):
+    program = start()
+    screen.keys("ctrl+r")
+    screen.wait(lambda: list(spool_dir(tmp_path).glob("*.wav")))
+    microphone.play(SAMPLES / "Bruno" / "enroll-1.flac")
+    program.send_signal(signal.SIGKILL)
+    program.wait()
+    assert list(spool_dir(tmp_path).glob("*.wav"))
+    start()
+    screen.save("7-recovered")
+    screen.click(1080, 716)  # "Use it"
+    screen.click(300, 195)
+    screen.type("Bruno")
+    screen.wait(lambda: primary_is_on(screen))
+    screen.save("8-used")
+    screen.keys("Return")
+    screen.wait(lambda: stored(tmp_path, "select name from speakers") == [("Bruno",)])
