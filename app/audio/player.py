@@ -7,6 +7,8 @@ from app.errors import UserError
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import resample
 
+_LATENCY_S = 0.2  # bridges moments in which the interpreter is busy elsewhere
+TAIL_S = 0.15  # of silence: stopping drops what is buffered, and sound servers buffer more than they tell
 _STALLED_AFTER_S = 1.0  # a frozen sound server asks for no more, and says nothing
 
 
@@ -78,17 +80,19 @@ class _Playback:
         self._halted_at_s = None
 
     def start(self, n_channels):
-        def make_stream(sounddevice):
-            return sounddevice.OutputStream(
-                samplerate=self._sample_rate,
-                channels=n_channels,
-                dtype="float32",
-                callback=lambda samples, *_: self._fill(samples, sounddevice.CallbackStop),
-                finished_callback=self._finish,
-            )
+        self._stream = portaudio.open_stream(lambda sounddevice: self._make_stream(sounddevice, n_channels))
 
-        self._stream = portaudio.open_stream(make_stream)
-        self._latency = round(self._stream.latency * self._sample_rate)
+    def _make_stream(self, sounddevice, n_channels):
+        stream = sounddevice.OutputStream(
+            samplerate=self._sample_rate,
+            channels=n_channels,
+            dtype="float32",
+            latency=_LATENCY_S,
+            callback=lambda samples, *_: self._fill(samples, sounddevice.CallbackStop),
+            finished_callback=self._finish,
+        )
+        self._latency = round(stream.latency * self._sample_rate)
+        return stream
 
     def stop(self):
         self._halted_at_s = self.position_s
@@ -103,7 +107,7 @@ class _Playback:
     def position_s(self):
         if self._halted_at_s is not None:
             return self._halted_at_s
-        heard = self._next if self._is_over else max(self._next - self._latency, self._start)
+        heard = min(max(self._next - self._latency, self._start), len(self._waveform))
         return heard / self._sample_rate
 
     def _fill(self, samples, stop):
@@ -111,10 +115,10 @@ class _Playback:
         piece = self._waveform[self._next : self._next + len(samples)]
         samples[: len(piece)] = piece[:, None]
         samples[len(piece) :] = 0.0
-        self._next += len(piece)
+        self._next += len(samples)
         self._asked_at = time.monotonic()
-        if self._next >= len(self._waveform):
-            raise stop  # once what is in the buffers is heard
+        if self._next >= len(self._waveform) + self._latency + TAIL_S * self._sample_rate:
+            raise stop
 
     def _finish(self):
         self._is_over = True

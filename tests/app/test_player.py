@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from app.audio.player import NoSpeaker, Player, SpeakerRefused
+from app.audio.player import TAIL_S, NoSpeaker, Player, SpeakerRefused
 from app.errors import UserError
 from tests.sound_system import PortAudioError, microphone, sound_system  # noqa: F401 a fixture
 
@@ -21,6 +21,7 @@ def test_all_of_it_is_played_and_then_it_is_over(sound_system, waveform):  # noq
     assert player.position_s == pytest.approx(31 * 512 / 16_000)
     played.append(sound_system.stream.ask(512)[:, 0])
     np.testing.assert_array_equal(np.concatenate(played), np.pad(waveform, (0, 32 * 512 - 16_000)))
+    sound_system.stream.ask(round(TAIL_S * 16_000))
     assert (player.is_playing, player.position_s) == (False, 1.0)
 
 
@@ -46,6 +47,16 @@ def test_position_is_what_is_heard_not_what_is_buffered(sound_system, waveform, 
     assert player.position_s == 0.0
     sound_system.stream.ask(2_400)
     assert player.position_s == pytest.approx(0.1)
+
+
+def test_end_is_heard_before_the_stream_is_stopped(sound_system, waveform, monkeypatch):  # noqa: F811
+    monkeypatch.setattr("tests.sound_system.Stream.latency", 0.1)
+    player = Player()
+    player.play(waveform)
+    sound_system.stream.ask(16_000)
+    assert (player.is_playing, player.position_s) == (True, pytest.approx(0.9))
+    assert not sound_system.stream.ask(1_600 + round(TAIL_S * 16_000)).any()
+    assert (player.is_playing, player.position_s) == (False, 1.0)
 
 
 def test_stopping_keeps_the_position(sound_system, waveform):  # noqa: F811

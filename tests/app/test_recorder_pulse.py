@@ -49,8 +49,12 @@ def best_correlation(heard, waveform):
 
 
 def play_into(pulse, recorder, path):  # noqa: F811
-    """Play to the end, and record on until the last of it has come through the server."""
+    """Play to the end, and to the end of what is still on its way through the server."""
     pulse.play(path)
+    record_on(recorder)
+
+
+def record_on(recorder):
     heard_s = recorder.poll().heard_s
     wait_until(lambda: recorder.poll().heard_s > heard_s + 0.5)
 
@@ -151,6 +155,7 @@ def test_what_the_player_plays_can_be_recorded(recorder, words):
     assert player.is_playing
     wait_until(lambda: not player.is_playing)
     assert player.position_s == pytest.approx(2.0)
+    record_on(recorder)
     heard = recorder.stop()
     player.stop()
     assert best_correlation(heard.waveform, waveform) > 0.99
