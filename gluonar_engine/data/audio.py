@@ -333,8 +333,11 @@ class _Mixer:
 
     def _mix(self, frame):
         for resampled in self._resampler.resample(frame):
-            channels = resampled.to_ndarray().reshape(-1, resampled.layout.nb_channels)
+            n_channels = resampled.layout.nb_channels
+            channels = resampled.to_ndarray().reshape(-1, n_channels)
+            magnitude = np.abs(channels)
+            if not magnitude.max(initial=0.0) < _CLIP_LEVEL:  # seldom, and counting is slow
+                self.n_clipped += int(np.count_nonzero(magnitude.max(axis=1) >= _CLIP_LEVEL))
             with np.errstate(invalid="ignore", over="ignore"):  # NaN and infinity are found in the result
-                self._pieces.append(channels.mean(axis=1))
-            self.n_clipped += int(np.count_nonzero(np.abs(channels).max(axis=1) >= _CLIP_LEVEL))
+                self._pieces.append(channels @ np.full(n_channels, 1 / n_channels, np.float32))
             self._n_samples += len(channels)
