@@ -3,6 +3,7 @@
 Raises ImportError where MXNet has no build (Windows, Apple silicon); everything but training works without it.
 """
 
+import ctypes
 import os
 
 import numpy as np
@@ -27,7 +28,13 @@ os.environ.setdefault("MXNET_MKLDNN_CACHE_NUM", "64")  # else each new input len
 
 import mxnet as mx  # noqa: E402  the lines above must come first
 
-__all__ = ["mx", "context"]
+__all__ = ["context", "keep_freed_memory", "mx"]
+
+_MALLOC_SETTINGS = {  # numbers of malloc.h
+    -4: 0,  # M_MMAP_MAX: large blocks come from the heap as well
+    -8: 1,  # M_ARENA_MAX: from the one heap that can grow without limit
+    -1: 2**31 - 1,  # M_TRIM_THRESHOLD: and stay there when freed
+}
 
 
 def context(device=None):
@@ -38,3 +45,15 @@ def context(device=None):
     if name not in ("cpu", "gpu") or (index and not index.isdigit()):
         raise ValueError(f"device must be 'cpu', 'gpu' or 'gpu:N', got {device!r}")
     return mx.Context(name, int(index or 0))
+
+
+def keep_freed_memory():
+    """For training: let glibc keep what MXNet frees, since it will ask for the same again within a second.
+
+    Without it each temporary of over 32 MB is mapped, zeroed page by page and unmapped at every use: a step of the
+    default network took 2.2 s instead of 0.8 s on two cores.  Does nothing where there is no glibc.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        for setting, value in _MALLOC_SETTINGS.items():
+            mallopt(setting, value)

@@ -43,7 +43,7 @@ class BasicBlock(nn.HybridBlock):
 
     def hybrid_forward(self, F, features):
         aside = features if self.shortcut is None else self.shortcut(features)
-        return F.relu(self.body(features) + aside)
+        return F.Activation(self.body(features) + aside, act_type="relu")
 
 
 class StatisticsPooling(nn.HybridBlock):

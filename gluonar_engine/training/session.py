@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gluonar_engine.backend import context
+from gluonar_engine.backend import context, keep_freed_memory
 from gluonar_engine.data.augment import Augmenter
 from gluonar_engine.data.corpus import build_corpus
 from gluonar_engine.data.sampling import BatchSampler, split_speakers
@@ -39,6 +39,7 @@ def train(data, work_dir, config, *, noise_dir=None, teacher_file=None, speeds=(
     -------
     (Training, HeldOut)
     """
+    keep_freed_memory()
     work_dir = Path(work_dir)
     corpus = build_corpus(data, work_dir / "corpus", speeds=speeds, progress=_every(1000, report, "decoded"))
     noise = build_corpus(noise_dir, work_dir / "noise") if noise_dir else None
