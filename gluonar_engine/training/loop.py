@@ -18,7 +18,7 @@ class TrainingConfig:
 
     model: str = "resnet18_early"
     batch_size: int = 64
-    n_steps: int = 3600
+    n_steps: int = 2800
     learning_rate: float = 2e-3
     crop_s: tuple = (0.9, 1.2, 1.6, 2.4)
     scale: float = 30.0
