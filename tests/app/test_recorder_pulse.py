@@ -190,3 +190,14 @@ def test_program_with_a_frozen_server_still_ends(pulse, tmp_path):  # noqa: F811
         heard, _ = program.communicate(timeout=TIMEOUT_S)
     assert float(heard) >= 0.0
     assert program.returncode == 0
+
+
+def test_program_that_meets_a_frozen_server_says_so_and_ends(pulse):  # noqa: F811
+    """It says so on stdout: sounddevice keeps the whole program's stderr closed while PortAudio starts."""
+    pulse.freeze()
+    script = "from app.audio import devices\ntry: devices.input_devices()\nexcept Exception as error: print(error)"
+    program = subprocess.run(
+        [sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, timeout=TIMEOUT_S
+    )
+    assert program.stdout.startswith(b"The sound system does not answer.")
+    assert program.returncode == 0

@@ -2,6 +2,7 @@
 
 import io
 import os
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -236,6 +237,12 @@ def test_wav_of_a_program_that_did_not_know_its_size_is_whole(declared, pcm):
 
 def test_wav_whose_header_declares_more_says_what_is_missing(pcm):
     assert decode(wav(pcm.tobytes(), declared=64_000)).missing_s == pytest.approx(1.0)
+
+
+def test_wav_with_64_bit_sizes_says_what_is_missing(pcm):
+    content = wav(pcm.tobytes(), declared=0xFFFFFFFF)
+    sizes = struct.pack("<4sIQQQI", b"ds64", 28, 0, 64_000, 32_000, 0)
+    assert decode(b"RF64" + content[4:12] + sizes + content[12:]).missing_s == pytest.approx(1.0)
 
 
 def test_wav_whose_header_declares_less_is_not_silently_cut(pcm):
