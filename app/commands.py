@@ -115,13 +115,15 @@ def evaluate(program, options):
     from gluonar_engine.viz import plot_roc
 
     evaluation = evaluate_list(options.trials, options.root, program.models.encoder(), _tell_progress)
-    lines = wording.metrics_lines(evaluation.metrics)
+    lines = wording.evaluation_lines(evaluation)
     if options.plot:
         with picture_file(options.plot):
             plot_roc(evaluation.metrics, options.plot)
         lines.append(f"The ROC curve is in {options.plot}.")
     facts = {
         **wording.metrics_facts(evaluation.metrics),
+        "cllr": evaluation.cllr,
+        "min_cllr": evaluation.min_cllr,
         "n_files": evaluation.n_files,
         "model": evaluation.model_id,
         "picture": str(options.plot) if options.plot else None,

@@ -92,6 +92,13 @@ def metrics_lines(metrics):
     ]
 
 
+def evaluation_lines(evaluation):
+    return [
+        *metrics_lines(evaluation.metrics),
+        f"  Cllr      {evaluation.cllr:7.3f}  bits lost by the model's ratios; {evaluation.min_cllr:.3f} at best",
+    ]
+
+
 def demo_facts(report):
     asked = [
         {

@@ -22,16 +22,24 @@ def main(argv=None):
     lists = sorted(options.folder.glob("*/trials.txt"))
     if not lists:
         parser.error(f"no */trials.txt under {options.folder}")
-    encoders = [SpeakerEncoder.load(options.model)]
-    if not options.no_peer:
-        encoders.append(ResemblyzerEncoder())
-    names = " | ".join(f"{encoder.model_id}: EER %, minDCF(0.01)" for encoder in encoders)
-    print(f"| list | target / impostor trials | {names} |")
-    print("|---|---|" + "---|" * len(encoders))
+    ours, peer = SpeakerEncoder.load(options.model), None if options.no_peer else ResemblyzerEncoder()
+    theirs = f" {peer.model_id}: EER %, minDCF |" if peer else ""
+    print(f"| list | target / impostor trials | {ours.model_id}: EER %, minDCF(0.01) | Cllr (least) |{theirs}")
+    print("|---|---|---|---|" + ("---|" if peer else ""))
     for path in lists:
-        found = [evaluate_list(path, None, encoder).metrics for encoder in encoders]
-        figures = " | ".join(f"{100 * one.eer:.2f}, {one.min_dcf:.2f}" for one in found)
-        print(f"| {path.parent.name} | {found[0].n_target:,} / {found[0].n_impostor:,} | {figures} |", flush=True)
+        found = evaluate_list(path, None, ours)
+        row = [
+            path.parent.name,
+            f"{found.metrics.n_target:,} / {found.metrics.n_impostor:,}",
+            _rates(found),
+            f"{found.cllr:.3f} ({found.min_cllr:.3f})",
+            *([_rates(evaluate_list(path, None, peer))] if peer else []),
+        ]
+        print(f"| {' | '.join(row)} |", flush=True)
+
+
+def _rates(evaluation):
+    return f"{100 * evaluation.metrics.eer:.2f}, {evaluation.metrics.min_dcf:.2f}"
 
 
 if __name__ == "__main__":

@@ -2,11 +2,14 @@
 
 import numpy as np
 
+from gluonar_engine.scoring import Calibration
+
 
 class ResemblyzerEncoder:
     """Resemblyzer (Apache-2.0, d-vectors of about 8,000 speakers) with its own preparation of the sound."""
 
     model_id = "resemblyzer-0.1.4"
+    calibration = Calibration(scale=1.0, offset=0.0)  # it has none: its Cllr means nothing
 
     def __init__(self, n_threads=1):
         import torch

@@ -8,14 +8,18 @@ import numpy as np
 
 from app.errors import UserError
 from app.services.importing import take_from_file
-from gluonar_engine.metrics import TrialMetrics, evaluate_trials
+from gluonar_engine.metrics import TrialMetrics, cllr, evaluate_trials, min_cllr
 
 _LABELS = {"1": True, "0": False}
 
 
 @dataclass(frozen=True)
 class Evaluation:
+    """``cllr`` is what the model's calibrated ratios cost on this list, in bits, ``min_cllr`` what they could."""
+
     metrics: TrialMetrics
+    cllr: float
+    min_cllr: float
     n_files: int
     model_id: str
 
@@ -46,8 +50,14 @@ def evaluate_list(trials_path, root, encoder, progress=lambda n_done, n_files: N
         embeddings.append(_embed(folder / name, encoder, (trials_path, line)))
         progress(len(embeddings), len(line_of))
     left, right = (np.stack(embeddings)[[row_of[trial.names[side]] for trial in trials]] for side in (0, 1))
-    metrics = evaluate_trials(np.sum(left * right, axis=1), [trial.is_target for trial in trials])
-    return Evaluation(metrics, len(line_of), encoder.model_id)
+    scores, is_target = np.sum(left * right, axis=1), [trial.is_target for trial in trials]
+    return Evaluation(
+        metrics=evaluate_trials(scores, is_target),
+        cllr=cllr(encoder.calibration.llr(scores), is_target),
+        min_cllr=min_cllr(scores, is_target),
+        n_files=len(line_of),
+        model_id=encoder.model_id,
+    )
 
 
 def _read(path):

@@ -61,7 +61,8 @@ def _damage(decoded, name):
     if decoded.missing_s:
         yield f"{decoded.missing_s:.1f} s are missing at the end of “{name}”: the file was cut short."
     if decoded.bad_packets:
-        yield f"Parts of “{name}” are damaged and were left out ({decoded.bad_packets} packets)."
+        packets = "1 packet" if decoded.bad_packets == 1 else f"{decoded.bad_packets} packets"
+        yield f"Parts of “{name}” are damaged and were left out ({packets})."
 
 
 def _clipping(quality, source):

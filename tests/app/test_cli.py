@@ -149,9 +149,11 @@ def test_list_is_evaluated(run, run_json, tmp_path):
         "n_impostor": 1,
         "n_files": 3,
     }
+    assert facts["min_cllr"] == 0.0 < facts["cllr"] < 1.0
     assert (tmp_path / "roc.png").read_bytes().startswith(b"\x89PNG")
     code, out, err = run("evaluate", trials, "--root", SAMPLES)
     assert "EER         0.00%" in out
+    assert "bits lost by the model's ratios; 0.000 at best" in out
     assert err.splitlines()[-1] == "3 of 3 files"
     code, _, err = run("evaluate", trials)
     assert code == 4 and err.startswith("Line 1 of “trials.txt”: There is no file “Alba/test-1.flac”")
