@@ -3,6 +3,7 @@
 import logging
 import signal
 import sys
+import threading
 from logging.handlers import RotatingFileHandler
 
 from app import cli, settings
@@ -20,6 +21,7 @@ def main(argv=None) -> int:
 def _open_window(options) -> int:
     """``options`` has ``data`` and ``model`` (folders, or None for the usual ones), ``theme`` and ``text_size``."""
     sys.excepthook = _log_exception  # first of all: without one, PyQt aborts on an exception in a slot
+    threading.excepthook = lambda failure: _log_exception(*failure[:3])
     try:
         folder = settings.data_dir(options.data)
     except UserError as error:

@@ -3,14 +3,16 @@
 import logging
 from types import SimpleNamespace
 
+from PyQt5.QtCore import QTimer
+
 from app import settings
 from app.audio.player import Player
-from app.audio.recorder import Recorder
+from app.audio.recorder import Recorder, RecorderState
 from app.controllers.base import Controller
 from app.controllers.enroll import EnrollController
 from app.controllers.importing import ImportController
 from app.controllers.model import ModelController
-from app.controllers.recording import RecordingController, State
+from app.controllers.recording import RecordingController
 from app.controllers.sounds import SoundController
 from app.controllers.speakers import SpeakersController
 from app.controllers.verify import VerifyController
@@ -18,6 +20,8 @@ from app.controllers.workshop import Workshop
 from app.jobs import JobRunner
 from app.window import MainWindow
 from app.wiring import Wiring
+
+_IDLE_AFTER_MS = 300
 
 log = logging.getLogger(__name__)
 
@@ -46,16 +50,16 @@ class Program:
 
     def begin(self):
         """After the first paint: whatever takes time happens in jobs."""
-        self._jobs.start(_load_plots, lambda _: None, self.report)
         self._wiring.begin()
+        QTimer.singleShot(_IDLE_AFTER_MS, _load_plots)
 
     def end(self):
         """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
-        if self.controllers.recording.state is not State.IDLE:
-            self._jobs.start(self._recorder.stop, lambda _: None, self.report)
-        self._player_jobs.start(self._player.stop, lambda _: None, self.report)
         for runner in (self._jobs, self._player_jobs):
             runner.close()
+        self._player.stop()
+        if self._recorder.poll().state is not RecorderState.IDLE:
+            self._recorder.stop()
 
     def report(self, error):
         """Something of ours went wrong: into the log, and one plain sentence on the window."""
@@ -71,7 +75,10 @@ class Program:
 
 
 def _load_plots():
-    """Import what the first recording's picture needs, so that showing it does not wait."""
+    """Import what the first recording's picture needs, so that showing it does not wait.
+
+    On the window's own thread: Qt's modules crash when another one imports them.
+    """
     import pyqtgraph.exceptionHandling
 
     pyqtgraph.exceptionHandling.handler.remove()  # it wraps the hook that is ours, and prints to the terminal

@@ -52,7 +52,11 @@ class SoundWiring(QObject):
             recording.level_changed.connect(voice.meter.show_level)
             recording.elapsed_changed.connect(voice.show_elapsed)
             recording.speech_changed.connect(voice.show_speech)
-            recording.columns_ready.connect(page.stage.live.add)
+            recording.columns_ready.connect(partial(self._show_columns, page))
+
+    def _show_columns(self, page, columns):
+        if page is self._window.page:
+            page.stage.live.add(columns)
 
     def _connect_sounds(self):
         window, sounds = self._window, self._controllers.sounds

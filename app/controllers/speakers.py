@@ -1,5 +1,6 @@
 """Who is enrolled, what was recorded of them, and changing it."""
 
+import math
 from functools import partial
 
 from PyQt5.QtCore import pyqtSignal
@@ -7,6 +8,7 @@ from PyQt5.QtCore import pyqtSignal
 from app.controllers.base import Controller
 from app.controllers.sounds import sound_of
 from app.domain import Take
+from app.errors import SpeakerGone
 from app.services.names import normalize_name
 from gluonar_engine.data.audio import decode
 
@@ -47,7 +49,17 @@ class SpeakersController(Controller):
 
 
 def _sounds_of(gallery, speaker):
-    return [
-        sound_of(Take(decode(gallery.flac(recording.id)).waveform, recording.source, recording.quality))
-        for recording in gallery.recordings(speaker.id)
-    ]
+    """A speaker who is removed while we read has no recordings: that is no failure to tell about."""
+    try:
+        return [
+            sound_of(
+                Take(
+                    decode(gallery.flac(recording.id), max_duration_s=math.inf).waveform,
+                    recording.source,
+                    recording.quality,
+                )
+            )
+            for recording in gallery.recordings(speaker.id)
+        ]
+    except SpeakerGone:
+        return []

@@ -13,6 +13,8 @@ from app.widgets.take_list import TakeList
 from app.widgets.voice_panel import VoicePanel
 from app.widgets.words import takes_words
 
+_NAME_WIDTH = 160  # px at normal text size, of a name in the button
+
 
 class EnrollPage(Page):
     """Signals: ``enroll_requested(str name, Speaker or None)``, the speaker being one who is already enrolled under
@@ -113,7 +115,7 @@ class EnrollPage(Page):
     def update_action(self):
         missing, known = self.missing(), self._known()
         self.enroll_button.setEnabled(not missing)
-        self.enroll_button.setText(self.tr("Add to {name}").format(name=known.name) if known else self.tr("Enroll"))
+        self.enroll_button.setText(self._add_words(known) if known else self.tr("Enroll"))
         self.head.hint.setText(missing)
         self.known_label.setVisible(known is not None)
         if known:
@@ -121,6 +123,11 @@ class EnrollPage(Page):
         speech_s = sum(sound.take.quality.speech_s for sound in self._sounds)
         words = self.tr("{n} · {s:.1f} s of speech").format(n=len(self._sounds), s=speech_s)
         self._takes_head.extra.setText(words if self._sounds else "")
+
+    def _add_words(self, speaker):
+        room = theme.current().px(_NAME_WIDTH)
+        name = self.enroll_button.fontMetrics().elidedText(speaker.name, Qt.ElideRight, room)
+        return self.tr("Add to {name}").format(name=name)
 
     def _known_words(self, speaker):
         words = self.tr("{name} is enrolled already, with {takes}. New ones will be added.")

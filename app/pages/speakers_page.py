@@ -30,7 +30,6 @@ class SpeakersPage(Page):
         super().__init__(parent)
         self._speaker = None
         self.enroll_button = button(self.tr("Enroll a speaker"), "enroll", "primary")
-        self.primary = self.enroll_button
         self.head = PageHead(
             self.tr("Speakers"), self.tr("Everybody who is enrolled on this computer, with their takes."),
             self.enroll_button,
@@ -45,6 +44,8 @@ class SpeakersPage(Page):
 
     def show_speakers(self, speakers):
         self._body.setCurrentIndex(1 if speakers else 0)
+        self.enroll_button.setVisible(bool(speakers))
+        self.primary = self.enroll_button if speakers else self.first_button
         self.table.show_speakers(speakers)
 
     def arrange(self, is_narrow):
@@ -182,7 +183,7 @@ class SpeakersPage(Page):
         empty = QWidget()
         words = label(self.tr("Nobody is enrolled yet. A few seconds of a voice are enough to begin."), wrap=True)
         words.setAlignment(Qt.AlignCenter)
-        self.first_button = button(self.tr("Enroll the first speaker"), "enroll")
+        self.first_button = button(self.tr("Enroll the first speaker"), "enroll", "primary")
         icon = row(1, icons.IconLabel("speakers", "muted", 48), 1)
         column(2, icon, words, row(1, self.first_button, 1), 3, spacing=2 * GAP, parent=empty)
         return empty

@@ -1,6 +1,7 @@
 """The verify page: a speaker, a recording, and what the comparison says."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QSizePolicy
 
 from app import theme
 from app.theme import GAP
@@ -40,6 +41,7 @@ class VerifyPage(Page):
         self._has_speakers = bool(speakers)
         self.picker.show_speakers(speakers)
         self.enroll_button.setVisible(not speakers)
+        self.picker.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Expanding if speakers else QSizePolicy.Fixed)
         self.update_action()
 
     def choose_speaker(self, speaker):
@@ -105,7 +107,8 @@ class VerifyPage(Page):
         self.keys = {Qt.Key_R: self.voice.toggle, Qt.Key_Space: self.stage.toggle}
 
     def _lay_out(self):
-        who = Card(StepHead(1, self.tr("Who")), (self.picker, 1), self.enroll_button, spacing=2 * GAP)
+        who = Card(StepHead(1, self.tr("Who")), self.picker, self.enroll_button, spacing=2 * GAP)
+        who.body.addStretch(0)  # takes the room while there is nobody to choose from
         recording = Card(StepHead(2, self.tr("Recording")), self.voice, spacing=2 * GAP)
         self._asked = (who, recording)
         self.voice.arrange(is_narrow=True)

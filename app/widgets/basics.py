@@ -1,5 +1,6 @@
 """Small building blocks that every page uses: labels by role, buttons with an icon, cards, a page's head."""
 
+import re
 from html import escape
 
 from PyQt5.QtCore import Qt
@@ -23,16 +24,30 @@ from app.theme import GAP
 from app.widgets import icons
 
 _ICON_GAP = 0.25
+_LONG_WORD = re.compile(r"\S{24}")
 
 
 def label(text="", role="", *, wrap=False, parent=None):
     """A plain-text label (never markup: names and file names are shown as they are)."""
-    widget = QLabel(text, parent)
+    widget = _WrappedLabel(parent) if wrap else QLabel(parent)
     widget.setTextFormat(Qt.PlainText)
     widget.setWordWrap(wrap)
+    widget.setText(text)
     if role:
         widget.setProperty("role", role)
     return widget
+
+
+class _WrappedLabel(QLabel):
+    """Wraps within long words too: a path or a name without spaces must not push the window wider."""
+
+    def setText(self, text):
+        super().setText(_LONG_WORD.sub("\\g<0>\u200b", text))
+
+
+def set_tip(widget, text):
+    """A tooltip that shows names with markup in them as they are."""
+    widget.setToolTip(f"<qt>{escape(text)}</qt>" if "<" in text else text)
 
 
 def button(text, icon_name="", role="", *, tip=""):
@@ -61,7 +76,7 @@ def icon_button(icon_name, name, *, colour="muted", tip="", size=18):
     widget.setIcon(icons.icon(icon_name, colour))
     widget.setIconSize(icons.icon_size(size))
     widget.setAccessibleName(name)
-    widget.setToolTip(tip or name)
+    set_tip(widget, tip or name)
     widget.setFocusPolicy(Qt.StrongFocus)
     widget.setCursor(Qt.PointingHandCursor)
     return widget
@@ -164,7 +179,7 @@ class ElidedLabel(QLabel):
 
     def show_text(self, text):
         self._full = text
-        self.setToolTip(f"<qt>{escape(text)}</qt>")  # as rich text, so that a name with markup is shown as it is
+        set_tip(self, text)
         self.setAccessibleName(text)
         self._elide()
 

@@ -75,14 +75,14 @@ class NoticeBar(QWidget):
         self._slide = QPropertyAnimation(self, b"maximumHeight", self)
         self._slide.setDuration(_SLIDE_MS)
         self._slide.setEasingCurve(QEasingCurve.OutCubic)
-        self._slide.finished.connect(lambda: self.setMaximumHeight(_UNBOUND))
+        self._slide.finished.connect(self._end_slide)  # no lambda: it would outlive the bar
         self.hide()
 
     def show_notice(self, notice, *, tone="unsure", actions=(), is_passing=False):
         """``actions``: (word, function) for each button; pressing one dismisses the notice first.  ``is_passing``:
         of no use any more once the user goes to another page."""
         entry = (notice, tone, tuple(actions), is_passing)
-        self._waiting = [other for other in self._waiting if other[0] != notice] + [entry]
+        self._waiting = [other for other in self._waiting if other[0] != notice and not other[3]] + [entry]
         self._show(entry)
 
     def leave(self):
@@ -112,6 +112,9 @@ class NoticeBar(QWidget):
             self._slide.setStartValue(0)
             self._slide.setEndValue(self.sizeHint().height())
             self._slide.start()
+
+    def _end_slide(self):
+        self.setMaximumHeight(_UNBOUND)
 
     def _show_actions(self, actions):
         while self._actions.count():

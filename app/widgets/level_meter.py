@@ -59,7 +59,9 @@ class LevelMeter(QWidget):
         painter.setClipPath(shape)
         painter.fillPath(shape, colours.colour("border"))
         good = QRectF(self._x(GOOD_FROM_DB), 0, self._x(GOOD_TO_DB) - self._x(GOOD_FROM_DB), self._bar)
-        painter.fillRect(good, colours.colour("accent_soft"))
+        tint = colours.colour("accent")
+        tint.setAlphaF(0.18)
+        painter.fillRect(good, tint)
         if self._level_db is not None:
             tint = {"good": "accent", "quiet": "unsure", "loud": "rejects"}[self.zone()]
             painter.fillRect(QRectF(0, 0, self._x(self._level_db), self._bar), colours.colour(tint))

@@ -74,7 +74,7 @@ class SpeakerPicker(QWidget):
         self.list.setMinimumHeight(theme.current().px(96))
         self.search = SearchLine(self.list, self.tr("Search by name"))
         self.nothing = label("", "muted", wrap=True)
-        column(self.search, self.nothing, (self.list, 1000), 1, parent=self)
+        column(self.search, self.nothing, (self.list, 1), parent=self)
         self.search.textChanged.connect(self._filter)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.speaker()))
         self.show_speakers([])
@@ -109,5 +109,6 @@ class SpeakerPicker(QWidget):
             self.nothing.setText(self.tr("No speaker's name has “{text}” in it.").format(text=text.strip()))
         self.nothing.setVisible(not n_found)
         self.list.setVisible(bool(n_all))
+        self.search.setVisible(bool(n_all))
         if n_found == 1 and text.strip():
             self.list.setCurrentIndex(self._found.index(0, 0))
