@@ -12,7 +12,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 SCREENSHOTS = Path(__file__).parent / "_screenshots"
 WIDTH, HEIGHT = 1400, 900
-TIMEOUT_S = 60.0
+TIMEOUT_S = 30.0
 
 
 def missing_parts():
@@ -36,14 +36,16 @@ class Screen:
         return self
 
     def __exit__(self, *_):
-        for program in [*self._programs, self._server]:
+        for program in self._programs:
             program.kill()
             program.wait()
+        self._server.terminate()  # not killed: it takes its lock away
+        self._server.wait()
 
     @property
     def environment(self):
         """With what other fixtures have put into it by now."""
-        return {**os.environ, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
+        return {**os.environ, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb", "PYTHONFAULTHANDLER": "1"}
 
     def start(self, *command):
         program = subprocess.Popen([sys.executable, *map(str, command)], cwd=ROOT, env=self.environment)
@@ -114,4 +116,5 @@ class Screen:
                 return answer
             time.sleep(every_s)
         self.keep(self.picture(), "timeout")
-        raise TimeoutError(f"waited {TIMEOUT_S:.0f} s on the screen {self.display}")
+        ended = [program.poll() for program in self._programs]
+        raise TimeoutError(f"waited {TIMEOUT_S:.0f} s on the screen {self.display}; exit codes so far: {ended}")

@@ -76,6 +76,12 @@ def primary_is_on(screen):
     return "#{:02x}{:02x}{:02x}".format(*screen.picture()[40, 1160]) == theme.LIGHT.accent
 
 
+def has_notice(screen):
+    """Whether the notice bar's icon is there, at the bottom left of the page."""
+    accent = [int(theme.LIGHT.accent[i : i + 2], 16) for i in (1, 3, 5)]
+    return (screen.picture()[690:740, 205:240] == accent).all(axis=2).any()
+
+
 def test_drop_files_enroll_and_verify(screen, start, tmp_path):
     program = start()
     files = sorted((SAMPLES / "Alba").glob("enroll-*.flac"))
@@ -137,6 +143,7 @@ def test_recording_survives_a_kill_and_is_offered_again(screen, microphone, star
     program.wait()
     assert list(spool_dir(tmp_path).glob("*.wav"))
     start()
+    screen.wait(lambda: has_notice(screen))
     screen.save("7-recovered")
     screen.click(1080, 716)  # "Use it"
     screen.click(300, 195)
