@@ -1,0 +1,166 @@
+"""Pictures of every page of the real window, empty and full, light and dark, at 1x and 2x, in docs/screenshots.
+
+    python scripts/screenshots.py [--model DIR] [--out DIR]
+
+Enrolls the sample voices in a temporary folder; each look is drawn by a process of its own.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = ROOT / "assets" / "samples"
+LOOKS = [(theme, scale) for theme in ("light", "dark") for scale in (1, 2)]
+sys.path.insert(0, str(ROOT))
+
+
+def main():
+    options = _options()
+    if options.theme:
+        _draw(options)
+        return
+    for theme, scale in LOOKS:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
+        command = [sys.executable, __file__, "--theme", theme, "--out", str(options.out)]
+        command += ["--model", str(options.model)] if options.model else []
+        subprocess.run(command, env=environment, check=True)
+
+
+def _options():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path)
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
+    parser.add_argument("--theme", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _draw(options):
+    from PyQt5.QtCore import Qt
+    from PyQt5.QtWidgets import QApplication
+
+    from app.application import build
+
+    QApplication.setAttribute(Qt.AA_UseHighDpiPixmaps)
+    app = QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = SimpleNamespace(theme=options.theme, text_size=100, model=options.model)
+        program = build(app, Path(folder), wanted)
+        microphone = SimpleNamespace(name="Built-in microphone", is_default=True)
+        program.controllers.recording.find_devices = lambda **_: program.controllers.recording.devices_changed.emit(
+            [microphone]
+        )
+        _Photographer(app, program, options).take_all()
+        program.window.close_for_good()
+        program.end()
+
+
+class _Photographer:
+    def __init__(self, app, program, options):
+        self._app, self._program, self._options = app, program, options
+        self._window = program.window
+
+    def take_all(self):
+        self._window.show()
+        self._program.begin()
+        self._wait(lambda: self._program.workshop.models.is_ready)
+        self._take_empty()
+        self._take_enroll()
+        self._take_verify()
+        self._take_speakers()
+
+    def _take_empty(self):
+        window = self._window
+        for page, name in ((window.enroll, "enroll"), (window.verify, "verify"), (window.speakers, "speakers")):
+            window.go_to(page)
+            self._save(f"{name}-empty")
+
+    def _take_enroll(self):
+        window, page = self._window, self._window.enroll
+        for name in ("Bruno", "Chloe", "Dmitri"):
+            self._fill(name)
+            page.enroll_button.click()
+            self._wait(lambda: not page.takes.rows)
+        window.notices.dismiss()
+        page.name_edit.setText("Alba")
+        self._record(_samples("Alba")[0])
+        self._save("enroll-recording")
+        page.voice.show_idle()
+        page.stage.end_live()
+        self._fill("Alba")
+        self._save("enroll-full")
+        page.enroll_button.click()
+        self._wait(lambda: not page.takes.rows)
+        window.notices.dismiss()
+
+    def _take_verify(self):
+        page = self._window.verify
+        self._window.go_to(page)
+        for speaker, name in (("Alba", "supports"), ("Dmitri", "does-not-support")):
+            page.files_dropped.emit([str(SAMPLES / "Alba" / "test-1.flac")])
+            self._wait(lambda: page.stage.sound is not None and not page.waiting())
+            page.picker.search.setText(speaker)
+            page.picker.search.clear()
+            page.verify_button.click()
+            self._wait(lambda: not page.verdict.isHidden())
+            self._save(f"verify-{name}")
+
+    def _take_speakers(self):
+        page = self._window.speakers
+        self._window.go_to(page)
+        self._wait(lambda: bool(page.takes.rows))
+        self._save("speakers-full")
+
+    def _fill(self, name):
+        page, paths = self._window.enroll, _samples(name)
+        self._window.go_to(page)
+        page.name_edit.setText(name)
+        page.files_dropped.emit([str(path) for path in paths])
+        self._wait(lambda: len(page.takes.rows) == len(paths) and page.enroll_button.isEnabled())
+
+    def _record(self, path):
+        """As it looks while this is heard: a screen for pictures has no microphone."""
+        from gluonar_engine.data.audio import decode
+
+        page, waveform = self._window.enroll, decode(path).waveform
+        page.voice.show_recording()
+        page.stage.start_live()
+        page.stage.live.add(self._program.workshop.spectrogram.of(waveform))
+        page.voice.show_elapsed(len(waveform) / 16_000)
+        page.voice.show_speech(3.4)
+        page.voice.meter.show_level(-22.0, -9.0)
+
+    def _wait(self, condition, timeout_s=60):
+        from PyQt5.QtTest import QTest
+
+        for _ in range(timeout_s * 50):
+            if condition():
+                return
+            QTest.qWait(20)
+        raise TimeoutError("the window did not come as far as it should")
+
+    def _save(self, name):
+        from PIL import Image
+        from PyQt5.QtTest import QTest
+
+        stage = getattr(self._window.page, "stage", None)
+        self._wait(lambda: stage is None or stage.sound is None or stage.sound.picture is not None)
+        QTest.qWait(300)  # notices slide, plots settle
+        self._options.out.mkdir(parents=True, exist_ok=True)
+        scale = round(self._window.devicePixelRatioF())
+        path = self._options.out / f"{name}-{self._options.theme}-{scale}x.png"
+        self._window.grab().save(str(path))
+        Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+        print(path.name)
+
+
+def _samples(name):
+    return sorted((SAMPLES / name).glob("enroll-*.flac"))
+
+
+if __name__ == "__main__":
+    main()
