@@ -76,6 +76,13 @@ def primary_is_on(screen):
     return "#{:02x}{:02x}{:02x}".format(*screen.picture()[40, 1160]) == theme.LIGHT.accent
 
 
+def chosen(screen):
+    """Click on the first speaker in the list; the dialog before may still be closing and swallow it."""
+    screen.click(320, 214)
+    screen.wait_until_still()
+    return primary_is_on(screen)
+
+
 def has_notice(screen):
     """Whether the notice bar's icon is there, at the bottom left of the page."""
     accent = [int(theme.LIGHT.accent[i : i + 2], 16) for i in (1, 3, 5)]
@@ -104,8 +111,7 @@ def test_drop_files_enroll_and_verify(screen, start, tmp_path):
     screen.keys("Return")
     screen.window("GluonAR Desktop")
     screen.wait_until_still()
-    screen.click(320, 214)  # the first speaker in the list
-    screen.wait(lambda: primary_is_on(screen))
+    screen.wait(lambda: chosen(screen))
     screen.keys("Return")
     screen.wait(lambda: stored(tmp_path, "select verdict from trials") == [("supports",)])
     screen.wait(lambda: shows(screen, "supports_soft"))

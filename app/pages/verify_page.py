@@ -42,6 +42,7 @@ class VerifyPage(Page):
         self.picker.show_speakers(speakers)
         self.enroll_button.setVisible(not speakers)
         self.picker.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Expanding if speakers else QSizePolicy.Fixed)
+        self._asked[0].body.setStretchFactor(self.picker, 1 if speakers else 0)
         self.update_action()
 
     def choose_speaker(self, speaker):

@@ -62,6 +62,7 @@ class SpeakerPicker(QWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
+        self._wanted_id = None
         self._model = SpeakerModel(self)
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(self._model)
@@ -84,19 +85,22 @@ class SpeakerPicker(QWidget):
         return rows[0].data(Qt.UserRole) if rows else None
 
     def show_speakers(self, speakers):
-        """Keep the chosen one, by id, where it is still there."""
+        """Keep the chosen one, by id, where it is still there; or choose the one asked for before it was there."""
         before = self.speaker()
         self._model.show_speakers(speakers)
         self._filter(self.search.text())
-        if before is not None:
-            self.choose(before.id)
-            if self.speaker() is None:
-                self.chosen.emit(None)
+        wanted = self._wanted_id or (before and before.id)
+        if wanted is not None:
+            self.choose(wanted)
+        if before is not None and self.speaker() is None:
+            self.chosen.emit(None)
 
     def choose(self, speaker_id):
+        self._wanted_id = speaker_id
         for line in range(self._found.rowCount()):
             index = self._found.index(line, 0)
             if index.data(Qt.UserRole).id == speaker_id:
+                self._wanted_id = None
                 self.list.setCurrentIndex(index)
                 self.list.scrollTo(index)
 

@@ -249,6 +249,18 @@ def test_picker_keeps_its_choice_when_the_list_is_renewed(add):
     assert picker.speaker().name == "Grace H."
 
 
+def test_picker_chooses_a_speaker_who_is_listed_only_later(add):
+    picker = add(SpeakerPicker)
+    picker.show_speakers([ADA])
+    picker.choose(GRACE.id)
+    assert picker.speaker() is None
+    picker.show_speakers([ADA, GRACE])
+    assert picker.speaker() is GRACE
+    picker.choose(ADA.id)
+    picker.show_speakers([ADA, GRACE])
+    assert picker.speaker() is ADA
+
+
 def test_picker_tells_when_its_choice_is_gone(add, qtbot):
     picker = add(SpeakerPicker)
     picker.show_speakers([ADA, GRACE])

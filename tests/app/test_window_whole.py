@@ -64,6 +64,7 @@ def test_enroll_from_files_then_verify(window, qtbot):
     assert not window.enroll.takes.rows
     window.notices.findChildren(QPushButton)[0].click()  # "Verify a recording"
     assert window.page is window.verify
+    qtbot.waitUntil(lambda: window.verify.picker.speaker() is not None)
     assert window.verify.picker.speaker().name == "Alba"
     window.verify.files_dropped.emit([str(SAMPLES / "Alba" / "test-1.flac")])
     qtbot.waitUntil(window.verify.verify_button.isEnabled)
