@@ -35,7 +35,7 @@ class VerifyPage(Page):
         self.verdict = VerdictCard()
         self._lay_out()
         self._connect()
-        self.update_action()
+        self.show_speakers([])
 
     def show_speakers(self, speakers):
         self._has_speakers = bool(speakers)
