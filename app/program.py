@@ -55,6 +55,7 @@ class Program:
 
     def end(self):
         """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
+        self._wiring.end()
         for runner in (self._jobs, self._player_jobs):
             runner.close()
         self._player.stop()

@@ -17,6 +17,7 @@ class SoundWiring(QObject):
         self._window = window
         self._controllers = controllers
         self._devices = []
+        self._probe = None
         self._connect_recording()
         self._connect_sounds()
         self._connect_files()
@@ -128,10 +129,17 @@ class SoundWiring(QObject):
             self._window.notices.show_notice(notice, tone="", is_passing=True)
 
     def _show_probe(self, sound):
-        """A recording to compare is not kept: it is there as long as the page shows it."""
+        """A recording to compare stays on disk as long as the page shows it, so that a crash does not lose it."""
         self._controllers.sounds.stop()
-        self._controllers.recording.discard([sound])
+        self.drop_probe()
+        self._probe = sound
         self._show_sound(self._window.verify, sound)
+
+    def drop_probe(self):
+        """The recording on the verify page is not wanted any more."""
+        if self._probe is not None:
+            self._controllers.recording.discard([self._probe])
+            self._probe = None
 
     def _show_import(self, name, n_done, n_all):
         words = self.tr("Reading {name} ({n} of {all})").format(name=name, n=n_done + 1, all=n_all)

@@ -30,6 +30,10 @@ class Wiring(QObject):
         parts.recording.find_devices()
         parts.recording.recover(self._spool_dir, self._sounds.offer_recovered)
 
+    def end(self):
+        """The window was closed on purpose."""
+        self._sounds.drop_probe()
+
     def _connect_window(self):
         window, parts = self._window, self._controllers
         for controller in vars(parts).values():

@@ -24,12 +24,18 @@ class FakeRecorder:
 
     def __init__(self, waveform, spool_dir):
         self.waveform = waveform
-        self.spool_path = spool_dir / "recording-1.wav"
+        self._spool_dir = spool_dir
+        self._n_started = 0
         self.notice = None
         self.state = RecorderState.IDLE
         self._drained = True
 
+    @property
+    def spool_path(self):
+        return self._spool_dir / f"recording-{self._n_started}.wav"
+
     def start(self, device):
+        self._n_started += 1
         self.spool_path.parent.mkdir(exist_ok=True)
         self.spool_path.write_bytes(b"RIFF")
         self.state, self._drained = RecorderState.RECORDING, False

@@ -4,8 +4,6 @@ from PyQt5.QtCore import Qt
 from app.pages.enroll_page import EnrollPage
 from tests.app.stage import ADA, MICROPHONE, make_sound
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # the offscreen screen says so
-
 
 @pytest.fixture
 def page(qtbot):

@@ -8,8 +8,6 @@ from app.pages.speakers_page import SpeakersPage
 from app.pages.verify_page import VerifyPage
 from tests.app.stage import ADA, GRACE, make_sound
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # the offscreen screen says so
-
 
 @pytest.fixture
 def verify(qtbot):

@@ -336,9 +336,6 @@ def test_enter_presses_the_focused_button_or_else_the_primary(add, qtbot):
     assert pressed == ["primary", "other"]
 
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # the offscreen screen says so
-
-
 def test_long_names_do_not_push_the_window_wider(add):
     bar = add(NoticeBar)
     bar.show_notice(Notice("A speaker named “" + "x" * 100 + "” is already enrolled.", "/data" * 40))

@@ -9,8 +9,6 @@ from app.widgets.live_spectrogram import LiveSpectrogram
 from app.widgets.waveform import TinyWaveform
 from gluonar_engine.spectrogram import Spectrogram
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # the offscreen screen says so
-
 
 @pytest.fixture(scope="module")
 def spectrogram():

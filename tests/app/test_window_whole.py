@@ -17,8 +17,6 @@ from tests.app.conftest import FakeModels
 from tests.app.stage import MICROPHONE, FakePlayer, FakeRecorder
 from tests.app.voices import say
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # the offscreen screen says so
-
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
 
 
@@ -102,6 +100,25 @@ def test_leaving_the_page_turns_the_microphone_off_and_keeps_the_take(window, qt
     qtbot.waitUntil(lambda: window.enroll.voice.clock.text() == "0:08.0")
     window.go_to(window.verify)
     qtbot.waitUntil(lambda: len(window.enroll.takes.rows) == 1)
+
+
+def test_recording_to_compare_stays_on_disk_until_the_next_or_the_end(program, window, qtbot):
+    def record():
+        window.verify.voice.record_button.click()
+        qtbot.waitUntil(lambda: window.verify.voice.clock.text() == "0:08.0")
+        before = window.verify.stage.sound
+        window.verify.voice.record_button.click()
+        qtbot.waitUntil(lambda: window.verify.stage.sound is not before)
+        return window.verify.stage.sound.spool_path
+
+    window.go_to(window.verify)
+    first = record()
+    assert first.exists()
+    second = record()
+    qtbot.waitUntil(lambda: not first.exists())
+    assert second.exists()
+    program.end()
+    assert not second.exists()
 
 
 def test_closing_with_unsaved_takes_asks_and_keeps_them(program, window, qtbot):
