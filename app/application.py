@@ -1,6 +1,7 @@
 """Starts the program: a subcommand goes to the command line, none opens the window.  Builds and joins its parts."""
 
 import logging
+import os
 import signal
 import sys
 import threading
@@ -29,13 +30,9 @@ def _open_window(options) -> int:
         return cli.Exit.USER_ERROR
     _log_to(settings.log_path(folder))
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the window; recordings are on disk
-    from PyQt5.QtCore import Qt, QTimer
-    from PyQt5.QtWidgets import QApplication
+    from PyQt5.QtCore import QTimer
 
-    QApplication.setAttribute(Qt.AA_EnableHighDpiScaling)
-    QApplication.setAttribute(Qt.AA_UseHighDpiPixmaps)
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("GluonAR Desktop")
+    app = _qt_application()
     program = build(app, folder, options)
     sys.excepthook = program.report_exception
     program.window.show()
@@ -43,6 +40,29 @@ def _open_window(options) -> int:
     code = app.exec()
     program.end()
     return code
+
+
+def _qt_application():
+    from PyQt5.QtCore import Qt, QtFatalMsg, qInstallMessageHandler
+    from PyQt5.QtWidgets import QApplication
+
+    said = []
+
+    def explain(kind, context, text):
+        said.append(text)
+        if kind == QtFatalMsg:  # Qt aborts the process as soon as this returns
+            log.critical("Qt cannot start: %s", " ".join(said))
+            logging.shutdown()
+            sys.stderr.write("There is no screen to open the window on. Use it from a desktop, or see --help.\n")
+            os._exit(cli.Exit.USER_ERROR)
+
+    QApplication.setAttribute(Qt.AA_EnableHighDpiScaling)
+    QApplication.setAttribute(Qt.AA_UseHighDpiPixmaps)
+    qInstallMessageHandler(explain)
+    app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(None)
+    app.setApplicationName("GluonAR Desktop")
+    return app
 
 
 def build(app, folder, options):

@@ -55,9 +55,9 @@ class Program:
 
     def end(self):
         """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
-        self._wiring.end()
         for runner in (self._jobs, self._player_jobs):
             runner.close()
+        self._wiring.end()
         self._player.stop()
         if self._recorder.poll().state is not RecorderState.IDLE:
             self._recorder.stop()

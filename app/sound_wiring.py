@@ -4,6 +4,7 @@ from functools import partial
 
 from PyQt5.QtCore import QObject
 
+from app.audio.recorder import discard
 from app.controllers.recording import State
 from app.errors import Notice
 from app.widgets.words import takes_words
@@ -21,6 +22,11 @@ class SoundWiring(QObject):
         self._connect_recording()
         self._connect_sounds()
         self._connect_files()
+
+    def end(self):
+        """The window was closed on purpose: nobody wants the recording on the verify page again."""
+        if self._probe is not None:
+            discard(self._probe.spool_path)
 
     def offer_recovered(self, sounds):
         """Recordings that the last session left behind, if any."""
@@ -131,15 +137,10 @@ class SoundWiring(QObject):
     def _show_probe(self, sound):
         """A recording to compare stays on disk as long as the page shows it, so that a crash does not lose it."""
         self._controllers.sounds.stop()
-        self.drop_probe()
-        self._probe = sound
-        self._show_sound(self._window.verify, sound)
-
-    def drop_probe(self):
-        """The recording on the verify page is not wanted any more."""
         if self._probe is not None:
             self._controllers.recording.discard([self._probe])
-            self._probe = None
+        self._probe = sound
+        self._show_sound(self._window.verify, sound)
 
     def _show_import(self, name, n_done, n_all):
         words = self.tr("Reading {name} ({n} of {all})").format(name=name, n=n_done + 1, all=n_all)

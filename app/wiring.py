@@ -31,8 +31,7 @@ class Wiring(QObject):
         parts.recording.recover(self._spool_dir, self._sounds.offer_recovered)
 
     def end(self):
-        """The window was closed on purpose."""
-        self._sounds.drop_probe()
+        self._sounds.end()
 
     def _connect_window(self):
         window, parts = self._window, self._controllers
