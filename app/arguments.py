@@ -92,7 +92,10 @@ def _enroll(add):
     parser = add("enroll", "save a speaker from recordings", 'enroll "Ada" monday.wav call.m4a')
     parser.add_argument("name", metavar="NAME")
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", help="recordings of this speaker alone, 2 s of speech or more"
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="recordings of this speaker alone; 1 s of speech is the least, 5 s are good",
     )
     parser.add_argument("--add", action="store_true", help="add to a speaker who is enrolled already")
 

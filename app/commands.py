@@ -7,7 +7,7 @@ from functools import cached_property
 
 from app import settings, wording
 from app.domain import Verdict
-from app.services.enrollment import EnrollmentService
+from app.services.enrollment import EnrollmentService, advice_on
 from app.services.exporting import picture_file
 from app.services.importing import take_from_file
 from app.services.models import ModelProvider
@@ -63,6 +63,8 @@ def enroll(program, options):
     takes = [take_from_file(path) for path in options.files]
     speaker = service.add_takes(known, takes) if known else service.enroll(options.name, takes)
     warnings = [warning for take in takes for warning in take.warnings]
+    if little := advice_on(speaker):
+        warnings.append(little)
     recordings = wording.count(speaker.n_takes, "recording")
     done = f"{speaker.name} is enrolled with {recordings}, {speaker.speech_s:.1f} s of speech."
     return Outcome([*wording.warned(warnings), done], {**wording.speaker_facts(speaker), "warnings": warnings})

@@ -6,6 +6,7 @@ from PyQt5.QtCore import QObject
 
 from app.controllers.recording import State
 from app.errors import Notice
+from app.services.enrollment import advice_on
 from app.sound_wiring import SoundWiring
 from app.widgets.words import takes_words
 
@@ -91,7 +92,7 @@ class Wiring(QObject):
         self._window.enroll.begin()
         title = self.tr("{name} is enrolled.") if is_new else self.tr("The takes were added to {name}.")
         words = self.tr("{takes}, {s:.1f} s of speech.")
-        words = words.format(takes=takes_words(speaker.n_takes, self.tr), s=speaker.speech_s)
+        words = advice_on(speaker) or words.format(takes=takes_words(speaker.n_takes, self.tr), s=speaker.speech_s)
         actions = ((self.tr("Verify a recording"), partial(self._go_to_verify, speaker)),)
         notice = Notice(title.format(name=speaker.name), words)
         self._window.notices.show_notice(notice, tone="supports", actions=actions, is_passing=True)

@@ -8,7 +8,8 @@ from app.services.names import normalize_name
 from app.store.gallery import NewTake
 from gluonar_engine.data.audio import encode_flac, waveform_to_pcm
 
-MIN_SPEECH_S = 2.0  # in all takes together
+MIN_SPEECH_S = 1.0  # in all takes together, as much as a verdict needs
+ADVISED_SPEECH_S = 5.0
 MIN_TAKE_SPEECH_S = 0.2  # one without any speech would only blur the speaker's model
 
 
@@ -33,6 +34,13 @@ class EnrollmentService:
             _check(take)
         encoder = self._models.encoder()
         return [_new_take(take, encoder) for take in takes], encoder.model_id
+
+
+def advice_on(speaker: Speaker) -> str | None:
+    """What would make a speaker's scores steadier, in one sentence; None when there is nothing to say."""
+    if speaker.speech_s >= ADVISED_SPEECH_S:
+        return None
+    return f"{speaker.speech_s:.1f} s of speech is little: scores get steadier with {ADVISED_SPEECH_S:.0f} s or more."
 
 
 def _check(take):

@@ -322,5 +322,5 @@ def test_ctrl_c_ends_without_a_traceback(tmp_path):
 def test_name_the_terminal_cannot_show_does_not_stop_the_answer():
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     process = start("enroll", "李雷", SAMPLES / "Alba" / "enroll-1.flac", stdout=subprocess.PIPE, env=environment)
-    assert process.stdout.read().decode() == "?? is enrolled with 1 recording, 3.4 s of speech.\n"
+    assert process.stdout.read().decode().endswith("?? is enrolled with 1 recording, 3.4 s of speech.\n")
     assert process.wait() == 0

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.domain import Quality, Take, Verdict
+from app.domain import Quality, Speaker, Take, Verdict
 from app.errors import DuplicateTake, SpeakerExists, TooLittleSpeech, UnknownSpeaker, UserError
 from app.services import demo
-from app.services.enrollment import EnrollmentService
+from app.services.enrollment import EnrollmentService, advice_on
 from app.services.evaluation import evaluate_list
 from app.services.importing import take_from_file
 from app.services.models import ModelProvider
@@ -80,12 +80,18 @@ def test_enrollment_stores_what_was_heard(gallery, models, alba):
 
 def test_too_little_speech_in_all_is_refused(enrollment, gallery):
     take = takes_of("Alba")[0]
-    short = Take(take.waveform, "a.wav", Quality(2.0, 1.24, 20.0, 0.0, -6.0))
-    with pytest.raises(TooLittleSpeech, match="Only 1.2 s of speech was found. Record at least 2 s"):
+    short = Take(take.waveform, "a.wav", Quality(2.0, 0.64, 20.0, 0.0, -6.0))
+    with pytest.raises(TooLittleSpeech, match="Only 0.6 s of speech was found. Record at least 1 s"):
         enrollment.enroll("Alba", [short])
     with pytest.raises(TooLittleSpeech):
         enrollment.enroll("Alba", [])
     assert gallery.speakers() == []
+
+
+@pytest.mark.parametrize(("speech_s", "said"), [(1.6, "1.6 s of speech is little: scores get steadier"), (5.0, None)])
+def test_little_speech_is_enrolled_and_said(speech_s, said):
+    advice = advice_on(Speaker(1, "Ada", "2026-11-22T10:00:00+00:00", 1, speech_s))
+    assert advice is None if said is None else advice.startswith(said)
 
 
 def test_take_without_speech_would_blur_the_model_and_is_refused(enrollment, alba, gallery):

@@ -89,7 +89,7 @@ def test_failed_enrollment_keeps_the_takes_and_says_why(enroll):
     sound = spoken(speech_s=0.5)
     enroll.add(sound)
     enroll.enroll("Ada")
-    assert failed == [(TooLittleSpeech(0.5, 2.0).notice,)]
+    assert failed == [(TooLittleSpeech(0.5, 1.0).notice,)]
     assert busy == [(True,), (False,)]
     assert enroll._sounds == [sound]
 
