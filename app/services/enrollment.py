@@ -5,6 +5,7 @@ import hashlib
 from app.domain import Speaker, Take
 from app.errors import TooLittleSpeech, UserError
 from app.services.names import normalize_name
+from app.services.voice import voice_of
 from app.store.gallery import NewTake
 from gluonar_engine.data.audio import encode_flac, waveform_to_pcm
 
@@ -52,7 +53,7 @@ def _new_take(take, encoder):
     return NewTake(
         flac=encode_flac(take.waveform),
         pcm_sha256=hashlib.sha256(waveform_to_pcm(take.waveform).astype("<i2").tobytes()).hexdigest(),
-        embedding=encoder.embed(take.waveform),
+        embedding=encoder.embed(voice_of(take.waveform)),
         source=take.source,
         quality=take.quality,
     )

@@ -8,6 +8,7 @@ import numpy as np
 
 from app.errors import UserError
 from app.services.importing import take_from_file
+from app.services.voice import voice_of
 from gluonar_engine.metrics import TrialMetrics, cllr, evaluate_trials, min_cllr
 
 _LABELS = {"1": True, "0": False}
@@ -86,11 +87,11 @@ def _parse(path, number, text):
 
 def _embed(file, encoder, place):
     try:
-        return encoder.embed(take_from_file(file).waveform)
+        return encoder.embed(voice_of(take_from_file(file).waveform))
     except UserError as error:
         raise _wrong(*place, error.notice.title, error.notice.advice) from error
     except ValueError as error:
-        raise _wrong(*place, f"“{file.name}” is too short to be compared.", "Leave its trials out.") from error
+        raise _wrong(*place, f"“{file.name}” is too short or silent.", "Leave its trials out.") from error
 
 
 def _wrong(path, line, title, advice):

@@ -38,7 +38,7 @@ def take_from_file(path) -> Take:
     except DecodeError as error:
         title, advice = _SENTENCES[error.reason]
         raise UserError(title.format(name=name), advice) from error
-    take = take_from_waveform(decoded.waveform, name)
+    take = _take(decoded.waveform, name, decoded.clipped_fraction)
     return replace(take, warnings=(*_damage(decoded, name), *take.warnings))
 
 
@@ -46,8 +46,13 @@ def take_from_waveform(waveform, source: str) -> Take:
     """A take from mono samples (n_samples,) at 16 kHz."""
     if not len(waveform):
         raise UserError(f"Nothing was heard from “{source}”.", "Check that it is connected and not muted.")
-    waveform = quantize(np.asarray(waveform, dtype=np.float32))
+    return _take(quantize(np.asarray(waveform, dtype=np.float32)), source, 0.0)
+
+
+def _take(waveform, source, clipped_fraction):
+    """``clipped_fraction`` is what was clipped in any channel before they were mixed."""
     quality = assess(waveform)
+    quality = replace(quality, clipped_fraction=max(quality.clipped_fraction, clipped_fraction))
     return Take(waveform, source, quality, _clipping(quality, source))
 
 

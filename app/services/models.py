@@ -35,7 +35,7 @@ class ModelProvider:
 
         try:
             encoder = SpeakerEncoder.load(self._folder)
-        except (OSError, ValueError) as error:
+        except (ImportError, OSError, ValueError) as error:
             log.warning("loading the speaker model failed: %s", error)
             where = f"in “{self._folder}” " if self._folder else "of this program "
             advice = "Choose another folder with --model." if self._folder else "Install the program again."

@@ -1,5 +1,6 @@
 """What may be a speaker's name."""
 
+import re
 import unicodedata
 
 from app.errors import UserError
@@ -8,8 +9,8 @@ MAX_LENGTH = 100
 
 
 def normalize_name(name: str) -> str:
-    """Trimmed and composed (NFC), so that the same name is the same text.  ``UserError`` when it cannot be one."""
-    name = unicodedata.normalize("NFC", name.strip())
+    """Trimmed, single-spaced and composed (NFC): the same name is the same text.  ``UserError`` when it is none."""
+    name = unicodedata.normalize("NFC", re.sub(" +", " ", name.strip()))
     if not name:
         raise UserError("The name is empty.", "Type the speaker's name.")
     if len(name) > MAX_LENGTH:

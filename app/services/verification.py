@@ -1,4 +1,8 @@
-"""Comparing a recording with one speaker's templates, or with everybody's."""
+"""Comparing a recording with one speaker's templates, or with everybody's.
+
+The score is the mean cosine over the speaker's takes.  A cosine against their centroid would grow with the number of
+takes, while the calibration is made from single recordings and would take that growth for evidence.
+"""
 
 import logging
 import math
@@ -8,10 +12,11 @@ import numpy as np
 from app.domain import Candidate, Identification, Take, Verification
 from app.errors import SpeakerGone, TooLittleSpeech, UserError
 from app.services.decision import MIN_SPEECH_S, decide
+from app.services.voice import voice_of
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import decode
 from gluonar_engine.encoder import MIN_DURATION_S
-from gluonar_engine.scoring import centroid, cosine
+from gluonar_engine.scoring import cosine
 
 log = logging.getLogger(__name__)
 
@@ -29,11 +34,10 @@ class VerificationService:
         templates = self._gallery.embeddings_of(speaker.id, encoder.model_id)
         if not len(templates):
             raise SpeakerGone
-        probe = _embed(encoder, take)
-        decision = decide(float(cosine(centroid(templates), probe)), encoder.calibration, take.quality)
+        take_scores = cosine(templates, _embed(encoder, take))
+        decision = decide(float(np.mean(take_scores)), encoder.calibration, take.quality)
         self._log("verify", speaker, decision, take, encoder)
-        take_scores = tuple(float(score) for score in cosine(templates, probe))
-        return Verification(speaker, decision, take.quality, take_scores, encoder.model_id)
+        return Verification(speaker, decision, take.quality, tuple(take_scores.tolist()), encoder.model_id)
 
     def identify(self, take: Take) -> Identification:
         """Which enrolled speaker is this, if any?  The decision is about the best of them."""
@@ -54,7 +58,7 @@ class VerificationService:
         speakers = [speaker for speaker in speakers if speaker.id in templates]  # the others were just removed
         if not speakers:
             raise SpeakerGone
-        scores = np.stack([centroid(templates[speaker.id]) for speaker in speakers]) @ probe
+        scores = np.stack([templates[speaker.id].mean(axis=0) for speaker in speakers]) @ probe
         return tuple(
             Candidate(speakers[index], float(scores[index]), float(encoder.calibration.llr(scores[index])))
             for index in np.argsort(-scores, kind="stable")
@@ -69,7 +73,7 @@ class VerificationService:
             self._gallery.add_embeddings(vectors, encoder.model_id)
 
     def _embed_stored(self, recording_id, encoder):
-        return encoder.embed(decode(self._gallery.flac(recording_id), max_duration_s=math.inf).waveform)
+        return encoder.embed(voice_of(decode(self._gallery.flac(recording_id), max_duration_s=math.inf).waveform))
 
     def _log(self, kind, speaker, decision, take, encoder):
         self._gallery.log_trial(kind, speaker.id, decision, model_id=encoder.model_id, source=take.source)
@@ -78,4 +82,4 @@ class VerificationService:
 def _embed(encoder, take):
     if len(take.waveform) < MIN_DURATION_S * SAMPLE_RATE or not take.waveform.any():
         raise TooLittleSpeech(take.quality.speech_s, MIN_SPEECH_S)
-    return encoder.embed(take.waveform)
+    return encoder.embed(voice_of(take.waveform))

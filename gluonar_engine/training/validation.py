@@ -16,18 +16,28 @@ _MAX_LENGTH = 16_000 * 8
 class HeldOut:
     """Recordings of speakers that are not trained on, and all target and some impostor trials among them.
 
-    Impostors are drawn within one corpus (the first folder of a speaker's path): across corpora, telling
-    microphones apart would look like telling people apart.
+    Impostors are drawn within one corpus (the first folder of a speaker's path, where there is one above their own):
+    across corpora, telling microphones apart would look like telling people apart.
+
+    Raises
+    ------
+    ValueError
+        When the recordings give no trials of both kinds.
     """
 
     def __init__(self, corpus, recordings, *, seed, max_impostors=4000):
         self._waveforms = [_rounded(pcm_to_waveform(corpus.recording(i))) for i in recordings]
         speakers = corpus.speaker_of[recordings]
-        groups = np.array([corpus.speakers[speaker].split("/")[0] for speaker in speakers])
+        groups = np.array([corpus.speakers[speaker].rpartition("/")[0].split("/")[0] for speaker in speakers])
         self.trials = {
             name: _trials(np.flatnonzero(groups == name), speakers, seed, max_impostors)
             for name in sorted(set(groups))
         }
+        if not any(_has_both(is_target) for _, _, is_target in self.trials.values()):
+            raise ValueError(
+                f"{len(set(speakers))} held-out speakers give no trials to calibrate on: "
+                "need two or more with several recordings each; hold a larger share out"
+            )
 
     def scores(self, net, ctx):
         """{corpus: (scores, is_target)} of the network's single-recording trials."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from app.errors import UserError
 from app.services import importing
@@ -70,6 +71,15 @@ def test_truncated_file_is_used_with_a_warning(tmp_path):
     path.write_bytes(SAMPLE.read_bytes()[:60_000])
     take = take_from_file(path)
     assert re.match(r"\d\.\d s are missing at the end of “cut.flac”: the file was cut short.", take.warnings[0])
+
+
+def test_clipping_in_one_channel_is_not_hidden_by_the_mix(tmp_path):
+    loud = np.sign(np.sin(np.arange(16_000) / 9.0)).astype(np.float32)
+    stereo = np.stack([loud, 0.1 * loud], axis=1)
+    soundfile.write(tmp_path / "stereo.wav", stereo, 16_000)
+    take = take_from_file(tmp_path / "stereo.wav")
+    assert take.quality.clipped_fraction > 0.9
+    assert take.warnings[-1].startswith("“stereo.wav” is clipped")
 
 
 def test_damaged_packets_are_told(monkeypatch):

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from voices import say, with_noise
 
 from app.audio.quality import assess
 from gluonar_engine import SAMPLE_RATE
+from tests.app.voices import say, with_noise
 
 
 @pytest.mark.parametrize("snr_db", [30, 20, 10, 5])

@@ -2,11 +2,11 @@ import csv
 
 import numpy as np
 import pytest
-from voices import say, with_noise
 
 from app.audio.vad import HOP_LENGTH, runs, speech_mask
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import decode, quantize
+from tests.app.voices import say, with_noise
 
 
 def frames_of(mask):

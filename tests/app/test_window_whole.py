@@ -13,7 +13,7 @@ from app import application, theme
 from app.audio.recorder import RecorderState
 from app.errors import Notice
 from app.program import Program
-from tests.app.conftest import FakeModels
+from tests.app.fake_model import FakeModels
 from tests.app.stage import MICROPHONE, FakePlayer, FakeRecorder
 from tests.app.voices import say
 

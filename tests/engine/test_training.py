@@ -13,6 +13,7 @@ from gluonar_engine.data.sampling import BatchSampler, split_speakers
 from gluonar_engine.encoder import SpeakerEncoder
 from gluonar_engine.training.__main__ import main as train_main
 from gluonar_engine.training.loop import Training, TrainingConfig
+from gluonar_engine.training.validation import HeldOut
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +97,23 @@ def test_augmentation_keeps_length_and_scale_and_depends_on_the_rng_alone(rng):
     np.testing.assert_array_equal(first, second)
     assert (first.shape, first.dtype) == (waveform.shape, np.float32)
     assert np.abs(first).max() <= 1.0
+
+
+def test_speakers_right_under_the_root_are_compared_with_each_other(tmp_path):
+    rng = np.random.default_rng(3)
+    for name in ("anna", "bert", "carl"):
+        (tmp_path / "data" / name).mkdir(parents=True)
+        for take in range(2):
+            (tmp_path / "data" / name / f"{take}.flac").write_bytes(encode_flac(0.1 * rng.normal(size=8000)))
+    corpus = build_corpus(tmp_path / "data", tmp_path / "cache")
+    held_out = HeldOut(corpus, np.arange(6), seed=0)
+    ((_, _, is_target),) = held_out.trials.values()
+    assert (is_target.sum(), (~is_target).sum()) == (3, 12)
+
+
+def test_too_few_held_out_speakers_are_told_before_training(voices, tmp_path):
+    with pytest.raises(ValueError, match="1 held-out speakers give no trials to calibrate on"):
+        HeldOut(build_corpus(voices, tmp_path), np.arange(3), seed=0)
 
 
 def training_on(voices, folder, *, n_steps, checkpoints):
