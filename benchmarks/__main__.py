@@ -1,10 +1,10 @@
-"""Run every measurement, or the named ones:  python -m benchmarks [embedding] [dev_lists]"""
+"""Run every measurement, or the named ones:  python -m benchmarks [embedding] [startup] [dev_lists]"""
 
 import sys
 
-from benchmarks import dev_lists, embedding
+from benchmarks import dev_lists, embedding, startup
 
-_ALL = {"embedding": embedding.main, "dev_lists": dev_lists.main}
+_ALL = {"embedding": embedding.main, "startup": startup.main, "dev_lists": dev_lists.main}
 
 unknown = [name for name in sys.argv[1:] if name not in _ALL]
 if unknown:
