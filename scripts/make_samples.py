@@ -21,8 +21,8 @@ SAMPLES = ROOT / "assets" / "samples"
 VOICES = {  # name: espeak-ng voice and variant, pitch (0-99), words a minute
     "Alba": ("en-gb-scotland+f3", 62, 150),
     "Bruno": ("en-us+m3", 28, 145),
-    "Chloe": ("en-gb+f5", 88, 165),
-    "Dmitri": ("en-us+klatt2", 12, 155),
+    "Chloe": ("en-us+anika", 70, 160),
+    "Dmitri": ("en-us+klatt6", 80, 165),
 }
 PHRASES = {
     "enroll-1": "The harbour was quiet, and only two small boats went out.",

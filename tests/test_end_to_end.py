@@ -7,14 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gluonar_engine.modelcard import DEFAULT_MODEL
-
 ROOT = Path(__file__).parents[1]
 CODES = {"supports": 0, "does not support": 1, "cannot tell": 3}
-
-pytestmark = pytest.mark.skipif(
-    not (DEFAULT_MODEL / "model.json").exists(), reason=f"no speaker model in {DEFAULT_MODEL}: it is not trained yet"
-)
 
 
 @pytest.fixture

@@ -45,14 +45,12 @@ def test_bands_of_the_sinc_front_learn(waveforms):
     assert np.abs(net.features[0].bands.low_hz.grad().asnumpy()).max() > 0
 
 
-@pytest.mark.skipif(not DEFAULT_MODEL.exists(), reason="assets/model is not there")
 def test_pretrained_network_is_the_shipped_model(waveforms):
     shipped = OnnxNetwork(DEFAULT_MODEL / "network.onnx")(waveforms)
     net = get_model("resnet18_early", pretrained=True)
     np.testing.assert_allclose(net(mx.nd.array(waveforms)).asnumpy(), shipped, atol=1e-4)
 
 
-@pytest.mark.skipif(not DEFAULT_MODEL.exists(), reason="assets/model is not there")
 def test_networks_without_shipped_weights_say_so():
     with pytest.raises(ValueError, match="only resnet18_early as it is has shipped weights, got resnet34"):
         get_model("resnet34", pretrained=True)
