@@ -15,13 +15,15 @@ from gluonar_engine.data.audio import pcm_to_waveform
 
 try:
     import fcntl
-except ImportError:  # Windows, where an open file cannot be renamed: that tells the same
+except ImportError:  # Windows, where an open file cannot be renamed: that tells the same, but only while it is written
     fcntl = None
 
 _HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
 _SHORTEST_S = 0.1  # less than this is no recording to give back
 _PATTERN = "recording-*.wav"
+_TakenElsewhere = BlockingIOError if fcntl else PermissionError
 
+_held = {}  # the descriptors whose locks say that this process has the recording, by path
 _log = logging.getLogger(__name__)
 
 
@@ -46,16 +48,17 @@ class HeardAudio:
 class SpoolFile:
     """A 16-bit WAV that can be read back at any moment, whatever its header says by then.
 
-    Written without a buffer of our own: what ``append`` got survives the death of this process.
+    Written without a buffer of our own: what ``append`` got survives the death of this process.  Until it is
+    ``discard``ed or this process ends, no other one recovers it.
     """
 
     def __init__(self, folder):
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.path, descriptor = _create(folder)
-        if fcntl:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)  # gone with this process, so nothing is left locked by a kill
         self._file = os.fdopen(descriptor, "wb", buffering=0)
+        if fcntl:
+            _hold(self.path)
         self._n_bytes = 0
         self._file.write(_header(0))
 
@@ -77,26 +80,33 @@ class SpoolFile:
 def recover(folder):
     """Recordings left behind by a program that was ended before they were stored, oldest first.
 
-    Files that another running program is still writing are left alone.
+    What another running program has, still being written or finished, is left alone.
     """
     found = []
     for path in sorted(Path(folder).glob(_PATTERN)):
         try:
-            heard = None if _is_being_written(path) else _read(path)
+            _hold(path)
+            heard = _read(path)
+        except _TakenElsewhere:
+            continue
         except OSError as error:
             _log.warning("the recording %s cannot be read: %s", path.name, error)
             continue
-        if heard is not None and heard.duration_s < _SHORTEST_S:
+        if heard.duration_s < _SHORTEST_S:
             discard(path)
-        elif heard is not None:
+        else:
             found.append(heard)
     return found
 
 
 def discard(spool_path):
     """Delete a recording's copy on disk; None or a missing file is fine."""
-    if spool_path is not None:
-        Path(spool_path).unlink(missing_ok=True)
+    if spool_path is None:
+        return
+    path = Path(spool_path)
+    path.unlink(missing_ok=True)
+    if path in _held:
+        os.close(_held.pop(path))
 
 
 def _create(folder):
@@ -122,16 +132,15 @@ def _read(path):
     return HeardAudio(waveform, f"Recovered recording of {ended:%Y-%m-%d %H:%M}", path)
 
 
-def _is_being_written(path):
+def _hold(path):
+    """Lock a recording for as long as this process has it; raises ``_TakenElsewhere``.  A kill leaves no lock."""
     if fcntl is None:
-        try:
-            path.rename(path)
-        except PermissionError:
-            return True
-        return False
-    with path.open("rb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
+        path.rename(path)
+        return
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise
+    _held[path] = descriptor

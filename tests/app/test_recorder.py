@@ -4,12 +4,15 @@ import errno
 import os
 import stat
 import struct
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from app.audio import capture, devices, portaudio
+from app.audio import capture, devices, portaudio, spool
 from app.audio.devices import InputDevice, MicrophoneGone, NoMicrophone
 from app.audio.recorder import (
     MicrophoneBusy,
@@ -24,6 +27,8 @@ from app.errors import UserError
 from gluonar_engine.data.audio import decode, quantize
 from tests.sound_system import OVERFLOW, PortAudioError, microphone, sound_system  # noqa: F401 a fixture
 from tests.waiting import wait_until
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -355,13 +360,34 @@ def test_killed_recording_is_recovered_with_sizes_missing_from_its_header(tmp_pa
     file.close()
 
 
-def test_running_recording_is_not_recovered(recorder, sound_system, speech):  # noqa: F811
+def n_recovered_elsewhere(folder):
+    """What a second window on the same folder, another process, would offer when it starts."""
+    code = "import sys; from app.audio.spool import recover; print(len(recover(sys.argv[1])))"
+    done = subprocess.run([sys.executable, "-c", code, folder], cwd=ROOT, capture_output=True, text=True, check=True)
+    return int(done.stdout)
+
+
+@pytest.mark.skipif(spool.fcntl is None, reason="Windows has no such locks")
+def test_recording_is_recovered_by_nobody_else_while_this_program_has_it(recorder, sound_system, speech):  # noqa: F811
+    folder = recorder._spool_dir
     recorder.start()
     sound_system.stream.hear(speech)
     wait_until(lambda: recorder.poll().heard_s == 0.5)
-    assert recover(recorder._spool_dir) == []
+    assert n_recovered_elsewhere(folder) == 0
     heard = recorder.stop()
-    assert len(recover(heard.spool_path.parent)) == 1
+    assert n_recovered_elsewhere(folder) == 0, "finished, but neither stored nor discarded"
+    (folder / "recording-0.wav").write_bytes(heard.spool_path.read_bytes())  # as a kill leaves one
+    assert n_recovered_elsewhere(folder) == 1
+    assert len(recover(folder)) == 1
+    assert n_recovered_elsewhere(folder) == 0, "this program offers it already"
+
+
+@pytest.mark.skipif(spool.fcntl is None, reason="Windows has no such locks")
+def test_discarded_recording_leaves_no_open_file(recorder, sound_system, speech):  # noqa: F811
+    heard = record(recorder, sound_system, speech)
+    assert heard.spool_path in spool._held
+    discard(heard.spool_path)
+    assert heard.spool_path not in spool._held
 
 
 def test_recover_clears_empty_files_and_leaves_foreign_ones(tmp_path):
