@@ -34,18 +34,19 @@ class SpeakersController(Controller):
         self._run(lambda: _sounds_of(self._workshop.gallery, speaker), partial(self.sounds_ready.emit, speaker))
 
     def rename(self, speaker, name):
-        self._run(lambda: self._workshop.gallery.rename(speaker.id, normalize_name(name)), self._renamed)
+        self._change(lambda: self._workshop.gallery.rename(speaker.id, normalize_name(name)), self.renamed.emit)
 
     def remove(self, speaker):
-        self._run(lambda: self._workshop.gallery.remove(speaker.id), lambda _: self._removed(speaker))
+        self._change(lambda: self._workshop.gallery.remove(speaker.id), lambda _: self.removed.emit(speaker))
 
-    def _renamed(self, speaker):
-        self.renamed.emit(speaker)
-        self.refresh()
+    def _change(self, work, on_result):
+        """The list is renewed in any case: a change whose wiping failed is made all the same."""
 
-    def _removed(self, speaker):
-        self.removed.emit(speaker)
-        self.refresh()
+        def changed(value):
+            on_result(value)
+            self.refresh()
+
+        self._run(work, changed, on_error=self.refresh)
 
 
 def _sounds_of(gallery, speaker):

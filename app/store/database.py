@@ -86,7 +86,8 @@ class Database:
             is_busy = next(db.query("PRAGMA wal_checkpoint(TRUNCATE)"))["busy"]
         if is_busy:
             raise UserError(
-                "The data is removed, but not yet wiped from the disk: another program is reading the gallery.",
+                "The change is saved, but what it replaced or removed is not yet wiped from the disk: "
+                "another program is reading the gallery.",
                 "Close that program, then start this one again to finish.",
             )
 

@@ -192,6 +192,9 @@ def test_unfinished_wiping_is_told(gallery, ada, tmp_path, monkeypatch):
     reader = sqlite3.connect(tmp_path / "gallery.db")
     reader.execute("begin")
     reader.execute("select count(*) from speakers").fetchall()
+    with pytest.raises(UserError, match="The change is saved, but what it replaced or removed is not yet wiped"):
+        gallery.rename(ada.id, "Eve")
+    assert [speaker.name for speaker in gallery.speakers()] == ["Eve"]
     with pytest.raises(UserError, match="not yet wiped"):
         gallery.remove(ada.id)
     reader.close()

@@ -1,3 +1,4 @@
+import sqlite3
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -294,3 +295,23 @@ def test_rename_and_remove_renew_the_list(qapp, jobs, enroll, workshop):
     assert failed[0][0].title == "The name is empty."
     speakers.remove(ada)
     assert changed[-1] == ([],)
+
+
+def test_change_that_could_not_be_wiped_is_shown_with_its_notice(qapp, jobs, enroll, workshop, tmp_path, monkeypatch):
+    monkeypatch.setattr("app.store.database._BUSY_TIMEOUT_S", 0.05)
+    enroll.add(spoken())
+    enroll.enroll("Ada")
+    speakers = SpeakersController(jobs, workshop)
+    changed, failed, removed = (
+        heard_from(signal) for signal in (speakers.speakers_changed, speakers.failed, speakers.removed)
+    )
+    reader = sqlite3.connect(tmp_path / "gallery.db")
+    reader.execute("begin")
+    reader.execute("select count(*) from speakers").fetchall()
+    speakers.rename(workshop.gallery.speakers()[0], "Eve")
+    assert [known.name for known in changed[-1][0]] == ["Eve"]
+    speakers.remove(workshop.gallery.speakers()[0])
+    assert changed[-1] == ([],)
+    assert ["not yet wiped" in notice.title for (notice,) in failed] == [True, True]
+    assert not removed, "it would say that nothing is kept"
+    reader.close()
