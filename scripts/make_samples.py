@@ -20,7 +20,7 @@ from gluonar_engine.data.audio import decode, encode_flac  # noqa: E402
 SAMPLES = ROOT / "assets" / "samples"
 VOICES = {  # name: espeak-ng voice and variant, pitch (0-99), words a minute
     "Alba": ("en-gb-scotland+f3", 62, 150),
-    "Bruno": ("en-us+m3", 28, 145),
+    "Bruno": ("en-us+iven", 40, 150),
     "Chloe": ("en-us+anika", 70, 160),
     "Dmitri": ("en-us+klatt6", 80, 165),
 }
