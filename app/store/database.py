@@ -16,24 +16,35 @@ _PRAGMAS = (
 )
 _BUSY_TIMEOUT_S = 5.0
 
-# What SQLite says (the error codes are not on the exception before Python 3.11), and what the user is told.
-_SENTENCES = (
-    ("locked", "The gallery “{path}” is in use by another program.", "Close that program, then try again."),
-    ("readonly", "The gallery “{path}” is write-protected.", "Make the file and its folder writable, then try again."),
-    ("is full", "The disk is full, so nothing was saved.", "Free some space on the disk of “{path}”, then try again."),
-    (
-        "unable to open",
+_LOCKED = ("The gallery “{path}” is in use by another program.", "Close that program, then try again.")
+_SENTENCES = {
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_READONLY: (
+        "The gallery “{path}” is write-protected.",
+        "Make the file and its folder writable, then try again.",
+    ),
+    sqlite3.SQLITE_FULL: (
+        "The disk is full, so nothing was saved.",
+        "Free some space on the disk of “{path}”, then try again.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
         "The gallery “{path}” cannot be opened.",
         "Check that its folder exists and is yours to write in.",
     ),
-    (
-        "not a database",
+    sqlite3.SQLITE_NOTADB: (
         "“{path}” is not a gallery of this program.",
         "Move that file away to begin an empty gallery, or choose another data folder with --data.",
     ),
-    ("malformed", "The gallery “{path}” is damaged.", "Put back a copy of it, or move it away to begin an empty one."),
-    ("disk I/O", "The disk failed while using the gallery “{path}”.", "Check the disk, then try again."),
-)
+    sqlite3.SQLITE_CORRUPT: (
+        "The gallery “{path}” is damaged.",
+        "Put back a copy of it, or move it away to begin an empty one.",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "The disk failed while using the gallery “{path}”.",
+        "Check the disk, then try again.",
+    ),
+}
 
 
 class Database:
@@ -125,7 +136,8 @@ def _told(path):
     try:
         yield
     except sqlite3.DatabaseError as error:
-        for words, title, advice in _SENTENCES:
-            if words in str(error):
-                raise UserError(title.format(path=path), advice.format(path=path)) from error
-        raise
+        primary_code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the details; Python's own have none
+        if primary_code not in _SENTENCES:
+            raise
+        title, advice = _SENTENCES[primary_code]
+        raise UserError(title.format(path=path), advice.format(path=path)) from error

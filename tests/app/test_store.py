@@ -269,6 +269,12 @@ def test_damaged_gallery_is_told(gallery, ada, tmp_path):
         gallery.speakers()
 
 
+def test_errors_are_told_apart_by_their_code_whatever_the_words(gallery, ada):
+    """A name in an error of ours must not be taken for what SQLite says."""
+    with pytest.raises(sqlite3.OperationalError, match="no such table: is full"), gallery._database.reading() as db:
+        db.execute('select * from "is full"')
+
+
 def test_gallery_of_a_newer_version_is_left_alone(gallery, tmp_path):
     db = SqliteDatabase(tmp_path / "gallery.db")
     db["_sqlite_migrations"].insert({"migration_set": "gallery", "name": "m999_from_tomorrow", "applied_at": "then"})
