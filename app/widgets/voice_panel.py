@@ -71,18 +71,18 @@ class VoicePanel(QWidget):
             self.record_requested.emit(self.device())
 
     def show_devices(self, devices, chosen=None):
-        """``devices`` as the audio part lists them; ``chosen`` is kept where it is still there, by name."""
+        """``devices`` as the audio part lists them; ``chosen`` is kept where it is still there, if only by name."""
+
+        def nearness(device):
+            return device == chosen, chosen is not None and device.name == chosen.name, device.is_default
+
         self.device_box.clear()
         for device in devices:
             self.device_box.addItem(device.name, device)
-        if not devices:
+        if devices:
+            self.device_box.setCurrentIndex(devices.index(max(devices, key=nearness)))
+        else:
             self.device_box.addItem(self.tr("No microphone found"), None)
-        names = [device.name for device in devices]
-        defaults = [device.name for device in devices if device.is_default]
-        for name in (chosen and chosen.name, *defaults):
-            if name in names:
-                self.device_box.setCurrentIndex(names.index(name))
-                break
         self._devices = devices
         self.device_box.setEnabled(bool(devices))
 

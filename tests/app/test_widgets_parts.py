@@ -158,6 +158,18 @@ def test_chosen_microphone_stays_chosen_when_others_come_and_go(add):
     assert voice.device() is MICROPHONE
 
 
+def test_second_of_two_microphones_with_one_name_can_be_chosen(add):
+    voice, default = add(VoicePanel), SimpleNamespace(name="Built-in", is_default=True, index=0)
+    first, second = (SimpleNamespace(name="USB", is_default=False, index=index) for index in (1, 2))
+    voice.show_devices([default, first, second], second)
+    assert voice.device() is second
+    elsewhere = SimpleNamespace(name="USB", is_default=False, index=5)
+    voice.show_devices([default, elsewhere], second)
+    assert voice.device() is elsewhere
+    voice.show_devices([first, default], None)
+    assert voice.device() is default
+
+
 def test_record_button_asks_to_start_and_to_stop(add, qtbot):
     voice = add(VoicePanel)
     voice.show_devices([MICROPHONE])
