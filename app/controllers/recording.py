@@ -1,6 +1,6 @@
 """From the record button to a sound: one microphone for all pages."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from functools import partial
@@ -26,6 +26,16 @@ class State(Enum):
     STARTING = "starting"
     RECORDING = "recording"
     STOPPING = "stopping"
+
+
+@dataclass(eq=False)
+class _Heard:
+    """What one recording has heard, and how far its speech is counted: a late count must not meet the next one."""
+
+    blocks: list = field(default_factory=list)
+    assessed_s: float = 0.0
+    dropped_speech_s: float = 0.0  # in blocks that are counted for good
+    is_assessing: bool = False
 
 
 class RecordingController(Controller):
@@ -67,8 +77,7 @@ class RecordingController(Controller):
         if self.state is not State.IDLE:
             return
         self._deliver, self._wants_stop = deliver, False
-        self._heard, self._assessed_s, self._speech_s = [], 0.0, 0.0  # the samples; how far; in what was dropped
-        self._is_assessing, self._last_notice = False, None
+        self._heard, self._last_notice = _Heard(), None
         self._set_state(State.STARTING)
 
         def work():
@@ -110,7 +119,7 @@ class RecordingController(Controller):
         self.elapsed_changed.emit(status.heard_s)
         block = self._recorder.drain()
         if len(block):
-            self._heard.append(block)
+            self._heard.blocks.append(block)
             self.columns_ready.emit(self._stream.feed(block))
             self._count_speech(status.heard_s)
         if status.notice and status.notice != self._last_notice:
@@ -121,23 +130,28 @@ class RecordingController(Controller):
 
     def _count_speech(self, heard_s):
         """Now and then, in a job: how much of what was heard is speech."""
-        if self._is_assessing or heard_s - self._assessed_s < _ASSESS_EVERY_S:
+        heard = self._heard
+        if heard.is_assessing or heard_s - heard.assessed_s < _ASSESS_EVERY_S:
             return
-        self._is_assessing, self._assessed_s = True, heard_s
-        heard = np.concatenate(self._heard)
-        self._heard = [heard]
-        self._run(lambda: assess(heard).speech_s, self._counted, on_error=self._not_counted)
+        heard.is_assessing, heard.assessed_s = True, heard_s
+        waveform = np.concatenate(heard.blocks)
+        heard.blocks = [waveform]
+        self._run(
+            lambda: assess(waveform).speech_s,
+            partial(self._counted, heard),
+            on_error=partial(self._not_counted, heard),
+        )
 
-    def _counted(self, speech_s):
-        self._is_assessing = False
-        if self.state is State.RECORDING:
-            self.speech_changed.emit(self._speech_s + speech_s)
-        if len(self._heard[0]) >= _COUNTED_AT_ONCE_S * SAMPLE_RATE:
-            self._speech_s += speech_s
-            self._heard = self._heard[1:] or [self._heard[0][:0]]
+    def _counted(self, heard, speech_s):
+        heard.is_assessing = False
+        if heard is self._heard and self.state is State.RECORDING:
+            self.speech_changed.emit(heard.dropped_speech_s + speech_s)
+        if len(heard.blocks[0]) >= _COUNTED_AT_ONCE_S * SAMPLE_RATE:
+            heard.dropped_speech_s += speech_s
+            heard.blocks = heard.blocks[1:] or [heard.blocks[0][:0]]
 
-    def _not_counted(self):
-        self._is_assessing = False
+    def _not_counted(self, heard):
+        heard.is_assessing = False
 
     def _stop_and_assess(self):
         heard = self._recorder.stop()

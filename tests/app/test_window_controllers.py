@@ -252,6 +252,28 @@ def test_stop_pressed_while_the_microphone_opens_is_not_forgotten(qapp, recorder
     assert len(sounds) == 1
 
 
+def test_late_count_of_a_recording_does_not_meet_the_next_one(qapp, recorder):
+    jobs = LateJobs()
+    recording = RecordingController(jobs, SimpleNamespace(spectrogram=Spectrogram()), recorder)
+    speech = heard_from(recording.speech_changed)
+    recording.start(MICROPHONE, lambda sound: None)
+    jobs.run()
+    recording._poll()
+    count = jobs.waiting.pop()
+    recording.stop()
+    jobs.run()
+    recording.start(MICROPHONE, lambda sound: None)
+    jobs.run()
+    jobs.waiting.append(count)
+    jobs.run()
+    assert recording.state is State.RECORDING
+    assert speech == []
+    recording._poll()
+    jobs.run()
+    assert len(speech) == 1
+    recording.stop()
+
+
 def test_second_start_while_recording_is_ignored(recording):
     recording.start(MICROPHONE, lambda sound: None)
     recording.start(MICROPHONE, pytest.fail)
