@@ -56,16 +56,22 @@ class SoundStage(QWidget):
             self._stack.setCurrentIndex(2)
         if sound.picture is not None:
             self.show_picture(sound)
+        elif self._view is not None:
+            self._view.hide()  # it shows another sound
 
     def show_picture(self, sound):
         if sound is self.sound:
             self.view().show_picture(sound.picture)
+            self.view().show()
 
     def view(self):
         if self._view is None:
             from app.widgets.recording_view import RecordingView
 
             self._view = RecordingView()
+            policy = self._view.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # or the title would jump while a picture is drawn
+            self._view.setSizePolicy(policy)
             self._view.seek_requested.connect(lambda start_s: self.play_requested.emit(self.sound, start_s))
             self._shown.addWidget(self._view, 1)
         return self._view

@@ -6,8 +6,10 @@ from app.services.picture import Picture, envelope, picture_of
 from app.widgets import colormap
 from app.widgets.level_meter import LevelMeter
 from app.widgets.live_spectrogram import LiveSpectrogram
+from app.widgets.sound_stage import SoundStage
 from app.widgets.waveform import TinyWaveform
 from gluonar_engine.spectrogram import Spectrogram
+from tests.app.stage import make_sound
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +170,28 @@ def test_cursor_follows_playback_and_goes(view):
 def test_ticks_carry_their_unit(view):
     axis = view.spectrogram.getAxis("bottom")
     assert axis.tickStrings([0.5, 4, 64, 64.25], 1, 1) == ["0.5 s", "4 s", "1:04", "1:04.25"]
+
+
+def test_picture_of_another_sound_does_not_stand_under_the_new_title(qapp, qtbot):
+    stage = SoundStage("none")
+    qtbot.addWidget(stage)
+    stage.show()
+    first, second = make_sound("a.wav"), make_sound("b.wav")
+    first.picture = Picture(np.full((257, 30), -50.0, np.float32), np.zeros((2, 30), np.float32), 1.0, 8000.0)
+    stage.show_sound(first)
+    assert stage.view().isVisible()
+    qapp.processEvents()
+    place = stage.title.geometry()
+    stage.show_sound(second)
+    assert stage.title.toolTip() == "b.wav"
+    assert not stage.view().isVisible()
+    stage.show_picture(first)  # late
+    assert not stage.view().isVisible()
+    qapp.processEvents()
+    assert stage.title.geometry() == place
+    second.picture = first.picture
+    stage.show_picture(second)
+    assert stage.view().isVisible()
 
 
 def test_empty_recording_can_be_shown(view):
