@@ -1,5 +1,7 @@
 """Choosing one enrolled speaker: a search line over a list."""
 
+from contextlib import contextmanager
+
 from PyQt5.QtCore import QAbstractListModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
 from PyQt5.QtWidgets import QAbstractItemView, QLineEdit, QListView, QSizePolicy, QWidget
 
@@ -33,18 +35,18 @@ class SpeakerModel(QAbstractListModel):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._speakers = []
+        self.speakers = []
 
     def show_speakers(self, speakers):
         self.beginResetModel()
-        self._speakers = list(speakers)
+        self.speakers = list(speakers)
         self.endResetModel()
 
     def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
-        return 0 if parent.isValid() else len(self._speakers)
+        return 0 if parent.isValid() else len(self.speakers)
 
     def data(self, index, role=Qt.DisplayRole):
-        speaker = self._speakers[index.row()]
+        speaker = self.speakers[index.row()]
         if role == Qt.DisplayRole:
             return speaker.name
         if role == Qt.UserRole:
@@ -62,7 +64,8 @@ class SpeakerPicker(QWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._wanted_id = None
+        self._wanted_id = None  # who was chosen, even where the filter hides them or they are listed only later
+        self._is_renewing = False
         self._model = SpeakerModel(self)
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(self._model)
@@ -76,8 +79,8 @@ class SpeakerPicker(QWidget):
         self.search = SearchLine(self.list, self.tr("Search by name"))
         self.nothing = label("", "muted", wrap=True)
         column(self.search, self.nothing, (self.list, 1), parent=self)
-        self.search.textChanged.connect(self._filter)
-        self.list.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.speaker()))
+        self.search.textChanged.connect(self._search)
+        self.list.selectionModel().selectionChanged.connect(self._selected)
         self.show_speakers([])
 
     def speaker(self):
@@ -86,33 +89,55 @@ class SpeakerPicker(QWidget):
 
     def show_speakers(self, speakers):
         """Keep the chosen one, by id, where it is still there; or choose the one asked for before it was there."""
-        before = self.speaker()
-        self._model.show_speakers(speakers)
-        self._filter(self.search.text())
-        wanted = self._wanted_id or (before and before.id)
-        if wanted is not None:
-            self.choose(wanted)
-        if before is not None and self.speaker() is None:
-            self.chosen.emit(None)
+        gone = {speaker.id for speaker in self._model.speakers} - {speaker.id for speaker in speakers}
+        with self._renewed():
+            if self._wanted_id in gone:
+                self._wanted_id = None
+            self._model.show_speakers(speakers)
+            self._show_found()
 
     def choose(self, speaker_id):
-        self._wanted_id = speaker_id
-        for line in range(self._found.rowCount()):
-            index = self._found.index(line, 0)
-            if index.data(Qt.UserRole).id == speaker_id:
-                self._wanted_id = None
-                self.list.setCurrentIndex(index)
-                self.list.scrollTo(index)
+        with self._renewed():
+            self._wanted_id = speaker_id
 
-    def _filter(self, text):
-        self._found.setFilterFixedString(text.strip())
+    @contextmanager
+    def _renewed(self):
+        """Select who is wanted or nobody, and tell it once: Qt would select a neighbour of whom a filter hides."""
+        before = self.speaker()
+        self._is_renewing = True
+        yield
+        indexes = [self._found.index(line, 0) for line in range(self._found.rowCount())]
+        wanted = [index for index in indexes if index.data(Qt.UserRole).id == self._wanted_id]
+        if wanted:
+            self.list.setCurrentIndex(wanted[0])
+            self.list.scrollTo(wanted[0])
+        else:
+            self.list.selectionModel().clear()
+        self._is_renewing = False
+        if self.speaker() != before:
+            self.chosen.emit(self.speaker())
+
+    def _selected(self):
+        if not self._is_renewing:
+            speaker = self.speaker()
+            self._wanted_id = speaker and speaker.id
+            self.chosen.emit(speaker)
+
+    def _search(self, text):
+        """The only one who is found is chosen where nobody was."""
+        with self._renewed():
+            self._show_found()
+            if self._wanted_id is None and self._found.rowCount() == 1 and text.strip():
+                self._wanted_id = self._found.index(0, 0).data(Qt.UserRole).id
+
+    def _show_found(self):
+        text = self.search.text().strip()
+        self._found.setFilterFixedString(text)
         n_all, n_found = self._model.rowCount(), self._found.rowCount()
         if not n_all:
             self.nothing.setText(self.tr("Nobody is enrolled yet."))
         elif not n_found:
-            self.nothing.setText(self.tr("No speaker's name has “{text}” in it.").format(text=text.strip()))
+            self.nothing.setText(self.tr("No speaker's name has “{text}” in it.").format(text=text))
         self.nothing.setVisible(not n_found)
         self.list.setVisible(bool(n_all))
         self.search.setVisible(bool(n_all))
-        if n_found == 1 and text.strip():
-            self.list.setCurrentIndex(self._found.index(0, 0))

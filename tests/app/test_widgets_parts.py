@@ -253,6 +253,34 @@ def test_picker_finds_by_part_of_the_name(add):
     assert picker.speaker() is None
 
 
+def test_search_that_hides_the_chosen_one_chooses_nobody_else(add):
+    picker, chosen = add(SpeakerPicker), []
+    picker.show_speakers([ADA, GRACE])
+    picker.list.setCurrentIndex(picker.list.model().index(0, 0))  # as a click does
+    picker.chosen.connect(chosen.append)
+    picker.search.setText("gra")
+    assert picker.speaker() is None
+    picker.show_speakers([ADA, GRACE])
+    assert picker.speaker() is None
+    picker.search.setText("a")
+    assert picker.speaker() is ADA
+    picker.search.setText("gra")
+    picker.search.clear()
+    assert picker.speaker() is ADA
+    assert chosen == [None, ADA, None, ADA], "and never Grace, not even for a moment"
+
+
+def test_picker_does_not_choose_another_in_place_of_one_who_is_gone(add):
+    picker = add(SpeakerPicker)
+    picker.show_speakers([ADA, GRACE])
+    picker.choose(GRACE.id)
+    picker.search.setText("a")
+    picker.show_speakers([ADA])
+    assert picker.speaker() is None
+    picker.search.setText("ad")
+    assert picker.speaker() is ADA
+
+
 def test_picker_keeps_its_choice_when_the_list_is_renewed(add):
     picker = add(SpeakerPicker)
     picker.show_speakers([ADA, GRACE])
