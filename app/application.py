@@ -75,8 +75,15 @@ def build(app, folder, options):
     return Program(folder, options.model)
 
 
+class PrivateLog(RotatingFileHandler):
+    """Names of speakers and of files may be in it, so only its owner can read it."""
+
+    def _open(self):
+        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=settings.open_private)
+
+
 def _log_to(path):
-    handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    handler = PrivateLog(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
     logging.basicConfig(
         level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
     )

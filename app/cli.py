@@ -83,13 +83,9 @@ def _write_down(options):
     """The traceback to a file that only the owner can read; where it is, in words."""
     try:
         path = settings.log_path(settings.data_dir(options.data))
-        with open(path, "a", encoding="utf-8", opener=_private) as file:
+        with open(path, "a", encoding="utf-8", opener=settings.open_private) as file:
             file.write(f"{datetime.now(UTC).isoformat()} {options.command}\n{traceback.format_exc()}\n")
     except (OSError, UserError):
         traceback.print_exc()
         return "the lines above"
     return f"“{path}”"
-
-
-def _private(path, flags):
-    return os.open(path, flags, 0o600)

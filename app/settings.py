@@ -38,3 +38,8 @@ def log_path(folder: Path) -> Path:
 def spool_dir(folder: Path) -> Path:
     """Where a recording lives while it is being made."""
     return folder / "spool"
+
+
+def open_private(path, flags):
+    """``opener`` of a new file that only its owner can read."""
+    return os.open(path, flags, 0o600)
