@@ -62,17 +62,10 @@ class Program:
         if self._recorder.poll().state is not RecorderState.IDLE:
             self._recorder.stop()
 
-    def report(self, error):
-        """Something of ours went wrong: into the log, and one plain sentence on the window."""
+    def report_exception(self, kind, error, trace):
+        """``sys.excepthook`` while the window is open: into the log, and one plain sentence on the window."""
         log.critical("an exception that nobody handled", exc_info=error)
         self.window.notices.show_notice(Controller.unexpected(self.controllers.model))
-
-    def report_exception(self, kind, error, trace):
-        """``sys.excepthook`` while the window is open."""
-        if issubclass(kind, KeyboardInterrupt):
-            self.window.close_for_good()
-        else:
-            self.report(error)
 
 
 def _load_plots():
