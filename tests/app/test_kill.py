@@ -50,6 +50,7 @@ def run_and_kill(context, path, run, delay_s):
         while True:
             names.append(receiver.recv())
     except EOFError:
+        assert names or not run % 4, "the process ended by itself"
         return names
 
 
@@ -62,7 +63,6 @@ def test_no_kill_loses_or_halves_an_enrollment(tmp_path, rng):
         acknowledged += run_and_kill(context, path, run, delay_s=rng.uniform(0.0, 0.12))
     gallery = Gallery(path)
     enrolled = {speaker.name: speaker for speaker in gallery.speakers()}
-    assert len(acknowledged) > N_KILLS
     assert set(acknowledged) <= set(enrolled)
     assert len(enrolled) - len(acknowledged) <= N_KILLS  # committed, and killed before saying so
     for name, speaker in enrolled.items():
