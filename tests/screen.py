@@ -9,10 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.waiting import wait_until
+
 ROOT = Path(__file__).resolve().parents[1]
 SCREENSHOTS = Path(__file__).parent / "_screenshots"
 WIDTH, HEIGHT = 1400, 900
-TIMEOUT_S = 30.0
+STILL_S = 0.3
 
 
 def missing_parts():
@@ -98,23 +100,24 @@ class Screen:
         Image.fromarray(picture).save(SCREENSHOTS / f"{name}.png")
 
     def wait_until_still(self):
-        """The picture, once two in a row are the same (but for a blinking cursor)."""
-        pictures = [self.picture()]
+        """The picture, once it has stayed the same for a moment (but for a blinking cursor)."""
+        shown, since = self.picture(), time.monotonic()
 
         def is_still():
-            pictures.append(self.picture())
-            return pictures if np.mean(pictures[-1] != pictures[-2]) < 1e-4 else None
+            nonlocal shown, since
+            picture = self.picture()
+            if np.mean(picture != shown) >= 1e-4:
+                shown, since = picture, time.monotonic()
+            return time.monotonic() - since > STILL_S
 
-        return self.wait(is_still, every_s=0.3)[-1]
+        self.wait(is_still)
+        return shown
 
-    def wait(self, condition, *, every_s=0.1):
+    def wait(self, condition):
         """The first true answer of ``condition()``."""
-        end = time.monotonic() + TIMEOUT_S
-        while time.monotonic() < end:
-            answer = condition()
-            if answer:
-                return answer
-            time.sleep(every_s)
-        self.keep(self.picture(), "timeout")
-        ended = [program.poll() for program in self._programs]
-        raise TimeoutError(f"waited {TIMEOUT_S:.0f} s on the screen {self.display}; exit codes so far: {ended}")
+        try:
+            return wait_until(condition, every_s=0.1)
+        except AssertionError as error:
+            self.keep(self.picture(), "timeout")
+            ended = [program.poll() for program in self._programs]
+            raise TimeoutError(f"{error} on the screen {self.display}; exit codes so far: {ended}") from error

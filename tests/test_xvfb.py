@@ -1,5 +1,6 @@
 """The real window on a virtual screen, driven with mouse and keys as a person would."""
 
+import shutil
 import signal
 import sqlite3
 
@@ -10,9 +11,15 @@ from app import theme
 from app.settings import gallery_path, spool_dir
 from tests import pulse as pulse_module
 from tests import screen as screen_module
-from tests.screen import ROOT, Screen
+from tests.screen import ROOT, SCREENSHOTS, Screen
 
 SAMPLES = ROOT / "assets" / "samples"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_old_screenshots():
+    """What is in the folder afterwards is of this run: a picture of an old failure would mislead."""
+    shutil.rmtree(SCREENSHOTS, ignore_errors=True)
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ import time
 TIMEOUT_S = 30.0  # a loaded machine may take its time
 
 
-def wait_until(condition, timeout_s=TIMEOUT_S):
-    """Until ``condition()`` is true; fails after ``timeout_s``."""
+def wait_until(condition, timeout_s=TIMEOUT_S, *, every_s=0.01):
+    """The first true answer of ``condition()``; fails after ``timeout_s``."""
     deadline = time.monotonic() + timeout_s
     pause = threading.Event()
-    while not condition():
+    while not (answer := condition()):
         assert time.monotonic() < deadline, f"not so within {timeout_s:.0f} s"
-        pause.wait(0.01)
+        pause.wait(every_s)
+    return answer
