@@ -14,12 +14,10 @@ from gluonar_engine.data.audio import decode
 
 
 class SpeakersController(Controller):
-    """Signals: ``speakers_changed(list)``, ``sounds_ready(Speaker, list of sounds)``, ``renamed(Speaker)``,
-    ``removed(Speaker)``."""
+    """Signals: ``speakers_changed(list)``, ``sounds_ready(Speaker, list of sounds)``, ``removed(Speaker)``."""
 
     speakers_changed = pyqtSignal(list)
     sounds_ready = pyqtSignal(object, list)
-    renamed = pyqtSignal(object)
     removed = pyqtSignal(object)
 
     def __init__(self, jobs, workshop, parent=None):
@@ -34,12 +32,12 @@ class SpeakersController(Controller):
         self._run(lambda: _sounds_of(self._workshop.gallery, speaker), partial(self.sounds_ready.emit, speaker))
 
     def rename(self, speaker, name):
-        self._change(lambda: self._workshop.gallery.rename(speaker.id, normalize_name(name)), self.renamed.emit)
+        self._change(lambda: self._workshop.gallery.rename(speaker.id, normalize_name(name)))
 
     def remove(self, speaker):
         self._change(lambda: self._workshop.gallery.remove(speaker.id), lambda _: self.removed.emit(speaker))
 
-    def _change(self, work, on_result):
+    def _change(self, work, on_result=lambda _: None):
         """The list is renewed in any case: a change whose wiping failed is made all the same."""
 
         def changed(value):
