@@ -1,9 +1,14 @@
 """What the engine's tests share: short signals, made or real."""
 
+import os
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from gluonar_engine.data.audio import decode
+
+GOLDEN = Path(os.environ.get("GLUONAR_GOLDEN", Path(__file__).parents[3] / "shared" / "golden"))
 
 
 @pytest.fixture
@@ -20,3 +25,12 @@ def real_waveforms(speech_dev):
     folders = sorted(path for path in (speech_dev / "librispeech_testother").iterdir() if path.is_dir())
     longest = [max(folder.iterdir(), key=lambda path: path.stat().st_size) for folder in folders]
     return np.stack([decode(path).waveform[:48_000] for path in longest])
+
+
+@pytest.fixture(scope="session")
+def golden():
+    """Filter-bank features of the two contracts, made with kaldi-native-fbank."""
+    path = GOLDEN / "fbank_contracts.npz"
+    if not path.exists():
+        pytest.skip(f"no golden features at {path}: set GLUONAR_GOLDEN to the folder that has them")
+    return np.load(path)

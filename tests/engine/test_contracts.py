@@ -1,8 +1,5 @@
 """Foreign networks: their features against the golden file, and recognising them from their signatures."""
 
-import os
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -16,16 +13,7 @@ from gluonar_engine.runtime.contracts import (
     remove_mean,
 )
 
-GOLDEN = Path(os.environ.get("GLUONAR_GOLDEN", Path(__file__).parents[3] / "shared" / "golden"))
 FEATURES = ["batch", "frames", 80]
-
-
-@pytest.fixture(scope="module")
-def golden():
-    path = GOLDEN / "fbank_contracts.npz"
-    if not path.exists():
-        pytest.skip(f"no golden features at {path}: set GLUONAR_GOLDEN to the folder that has them")
-    return np.load(path)
 
 
 @pytest.mark.parametrize(("contract", "key"), [(WESPEAKER, "wespeaker"), (THREE_D_SPEAKER, "threedspeaker")])

@@ -1,8 +1,5 @@
 """KaldiFbank against the golden features of the two contracts, made with kaldi-native-fbank."""
 
-import os
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -10,16 +7,7 @@ from gluonar_engine.backend import mx
 from gluonar_engine.nn import KaldiFbank
 from gluonar_engine.nn.kaldi import LOG_FLOOR
 
-GOLDEN = Path(os.environ.get("GLUONAR_GOLDEN", Path(__file__).parents[3] / "shared" / "golden"))
 CONTRACTS = {"wespeaker": {"window": "hamming", "amplitude": 32768.0}, "threedspeaker": {"window": "povey"}}
-
-
-@pytest.fixture(scope="module")
-def golden():
-    path = GOLDEN / "fbank_contracts.npz"
-    if not path.exists():
-        pytest.skip(f"no golden features at {path}: set GLUONAR_GOLDEN to the folder that has them")
-    return np.load(path)
 
 
 def run(block, waveform, *, hybridize=False):
