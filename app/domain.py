@@ -65,8 +65,8 @@ class Verdict(Enum):
 class Decision:
     """A score against the operating point, and what follows from it.
 
-    ``score``, the mean over the speaker's takes, and ``threshold`` are cosines in [-1, 1]; ``llr`` is the calibrated natural log-likelihood ratio of
-    "same speaker" against "another speaker".  ``reason`` is one sentence.
+    ``score``, the mean over the speaker's takes, and ``threshold`` are cosines in [-1, 1]; ``llr`` is the calibrated
+    natural log-likelihood ratio of "same speaker" against "another speaker".  ``reason`` is one sentence.
     """
 
     verdict: Verdict
