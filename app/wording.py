@@ -41,7 +41,7 @@ def verification_facts(answer, take):
 
 
 def verification_lines(answer, take):
-    each = ", ".join(f"{score:.2f}" for score in answer.take_scores)
+    each = ", ".join(f"{score:z.2f}" for score in answer.take_scores)
     return [
         *warned(take.warnings),
         _headline(_VERIFIED, answer.decision, answer.speaker.name),
@@ -154,7 +154,7 @@ def _asked_line(asked, question, report):
         mark = f"  ({decision.reason})"
     return (
         f"  {asked.voice:<{width}} {asked.source:<11} {question:<{width + 8}} "
-        f"{decision.verdict.value:<16} LLR {decision.llr:+6.1f}{mark}"
+        f"{decision.verdict.value:<16} LLR {decision.llr:+z6.1f}{mark}"
     )
 
 
@@ -179,8 +179,8 @@ def _decision_facts(decision):
 
 
 def _decision_lines(decision):
-    yield f"  log-likelihood ratio {decision.llr:+.1f} ({decision.verbal})"
-    yield f"  cosine {decision.score:.3f}, threshold {decision.threshold:.3f}"
+    yield f"  log-likelihood ratio {decision.llr:+z.1f} ({decision.verbal})"
+    yield f"  cosine {decision.score:z.3f}, threshold {decision.threshold:.3f}"
 
 
 def _candidate_lines(candidates):
@@ -188,7 +188,7 @@ def _candidate_lines(candidates):
     width = max(len(candidate.speaker.name) for candidate in shown)
     for rank, candidate in enumerate(shown, start=1):
         name = candidate.speaker.name
-        yield f"  {rank:2}. {name:<{width}}  cosine {candidate.score:6.3f}  LLR {candidate.llr:+6.1f}"
+        yield f"  {rank:2}. {name:<{width}}  cosine {candidate.score:z6.3f}  LLR {candidate.llr:+z6.1f}"
     if len(candidates) > len(shown):
         yield f"      and {count(len(candidates) - len(shown), 'more speaker')}"
 

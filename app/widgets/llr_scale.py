@@ -30,7 +30,7 @@ class LlrScale(QWidget):
     def show_llr(self, llr, tone, *, operating_point=0.0, band=0.0):
         """``band``: distance from the operating point within which nothing can be told."""
         self._llr, self._tone, self._point, self._band = llr, tone, operating_point, band
-        self.setAccessibleName(self.tr("Log-likelihood ratio {llr:+.1f}").format(llr=llr))
+        self.setAccessibleName(self.tr("Log-likelihood ratio {llr:+z.1f}").format(llr=llr))
         self.update()
 
     def paintEvent(self, event):
@@ -88,7 +88,7 @@ class LlrScale(QWidget):
         font = theme.current().font(12, bold=True)
         painter.setFont(font)
         painter.setPen(theme.current().colour("text"))
-        text = self.tr("LLR ") + f"{self._llr:+.1f}".replace("-", "−")
+        text = self.tr("LLR ") + f"{self._llr:+z.1f}".replace("-", "−")
         width = painter.fontMetrics().horizontalAdvance(text) + 4
         left = min(max(x - width / 2, 0), self.width() - width)
         painter.drawText(QRectF(left, 0, width, tip - side), Qt.AlignCenter, text)
@@ -107,7 +107,7 @@ class TakeScores(QWidget):
         self._scores, self._threshold = scores, threshold
         self._row = theme.current().px(20)
         self.setFixedHeight(max(1, len(scores)) * self._row)
-        self.setAccessibleName(", ".join(f"{score:.2f}" for score in scores))
+        self.setAccessibleName(", ".join(f"{score:z.2f}" for score in scores))
         self.update()
 
     def paintEvent(self, event):
@@ -121,7 +121,7 @@ class TakeScores(QWidget):
             painter.setPen(theme.current().colour("text"))
             words = self.tr("Take {n}").format(n=index + 1)
             painter.drawText(QRectF(0, top, named, self._row), Qt.AlignVCenter, words)
-            text = f"{score:.2f}".replace("-", "−")
+            text = f"{score:z.2f}".replace("-", "−")
             painter.drawText(QRectF(area.right(), top, figure, self._row), Qt.AlignVCenter | Qt.AlignRight, text)
             self._paint_bar(painter, QRectF(area.left(), top + self._row * 0.3, area.width(), self._row * 0.4), score)
         if self._scores:

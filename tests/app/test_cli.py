@@ -7,9 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from app import cli, commands
+from app import cli, commands, wording
+from app.domain import Decision, Quality, Speaker, Take, Verdict, Verification
 from gluonar_engine.data.audio import encode_flac
 from tests.app.fake_model import FakeModels
 
@@ -20,9 +22,10 @@ TEST = {voice: str(SAMPLES / voice / "test-1.flac") for voice in ("Alba", "Bruno
 # A program of its own with the stand-in for the speaker model, which needs no weights.
 PROGRAM = f"""
 import sys
-sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]
-import app.commands, conftest
-app.commands.ModelProvider = lambda folder: conftest.FakeModels()
+sys.path.insert(0, {str(ROOT)!r})
+import app.commands
+from tests.app.fake_model import FakeModels
+app.commands.ModelProvider = lambda folder: FakeModels()
 from app.application import main
 """
 
@@ -133,6 +136,15 @@ def test_picture_that_cannot_be_written_is_told(run, tmp_path):
     code, _, err = run("spectrogram", TEST["Alba"], "-o", tmp_path / "no" / "a.png")
     assert code == 4
     assert err.endswith("cannot be written: No such file or directory. Choose another file name or folder.\n")
+
+
+def test_no_number_is_minus_zero():
+    speaker = Speaker(1, "Ada", "2026-11-22T10:00:00+00:00", 1, 6.0)
+    decision = Decision(Verdict.CANNOT_TELL, -0.001, 0.0, -0.01, "no support for either side", "Because.")
+    quality = Quality(4.0, 3.0, 30.0, 0.0, -6.0)
+    answer = Verification(speaker, decision, quality, (-0.001,), "fake-1")
+    lines = wording.verification_lines(answer, Take(np.zeros(1, np.float32), "a.wav", quality))
+    assert "-0." not in " ".join(lines).replace("-0.001", "")
 
 
 def test_list_is_evaluated(run, run_json, tmp_path):
