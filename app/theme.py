@@ -3,7 +3,7 @@
 The theme is chosen once, before the first widget is built; widgets that paint themselves ask ``current()``.
 """
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
 
@@ -170,6 +170,3 @@ def _luminance(name):
         for channel in QColor(name).getRgbF()[:3]
     ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-COLOUR_NAMES = tuple(field.name for field in fields(Colours))

@@ -118,6 +118,9 @@ def _dct3_matrix(n, is_ortho):
     return matrix
 
 
+KALDI_LOG_FLOOR = 1.1920929e-07  # float32's epsilon: digital silence becomes -15.942385
+
+
 def kaldi_window(name, win_length):
     """The symmetric windows of Kaldi: "hamming", "hanning", "povey" (Hann to the power 0.85) or "rectangular"."""
     phase = 2.0 * np.pi * np.arange(win_length) / (win_length - 1)

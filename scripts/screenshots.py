@@ -54,14 +54,14 @@ def _draw(options):
         program.controllers.recording.find_devices = lambda **_: program.controllers.recording.devices_changed.emit(
             [microphone]
         )
-        _Photographer(app, program, options).take_all()
+        _Photographer(program, options).take_all()
         program.window.close_for_good()
         program.end()
 
 
 class _Photographer:
-    def __init__(self, app, program, options):
-        self._app, self._program, self._options = app, program, options
+    def __init__(self, program, options):
+        self._program, self._options = program, options
         self._window = program.window
 
     def take_all(self):

@@ -2,9 +2,7 @@
 
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.backend import mx
-from gluonar_engine.filters import kaldi_kernels, kaldi_mel_bank, kaldi_window
-
-LOG_FLOOR = 1.1920929e-07  # float32's epsilon: silence becomes -15.942385
+from gluonar_engine.filters import KALDI_LOG_FLOOR, kaldi_kernels, kaldi_mel_bank, kaldi_window
 
 
 class KaldiFbank(mx.gluon.HybridBlock):
@@ -62,7 +60,7 @@ class KaldiFbank(mx.gluon.HybridBlock):
     def hybrid_forward(self, F, waveform, kernels, bank):
         fourier = F.Convolution(F.reshape(waveform, shape=(0, 1, 1, -1)), kernels, **self._conv)
         mel = F.Convolution(F.square(fourier), bank, num_filter=self._n_mels, kernel=(1, 1), no_bias=True)
-        features = F.transpose(F.squeeze(F.log(F.maximum(mel, LOG_FLOOR)), axis=2), axes=(0, 2, 1))
+        features = F.transpose(F.squeeze(F.log(F.maximum(mel, KALDI_LOG_FLOOR)), axis=2), axes=(0, 2, 1))
         if not self._subtract_mean:
             return features
         return F.broadcast_sub(features, F.mean(features, axis=1, keepdims=True))

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from gluonar_engine import SAMPLE_RATE
-from gluonar_engine.filters import kaldi_kernels, kaldi_mel_bank, kaldi_window
+from gluonar_engine.filters import KALDI_LOG_FLOOR, kaldi_kernels, kaldi_mel_bank, kaldi_window
 
 _WIN_LENGTH, _HOP_LENGTH, _N_FFT, N_MELS = 400, 160, 512, 80
 _PREEMPHASIS = 0.97
-_LOG_FLOOR = np.float32(1.1920929e-07)
 _MIN_SILENCE = 160  # samples of digital zero in a row, 10 ms, that are cut before features are made
 
 
@@ -55,7 +54,7 @@ class FeatureContract:
         fourier = frames @ kernels.T
         real, imaginary = np.split(fourier, 2, axis=1)
         mel = (np.square(real) + np.square(imaginary)) @ kaldi_mel_bank(SAMPLE_RATE, _N_FFT, N_MELS).T
-        return np.log(np.maximum(mel, _LOG_FLOOR))
+        return np.log(np.maximum(mel, np.float32(KALDI_LOG_FLOOR)))
 
 
 WESPEAKER = FeatureContract("wespeaker", window="hamming", amplitude=32768.0)

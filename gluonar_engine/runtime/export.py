@@ -34,7 +34,7 @@ def export_onnx(net, path, *, input_name="waveform", output_name="embedding", ou
         For an operator without a converter; the message names it.
     """
     symbol = net(mx.sym.var(input_name))
-    graph = _Graph(json.loads(symbol.tojson()), _parameters(net), input_name)
+    graph = _Graph(json.loads(symbol.tojson()), _parameters(net))
     output = graph.convert()
     graph.emit("Identity", [output], output=output_name)
     source = helper.make_tensor_value_info(input_name, TensorProto.FLOAT, ["batch", "n_samples"])
@@ -53,8 +53,8 @@ def _parameters(net):
 class _Graph:
     """ONNX nodes growing out of a symbol's JSON."""
 
-    def __init__(self, symbol, parameters, input_name):
-        self._symbol, self._parameters, self._input_name = symbol, parameters, input_name
+    def __init__(self, symbol, parameters):
+        self._symbol, self._parameters = symbol, parameters
         self.nodes, self.initializers = [], []
         self._stored = set()
 
@@ -158,7 +158,8 @@ def _reduction(op):
             return graph.emit(op, inputs, axes=axes, keepdims=keepdims)
         if axes != [0] or not keepdims:
             raise ValueError(f"{op} with exclude is only known for axis 0 with keepdims, got {dict(attributes)}")
-        # All axes but the first: flatten them into one, whatever their number, and let broadcasting find it again.
+        # All axes but the first of a (batch, channels, n_frames, n_bins) map: flattened into one, and shaped back so
+        # that broadcasting finds them again.
         flat = graph.emit("Flatten", inputs, axis=1)
         reduced = graph.emit(op, [flat], axes=[1], keepdims=1)
         return graph.emit("Reshape", [reduced, graph.constant([-1, 1, 1, 1], np.int64)])
