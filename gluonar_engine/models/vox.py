@@ -4,6 +4,7 @@ import numpy as np
 
 from gluonar_engine.backend import mx
 from gluonar_engine.filters import window
+from gluonar_engine.models.paramsfile import read_params
 from gluonar_engine.nn import ZScoreNormBlock
 
 nn = mx.gluon.nn
@@ -72,10 +73,13 @@ class VoxRes18(nn.HybridBlock):
 
         Raises
         ------
+        OSError
+            When the file cannot be read.
         ValueError
-            When names or shapes are not this network's; the message tells the first that differs.
+            When it is no sound parameter file, or names or shapes are not this network's; the message tells the first
+            that differs.
         """
-        stored = {name.split(":", 1)[-1]: value for name, value in mx.nd.load(str(params_file)).items()}
+        stored = {name.split(":", 1)[-1]: value for name, value in read_params(params_file).items()}
         made_here = {name for name in self.collect_params() if name.endswith(("cosines", "sines"))}
         wanted = set(self.collect_params()) - made_here
         if stored.keys() != wanted:
@@ -84,7 +88,12 @@ class VoxRes18(nn.HybridBlock):
         self.initialize(ctx=ctx, force_reinit=True)
         for name, value in stored.items():
             parameter = self.collect_params()[name]
-            if any(size not in (0, found) for size, found in zip(parameter.shape, value.shape, strict=True)):
+            if not _fits(value.shape, parameter.shape):
                 raise ValueError(f"{name} is {value.shape} in {params_file}, vox_res18 has {parameter.shape}")
             parameter.shape = value.shape
-            parameter._load_init(value, ctx or mx.cpu())
+            parameter._load_init(mx.nd.array(value), ctx or mx.cpu())
+
+
+def _fits(found, wanted):
+    """Whether a shape is the wanted one, in which 0 stands for a size that is not known yet."""
+    return len(found) == len(wanted) and all(size in (0, other) for size, other in zip(wanted, found, strict=True))
