@@ -123,19 +123,37 @@ def pcm_to_waveform(pcm):
 
 def encode_flac(waveform, sample_rate=SAMPLE_RATE):
     """A mono waveform (n_samples,) as the bytes of a 16-bit FLAC file; lossless for ``quantize``d input."""
+    return encode(waveform, "flac", "flac", sample_rate=sample_rate)
+
+
+def encode(waveform, container, encoder, *, sample_rate=SAMPLE_RATE, encoded_rate=None, bit_rate=None):
+    """A mono waveform (n_samples,) as the bytes of a file.
+
+    Parameters
+    ----------
+    container, encoder : str
+        FFmpeg's names, such as "ogg" and "libopus".
+    sample_rate, encoded_rate : int
+        Of the waveform and in the file, in Hz; None is the same.
+    bit_rate : int or None
+        In bit/s, for encoders that lose something.
+    """
     import av
 
     pcm = waveform_to_pcm(waveform)
     buffer = io.BytesIO()
-    with av.open(buffer, mode="w", format="flac") as container:
-        stream = container.add_stream("flac", rate=sample_rate, layout="mono")
-        stream.codec_context.format = "s16"
+    with av.open(buffer, mode="w", format=container) as file:
+        stream = file.add_stream(encoder, rate=encoded_rate or sample_rate, layout="mono")
+        if encoder == "flac":
+            stream.codec_context.format = "s16"
+        if bit_rate is not None:
+            stream.codec_context.bit_rate = bit_rate
         for start in range(0, len(pcm), _FRAME_SIZE):
             frame = av.AudioFrame.from_ndarray(pcm[np.newaxis, start : start + _FRAME_SIZE], "s16", "mono")
             frame.sample_rate = sample_rate
             frame.pts = start
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
+            file.mux(stream.encode(frame))
+        file.mux(stream.encode(None))
     return buffer.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""What recordings go through in life, imitated: noise, rooms, microphones, level.  NumPy, every draw from an rng."""
+"""What recordings go through in life: noise, rooms, microphones, level, codecs.  NumPy, every draw from an rng."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import pcm_to_waveform
+from gluonar_engine.data.codecs import random_round_trip
 from gluonar_engine.data.transforms import random_crop
 
 
@@ -23,6 +24,7 @@ class Augmenter:
     reverberation_s: tuple = (0.1, 0.7)
     microphone_chance: float = 0.5
     gain_db: tuple = (-20.0, 6.0)
+    codec_chance: float = 0.2
 
     def __call__(self, rng, waveform):
         """A changed copy of (n_samples,), same length, clipped at full scale."""
@@ -38,7 +40,8 @@ class Augmenter:
         if self.noise is not None and rng.random() < self.noise_chance:
             waveform = add_noise(waveform, self._background(rng, n_samples), rng.uniform(*self.snr_db))
         gain = 10.0 ** (rng.uniform(*self.gain_db) / 20.0)
-        return np.clip(waveform * gain, -1.0, 1.0).astype(np.float32)
+        waveform = np.clip(waveform * gain, -1.0, 1.0).astype(np.float32)
+        return random_round_trip(rng, waveform) if rng.random() < self.codec_chance else waveform
 
     def _background(self, rng, n_samples):
         return random_crop(rng, pcm_to_waveform(self.noise.recording(rng.integers(len(self.noise)))), n_samples)
@@ -72,3 +75,20 @@ def microphone_response(rng, n_bins):
         gain_db = gain_db - 48.0 * (np.log2(np.maximum(low / np.maximum(hz, 1.0), 1.0)))
         gain_db = gain_db - 96.0 * (np.log2(np.maximum(hz / high, 1.0)))
     return 10.0 ** (gain_db / 20.0)
+
+
+def feature_masks(rng, shape, *, chance=0.5, max_frames=15, max_bands=8):
+    """Factors 0 and 1 for (batch, 1, n_frames, n_bands) features that are 0 on average (Park et al., SpecAugment,
+    1904.08779): in this share of the items one stretch of frames and one of bands, of random lengths, are 0.
+    """
+    masks = np.ones(shape, np.float32)
+    for item in np.flatnonzero(rng.random(len(masks)) < chance):
+        masks[item, 0, _stretch(rng, shape[2], max_frames)] = 0.0
+        masks[item, 0, :, _stretch(rng, shape[3], max_bands)] = 0.0
+    return masks
+
+
+def _stretch(rng, size, max_length):
+    length = rng.integers(min(max_length, size) + 1)
+    start = rng.integers(size - length + 1)
+    return slice(start, start + length)

@@ -8,6 +8,8 @@ from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import pcm_to_waveform
 from gluonar_engine.data.transforms import random_crop
 
+_SPEED_SPREAD = 0.2  # a speed of exp(0.2) is drawn exp(1) times less than the natural one
+
 
 @dataclass(frozen=True)
 class Partition:
@@ -42,14 +44,15 @@ class BatchSampler:
     """Batches of crops, each a function of the seed and the step alone, so that training resumes exactly.
 
     Speakers are drawn with a chance that grows with the square root of their number of recordings: no speaker is
-    forgotten, none with a hundred recordings rules.
+    forgotten, none with a hundred recordings rules.  Speeds are drawn less the farther they are from natural.
     """
 
     def __init__(self, corpus, partition, *, batch_size, crop_s, augment, seed):
         self._corpus, self._partition = corpus, partition
         self._batch_size, self._crop_s, self._augment, self._seed = batch_size, crop_s, augment, seed
         counts = np.bincount(partition.class_of, minlength=partition.n_classes)
-        weights = 1.0 / np.sqrt(counts)[partition.class_of]
+        naturalness = np.exp(-np.abs(np.log(corpus.speeds[partition.train])) / _SPEED_SPREAD)
+        weights = naturalness / np.sqrt(counts)[partition.class_of]
         self._chances = weights / weights.sum()
 
     def batch(self, step):

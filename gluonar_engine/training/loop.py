@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gluonar_engine.backend import mx
+from gluonar_engine.data.augment import feature_masks
 from gluonar_engine.losses import get_loss
 from gluonar_engine.models import get_model
 from gluonar_engine.training.checkpoints import Checkpoints
@@ -25,6 +26,7 @@ class TrainingConfig:
     margin: float = 0.2
     margin_starts: float = 0.5  # share of the steps without a margin: with one from the start it learns nothing
     teacher_weight: float = 10.0
+    mask_chance: float = 0.5
     holdout: float = 0.1
     seed: int = 440
 
@@ -95,7 +97,10 @@ class Training:
         self._loss.margin = self.config.margin_at(step)
         waveforms, labels = mx.nd.array(waveforms, ctx=self.ctx), mx.nd.array(labels, ctx=self.ctx)
         with mx.autograd.record():
-            embedding = self.net(waveforms)
+            features = self.net.features(waveforms)
+            rng = np.random.default_rng([self.config.seed, step, 1])
+            masks = feature_masks(rng, features.shape, chance=self.config.mask_chance)
+            embedding = self.net.embed(mx.nd, features * mx.nd.array(masks, ctx=self.ctx))
             classification = self._loss(embedding, labels)
             distance = mx.nd.zeros_like(classification)
             if self._teacher is not None:

@@ -11,7 +11,6 @@ from gluonar_engine.backend import context, keep_freed_memory
 from gluonar_engine.data.augment import Augmenter
 from gluonar_engine.data.corpus import build_corpus
 from gluonar_engine.data.sampling import BatchSampler, split_speakers
-from gluonar_engine.scoring import centroid
 from gluonar_engine.training.loop import Training
 from gluonar_engine.training.validation import HeldOut
 
@@ -76,12 +75,23 @@ def train(data, work_dir, config, *, noise_dir=None, teacher_file=None, speeds=(
     return training, held_out
 
 
-def class_directions(embeddings, partition):
-    """The teacher's direction of each class: (n_classes, dim), unit length, what all share taken off first."""
-    centred = embeddings - embeddings[partition.train].mean(axis=0)
-    return np.stack(
-        [centroid(centred[partition.train[partition.class_of == label]]) for label in range(partition.n_classes)]
-    )
+def class_directions(embeddings, partition, *, shrinkage=0.3):
+    """The teacher's direction of each class: (n_classes, dim), unit length.
+
+    What all share is taken off, and what changes between recordings of one class is scaled down (within-class
+    covariance normalisation, Hatch et al., Interspeech 2006; ``shrinkage`` towards a sphere).
+    """
+    rows = embeddings[partition.train] - embeddings[partition.train].mean(axis=0)
+    counts = np.bincount(partition.class_of, minlength=partition.n_classes)
+    sums = np.zeros((partition.n_classes, rows.shape[1]))
+    np.add.at(sums, partition.class_of, rows)
+    means = sums / counts[:, np.newaxis]
+    several = counts[partition.class_of] > 1
+    if several.any():
+        within = np.cov((rows - means[partition.class_of])[several].T)
+        sphere = np.eye(len(within)) * np.trace(within) / len(within)
+        means = means @ np.linalg.inv(np.linalg.cholesky((1 - shrinkage) * within + shrinkage * sphere)).T
+    return (means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32)
 
 
 class _Progress:

@@ -7,12 +7,14 @@ import pytest
 
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import encode_flac
-from gluonar_engine.data.augment import Augmenter, add_noise, microphone_response, room_response
+from gluonar_engine.data.augment import Augmenter, add_noise, feature_masks, microphone_response, room_response
+from gluonar_engine.data.codecs import CODECS, round_trip
 from gluonar_engine.data.corpus import build_corpus, change_speed
-from gluonar_engine.data.sampling import BatchSampler, split_speakers
+from gluonar_engine.data.sampling import BatchSampler, Partition, split_speakers
 from gluonar_engine.encoder import SpeakerEncoder
 from gluonar_engine.training.__main__ import main as train_main
 from gluonar_engine.training.loop import Training, TrainingConfig
+from gluonar_engine.training.session import class_directions
 from gluonar_engine.training.validation import HeldOut
 
 
@@ -97,6 +99,45 @@ def test_augmentation_keeps_length_and_scale_and_depends_on_the_rng_alone(rng):
     np.testing.assert_array_equal(first, second)
     assert (first.shape, first.dtype) == (waveform.shape, np.float32)
     assert np.abs(first).max() <= 1.0
+
+
+@pytest.mark.parametrize(("name", "bit_rate"), [(name, rate) for name, c in CODECS.items() for rate in c.bit_rates])
+def test_codecs_keep_length_and_voice_and_lose_something(rng, name, bit_rate):
+    times = np.arange(20_001) / SAMPLE_RATE
+    voice = sum(np.sin(2 * np.pi * 140 * k * times) / k for k in range(1, 12)) * (0.6 + 0.4 * np.sin(20 * times))
+    waveform = (0.1 * voice).astype(np.float32)
+    heard = round_trip(waveform, name, bit_rate)
+    assert (heard.shape, heard.dtype) == (waveform.shape, np.float32)
+    assert np.abs(heard - waveform).max() > 0
+    before, after = (np.abs(np.fft.rfft(signal))[: 20_001 * 3000 // SAMPLE_RATE] for signal in (waveform, heard))
+    assert np.corrcoef(before, after)[0, 1] > 0.8
+
+
+def test_masks_cover_stretches_of_frames_and_bands(rng):
+    masks = feature_masks(rng, (200, 1, 40, 24), chance=0.5, max_frames=10, max_bands=5)
+    assert set(np.unique(masks)) == {0.0, 1.0}
+    is_masked = (masks == 0).any(axis=(1, 2, 3))
+    assert 60 < is_masked.sum() < 140
+    assert (masks == 0).all(axis=3).sum(axis=2).max() == 10
+    assert (masks == 0).all(axis=2).sum(axis=2).max() == 5
+
+
+def test_teacher_directions_forget_what_changes_within_a_class(rng):
+    is_same = np.arange(40) // 4
+    voices, moods = rng.normal(size=(10, 6)), rng.normal(size=40)
+    embeddings = voices[is_same] + 5.0 * moods[:, np.newaxis] * np.eye(6)[0] + 3.0
+    directions = class_directions(embeddings, Partition(np.arange(40), is_same, 10, np.zeros(0, int)))
+    np.testing.assert_allclose(np.linalg.norm(directions, axis=1), 1.0, atol=1e-6)
+    assert np.square(directions[:, 0]).mean() < np.square(directions[:, 1:]).mean()  # without it 5 times more
+
+
+def test_natural_speed_is_drawn_most(voices, tmp_path):
+    corpus = build_corpus(voices, tmp_path, speeds=[1.0, 0.8])
+    parts = split_speakers(corpus, 0.0, seed=1)
+    sampler = BatchSampler(corpus, parts, batch_size=300, crop_s=(0.1,), augment=lambda _, w: w, seed=2)
+    speed_of = {label: speed for label, speed in zip(parts.class_of, corpus.speeds[parts.train], strict=True)}
+    shares = np.mean([speed_of[label] == 1.0 for label in sampler.batch(0)[1]])
+    assert shares == pytest.approx(1 / (1 + np.exp(np.log(0.8) / 0.2)), abs=0.1)
 
 
 def test_speakers_right_under_the_root_are_compared_with_each_other(tmp_path):
