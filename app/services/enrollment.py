@@ -3,15 +3,14 @@
 import hashlib
 
 from app.domain import Speaker, Take
-from app.errors import TooLittleSpeech, UserError
+from app.errors import TooLittleSpeech
 from app.services.names import normalize_name
-from app.services.voice import voice_of
+from app.services.voice import embed_voice, require_speech
 from app.store.gallery import NewTake
 from gluonar_engine.data.audio import encode_flac, waveform_to_pcm
 
 MIN_SPEECH_S = 1.0  # in all takes together, as much as a verdict needs
 ADVISED_SPEECH_S = 5.0
-MIN_TAKE_SPEECH_S = 0.2  # one without any speech would only blur the speaker's model
 
 
 class EnrollmentService:
@@ -32,7 +31,7 @@ class EnrollmentService:
 
     def _prepare(self, takes):
         for take in takes:
-            _check(take)
+            require_speech(take)
         encoder = self._models.encoder()
         return [_new_take(take, encoder) for take in takes], encoder.model_id
 
@@ -44,16 +43,11 @@ def advice_on(speaker: Speaker) -> str | None:
     return f"{speaker.speech_s:.1f} s of speech is little: scores get steadier with {ADVISED_SPEECH_S:.0f} s or more."
 
 
-def _check(take):
-    if take.quality.speech_s < MIN_TAKE_SPEECH_S:
-        raise UserError(f"No speech was found in “{take.source}”.", "Leave it out, or record it again closer by.")
-
-
 def _new_take(take, encoder):
     return NewTake(
         flac=encode_flac(take.waveform),
         pcm_sha256=hashlib.sha256(waveform_to_pcm(take.waveform).astype("<i2").tobytes()).hexdigest(),
-        embedding=encoder.embed(voice_of(take.waveform)),
+        embedding=embed_voice(encoder, take.waveform),
         source=take.source,
         quality=take.quality,
     )

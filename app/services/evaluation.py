@@ -8,7 +8,7 @@ import numpy as np
 
 from app.errors import UserError
 from app.services.importing import take_from_file
-from app.services.voice import voice_of
+from app.services.voice import embed_voice
 from gluonar_engine.metrics import TrialMetrics, cllr, evaluate_trials, min_cllr
 
 _LABELS = {"1": True, "0": False}
@@ -87,7 +87,7 @@ def _parse(path, number, text):
 
 def _embed(file, encoder, place):
     try:
-        return encoder.embed(voice_of(take_from_file(file).waveform))
+        return embed_voice(encoder, take_from_file(file).waveform)
     except UserError as error:
         raise _wrong(*place, error.notice.title, error.notice.advice) from error
     except ValueError as error:

@@ -5,11 +5,16 @@ from contextlib import contextmanager
 from app.errors import UserError
 
 
-@contextmanager
 def picture_file(path):
     """Around the drawing of ``path``: a disk or folder that refuses it is told in a sentence."""
+    return written_file(path, "picture")
+
+
+@contextmanager
+def written_file(path, what="file"):
+    """Around the writing of ``path``; ``what`` it is stands in the sentence."""
     try:
         yield
     except OSError as error:
-        title = f"The picture “{path}” cannot be written: {error.strerror}."
+        title = f"The {what} “{path}” cannot be written: {error.strerror}."
         raise UserError(title, "Choose another file name or folder.") from error

@@ -12,7 +12,7 @@ import numpy as np
 from app.domain import Candidate, Identification, Take, Verification
 from app.errors import SpeakerGone, TooLittleSpeech, UserError
 from app.services.decision import MIN_SPEECH_S, decide
-from app.services.voice import voice_of
+from app.services.voice import embed_voice
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import decode
 from gluonar_engine.encoder import MIN_DURATION_S
@@ -73,7 +73,7 @@ class VerificationService:
             self._gallery.add_embeddings(vectors, encoder.model_id)
 
     def _embed_stored(self, recording_id, encoder):
-        return encoder.embed(voice_of(decode(self._gallery.flac(recording_id), max_duration_s=math.inf).waveform))
+        return embed_voice(encoder, decode(self._gallery.flac(recording_id), max_duration_s=math.inf).waveform)
 
     def _log(self, kind, speaker, decision, take, encoder):
         self._gallery.log_trial(kind, speaker.id, decision, model_id=encoder.model_id, source=take.source)
@@ -82,4 +82,4 @@ class VerificationService:
 def _embed(encoder, take):
     if len(take.waveform) < MIN_DURATION_S * SAMPLE_RATE or not take.waveform.any():
         raise TooLittleSpeech(take.quality.speech_s, MIN_SPEECH_S)
-    return encoder.embed(voice_of(take.waveform))
+    return embed_voice(encoder, take.waveform)
