@@ -60,10 +60,13 @@ def mel_bank(sample_rate, n_fft, n_mels, *, fmin=0.0, fmax=None, htk=False, norm
         HTK's mel scale instead of Slaney's.
     norm : "slaney" or None
         Each filter has unit area, or unit peak.
+
+    Raises
+    ------
+    ValueError
+        For a band outside 0..sample_rate / 2, no filters, or another norm.
     """
-    fmax = sample_rate / 2 if fmax is None else fmax
-    if not 0 <= fmin < fmax <= sample_rate / 2:
-        raise ValueError(f"need 0 <= fmin < fmax <= {sample_rate / 2} Hz, got fmin={fmin}, fmax={fmax}")
+    fmax = _top_of_band(sample_rate, n_mels, fmin, fmax)
     if norm not in ("slaney", None):
         raise ValueError(f"norm must be 'slaney' or None, got {norm!r}")
     bins_hz = np.linspace(0.0, sample_rate / 2, n_fft // 2 + 1)
@@ -73,6 +76,16 @@ def mel_bank(sample_rate, n_fft, n_mels, *, fmin=0.0, fmax=None, htk=False, norm
     if norm == "slaney":
         bank *= 2.0 / (high - low)
     return bank.astype(np.float32)
+
+
+def _top_of_band(sample_rate, n_mels, fmin, fmax):
+    """``fmax`` in Hz, half the sample rate for None, after checking that there is a band and a filter in it."""
+    fmax = sample_rate / 2 if fmax is None else fmax
+    if not 0 <= fmin < fmax <= sample_rate / 2:
+        raise ValueError(f"need 0 <= fmin < fmax <= {sample_rate / 2} Hz, got fmin={fmin}, fmax={fmax}")
+    if n_mels < 1:
+        raise ValueError(f"n_mels must be positive, got {n_mels}")
+    return fmax
 
 
 def dct_matrix(n, kind=2, norm=None):
@@ -86,6 +99,11 @@ def dct_matrix(n, kind=2, norm=None):
         Length; type 1 needs two or more.
     kind : 1, 2 or 3
     norm : None or "ortho"
+
+    Raises
+    ------
+    ValueError
+        For another kind or norm, or too few samples for it.
     """
     if kind not in (1, 2, 3):
         raise ValueError(f"the type must be 1, 2 or 3, got {kind}")
@@ -150,8 +168,14 @@ def kaldi_kernels(n_fft, window_values, preemphasis, n_bins):
 
 
 def kaldi_mel_bank(sample_rate, n_fft, n_mels, *, fmin=20.0, fmax=None):
-    """Kaldi's mel filters, triangles of unit peak on the mel axis itself, float32 (n_mels, n_fft // 2): no Nyquist."""
-    fmax = sample_rate / 2 if fmax is None else fmax
+    """Kaldi's mel filters, triangles of unit peak on the mel axis itself, float32 (n_mels, n_fft // 2): no Nyquist.
+
+    Raises
+    ------
+    ValueError
+        For a band outside 0..sample_rate / 2, or no filters.
+    """
+    fmax = _top_of_band(sample_rate, n_mels, fmin, fmax)
 
     def to_mel(hz):
         return 1127.0 * np.log(1.0 + np.asarray(hz) / 700.0)

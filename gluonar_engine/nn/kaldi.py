@@ -3,14 +3,16 @@
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.backend import mx
 from gluonar_engine.filters import KALDI_LOG_FLOOR, kaldi_kernels, kaldi_mel_bank, kaldi_window
+from gluonar_engine.nn.checked import WaveformBlock
 
 
-class KaldiFbank(mx.gluon.HybridBlock):
+class KaldiFbank(WaveformBlock):
     """Log mel filter bank as Kaldi computes it without dither (Povey et al., 2011), 25 ms frames each 10 ms.
 
     Parameters
     ----------
     n_mels : int
+        Number of filters.
     window : "hamming", "hanning", "povey" or "rectangular"
         Symmetric window of 25 ms.
     amplitude : float
@@ -20,6 +22,7 @@ class KaldiFbank(mx.gluon.HybridBlock):
     fmin, fmax : float
         Band in Hz; ``fmax`` None is half the sample rate.
     preemphasis : float
+        Share of the sample before that is taken off each sample.
     subtract_mean : bool
         Take each bin's mean over the recording off.
 
@@ -27,8 +30,15 @@ class KaldiFbank(mx.gluon.HybridBlock):
         - **waveform**: (batch, n_samples) in [-1, 1], at least 25 ms.
 
     Outputs:
-        - **features**: (batch, n_frames, n_mels), n_frames is ``1 + (n_samples - win_length) // hop_length``
-          (frames that would stick out are left away).
+        - **features**: (batch, n_frames, n_mels), natural logarithms of powers, n_frames is
+          ``1 + (n_samples - win_length) // hop_length`` (frames that would stick out are left away).  A sample that is
+          NaN makes the frames that hold it NaN, with ``subtract_mean`` its whole item; never another item.
+
+    Raises
+    ------
+    ValueError
+        For an unknown window, a band outside 0..sample_rate / 2 or no filters; when called, for another shape or less
+        than 25 ms.
     """
 
     def __init__(
@@ -44,8 +54,8 @@ class KaldiFbank(mx.gluon.HybridBlock):
         subtract_mean=False,
         **kwargs,
     ):
-        super().__init__(**kwargs)
         win_length, hop_length = sample_rate * 25 // 1000, sample_rate // 100
+        super().__init__(win_length, **kwargs)
         n_fft = 1 << (win_length - 1).bit_length()
         n_bins = n_fft // 2
         kernels = amplitude * kaldi_kernels(n_fft, kaldi_window(window, win_length), preemphasis, n_bins)

@@ -6,13 +6,15 @@ A convolution runs on every context and in every exported format; MXNet's own FF
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.backend import mx
 from gluonar_engine.filters import dft_kernels, mel_bank
+from gluonar_engine.nn.checked import WaveformBlock
+
+_TINY_POWER = 1e-30  # under it a square root would have an infinite gradient; a 16-bit step has 1e-9
 
 
-class _FourierBlock(mx.gluon.HybridBlock):
+class _FourierBlock(WaveformBlock):
     """Framing and DFT, shared by the spectrogram blocks below."""
 
     def __init__(self, audio_length, n_fft, hop_length, win_length, window, center, n_bins, **kwargs):
-        super().__init__(**kwargs)
         win_length = n_fft if win_length is None else win_length
         hop_length = win_length // 4 if hop_length is None else hop_length
         if not 0 < win_length <= n_fft:
@@ -27,11 +29,18 @@ class _FourierBlock(mx.gluon.HybridBlock):
         min_length = max(self._margins) + 1 if center else n_fft
         if audio_length is not None and audio_length < min_length:
             raise ValueError(f"audio_length must be at least {min_length} samples, got {audio_length}")
+        super().__init__(min_length, **kwargs)
+        self._audio_length = audio_length
         self._conv = {"num_filter": 2 * n_bins, "kernel": (1, win_length), "stride": (1, hop_length), "no_bias": True}
         self._n_bins = n_bins
         kernels = dft_kernels(n_fft, win_length, window, n_bins)
         with self.name_scope():
             self.kernels = self.params.get_constant("kernels", kernels.reshape(2 * n_bins, 1, 1, win_length))
+
+    def _check(self, shape):
+        super()._check(shape)
+        if self._audio_length not in (None, shape[1]):
+            raise ValueError(f"this block was made for {self._audio_length} samples, got {shape[1]}")
 
     def _fourier(self, F, waveform, kernels):
         """(batch, n_samples) -> real and imaginary parts one after the other, (batch, 2 * n_bins, 1, n_frames)."""
@@ -50,7 +59,7 @@ class STFTBlock(_FourierBlock):
     Parameters
     ----------
     audio_length : int or None
-        Samples of the input; None takes any length.  A given length is only checked.
+        Samples of the input, any other length being refused; None takes any.
     n_fft : int
         DFT size in samples; a shorter window stands in the middle of it.
     hop_length : int or None
@@ -67,16 +76,19 @@ class STFTBlock(_FourierBlock):
         Keep the bin at half the sample rate too.
 
     Inputs:
-        - **waveform**: (batch, n_samples); with ``center`` more than ``n_fft // 2`` samples, else ``n_fft`` or more.
+        - **waveform**: (batch, n_samples); with ``center`` more than half a window, else ``n_fft`` or more.
 
     Outputs:
-        - **spectrogram**: (batch, 1, n_frames, n_fft // 2), one bin more with ``nyquist``;
-          n_frames is ``1 + n_samples // hop_length`` with ``center``, else ``1 + (n_samples - n_fft) // hop_length``.
+        - **spectrogram**: (batch, 1, n_frames, n_fft // 2), one bin more with ``nyquist``, in units of the waveform
+          times the window's sum, or their square; n_frames is ``1 + n_samples // hop_length`` with ``center`` (for an
+          even ``n_fft``), else ``1 + (n_samples - n_fft) // hop_length``.  A sample that is NaN makes the frames that
+          hold it NaN, and no others.
 
     Raises
     ------
     ValueError
-        For lengths that give no frame, or an unknown window or power.
+        For lengths that give no frame, an unknown window or power; when called, for another shape or too short a
+        waveform.
     """
 
     def __init__(
@@ -103,7 +115,8 @@ class STFTBlock(_FourierBlock):
         real = F.slice_axis(squares, axis=1, begin=0, end=self._n_bins)
         imaginary = F.slice_axis(squares, axis=1, begin=self._n_bins, end=None)
         power = F.transpose(real + imaginary, axes=(0, 2, 3, 1))
-        return power if self._power == 2 else F.sqrt(power)
+        # power / sqrt(power) is its root, with a gradient of 0 and not NaN in silence.
+        return power if self._power == 2 else power / F.sqrt(F.maximum(power, _TINY_POWER))
 
 
 class MelSpectrogram(_FourierBlock):
@@ -125,10 +138,15 @@ class MelSpectrogram(_FourierBlock):
         Filters of unit area, or unit peak.
 
     Inputs:
-        - **waveform**: (batch, n_samples).
+        - **waveform**: (batch, n_samples), as in ``STFTBlock``.
 
     Outputs:
-        - **power**: (batch, 1, n_frames, n_mels).
+        - **power**: (batch, 1, n_frames, n_mels); frames, units and NaN as in ``STFTBlock`` with power 2.
+
+    Raises
+    ------
+    ValueError
+        As ``STFTBlock``; for a band outside 0..sample_rate / 2, another norm, or no filters.
     """
 
     def __init__(

@@ -153,16 +153,9 @@ def _reduction(op):
     def convert(graph, inputs, attributes):
         axis = attributes.get("axis")
         axes = [axis] if isinstance(axis, int) else list(axis)
-        keepdims = int(attributes.get("keepdims", False))
-        if not attributes.get("exclude", False):
-            return graph.emit(op, inputs, axes=axes, keepdims=keepdims)
-        if axes != [0] or not keepdims:
-            raise ValueError(f"{op} with exclude is only known for axis 0 with keepdims, got {dict(attributes)}")
-        # All axes but the first of a (batch, channels, n_frames, n_bins) map: flattened into one, and shaped back so
-        # that broadcasting finds them again.
-        flat = graph.emit("Flatten", inputs, axis=1)
-        reduced = graph.emit(op, [flat], axes=[1], keepdims=1)
-        return graph.emit("Reshape", [reduced, graph.constant([-1, 1, 1, 1], np.int64)])
+        if attributes.get("exclude", False):
+            raise ValueError(f"{op} with exclude has no converter, got {dict(attributes)}")
+        return graph.emit(op, inputs, axes=axes, keepdims=int(attributes.get("keepdims", False)))
 
     return convert
 
@@ -229,6 +222,9 @@ _CONVERTERS = {
     "max": _reduction("ReduceMax"),
     "mean": _reduction("ReduceMean"),
     "relu": _plain("Relu"),
+    "reshape_like": lambda graph, inputs, attributes: graph.emit(
+        "Reshape", [inputs[0], graph.emit("Shape", [inputs[1]])]
+    ),
     "sin": _plain("Sin"),
     "slice_axis": _slice_axis,
     "sqrt": _plain("Sqrt"),

@@ -6,7 +6,6 @@ import pytest
 from gluonar_engine.backend import mx
 from gluonar_engine.modelcard import DEFAULT_MODEL
 from gluonar_engine.models import get_model, get_model_list
-from gluonar_engine.nn import MFCC, KaldiFbank, PowerToDB, SincConv1D, STFTBlock, ZScoreNormBlock
 from gluonar_engine.runtime.export import export_onnx
 from gluonar_engine.runtime.onnx import OnnxNetwork
 
@@ -89,38 +88,6 @@ def test_onnx_equals_mxnet_on_real_speech(real_waveforms, tmp_path):
     export_onnx(net, tmp_path / "network.onnx")
     expected = net(mx.nd.array(real_waveforms)).asnumpy()
     np.testing.assert_allclose(OnnxNetwork(tmp_path / "network.onnx")(real_waveforms), expected, atol=1e-4)
-
-
-@pytest.mark.parametrize(
-    "following",
-    [(), (PowerToDB(),), (PowerToDB(top_db=None), ZScoreNormBlock()), (ZScoreNormBlock(per_frequency=True),)],
-)
-@pytest.mark.parametrize("center", [False, True])
-def test_front_end_blocks_equal_their_onnx(waveforms, tmp_path, following, center):
-    blocks = mx.gluon.nn.HybridSequential()
-    blocks.add(STFTBlock(n_fft=512, win_length=400, hop_length=160, center=center, power=2), *following)
-    blocks.initialize()
-    expected = blocks(mx.nd.array(waveforms)).asnumpy()
-    export_onnx(blocks, tmp_path / "blocks.onnx", output_rank=4)
-    actual = OnnxNetwork(tmp_path / "blocks.onnx")(waveforms)
-    assert np.abs(actual - expected).max() <= 1e-5 * np.abs(expected).max()
-
-
-@pytest.mark.parametrize(
-    ("block", "rank"),
-    [
-        (MFCC(n_fft=512, n_mels=40, top_db=None), 4),
-        (KaldiFbank(subtract_mean=True), 3),
-        (SincConv1D(8, 101, 20), 3),
-    ],
-    ids=["mfcc", "fbank", "sinc"],
-)
-def test_other_blocks_equal_their_onnx(waveforms, tmp_path, block, rank):
-    block.initialize(force_reinit=True)
-    expected = block(mx.nd.array(waveforms)).asnumpy()
-    export_onnx(block, tmp_path / "block.onnx", output_rank=rank)
-    actual = OnnxNetwork(tmp_path / "block.onnx")(waveforms)
-    assert np.abs(actual - expected).max() <= 2e-5 * np.abs(expected).max()
 
 
 def test_operator_without_a_converter_is_named(tmp_path):
