@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from blocks import BLOCKS, inputs_for, made
 
 from gluonar_engine.backend import context, mx
 from gluonar_engine.models import get_model
@@ -9,6 +10,20 @@ from gluonar_engine.models import get_model
 needs_gpu = pytest.mark.skipif(
     mx.context.num_gpus() == 0, reason="MXNet sees no GPU: needs mxnet-cu101 and a card of its time"
 )
+
+
+@pytest.mark.device
+@needs_gpu
+@pytest.mark.parametrize("hybridize", [False, True])
+@pytest.mark.parametrize("name", BLOCKS)
+def test_block_on_the_gpu_equals_the_cpus(name, rng, hybridize):
+    block, values = made(name), inputs_for(name, rng)
+    expected = block(mx.nd.array(values)).asnumpy()
+    block.collect_params().reset_ctx(mx.gpu())
+    block.hybridize(hybridize)
+    actual = block(mx.nd.array(values, ctx=mx.gpu()))
+    assert actual.context == mx.gpu()
+    np.testing.assert_allclose(actual.asnumpy(), expected, rtol=1e-3, atol=1e-4)
 
 
 @pytest.mark.device
