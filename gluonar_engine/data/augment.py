@@ -24,7 +24,7 @@ class Augmenter:
     reverberation_s: tuple = (0.1, 0.7)
     microphone_chance: float = 0.5
     gain_db: tuple = (-20.0, 6.0)
-    codec_chance: float = 0.2
+    codec_chance: float = 0.1  # the slowest change: 15 ms each
 
     def __call__(self, rng, waveform):
         """A changed copy of (n_samples,), same length, clipped at full scale."""
