@@ -3,7 +3,8 @@
 import numpy as np
 
 from gluonar_engine.modelcard import DEFAULT_MODEL, ONNX_FILE, PARAMS_FILE, read_manifest
-from gluonar_engine.scoring import centroid
+from gluonar_engine.runtime.contracts import CONTRACTS
+from gluonar_engine.scoring import UNCALIBRATED, centroid
 
 MIN_DURATION_S = 0.2
 _CHUNK_S = 30
@@ -16,11 +17,14 @@ class SpeakerEncoder:
     ----------
     manifest : Manifest
     network : callable
-        (batch, n_samples) float32 -> (batch, dim).
+        (batch, n_samples) float32 -> (batch, dim); or (batch, n_frames, n_mels), as the manifest's contract says.
+    n_samples : int
+        The one length that the network takes; None where any will do.
     """
 
-    def __init__(self, manifest, network):
-        self._manifest, self._network = manifest, network
+    def __init__(self, manifest, network, *, n_samples=None):
+        self._manifest, self._network, self._n_samples = manifest, network, n_samples
+        self._contract = CONTRACTS[manifest.contract]
 
     @classmethod
     def load(cls, folder=None, *, n_threads=1):
@@ -38,7 +42,8 @@ class SpeakerEncoder:
         if ONNX_FILE in manifest.sha256:
             from gluonar_engine.runtime.onnx import OnnxNetwork
 
-            return cls(manifest, OnnxNetwork(f"{folder}/{ONNX_FILE}", n_threads))
+            network = OnnxNetwork(f"{folder}/{ONNX_FILE}", n_threads)
+            return cls(manifest, network, n_samples=network.n_samples)
         from gluonar_engine.runtime.gluon import GluonNetwork
 
         return cls(manifest, GluonNetwork(manifest.architecture, f"{folder}/{PARAMS_FILE}"))
@@ -54,8 +59,8 @@ class SpeakerEncoder:
 
     @property
     def calibration(self):
-        """Cosine to log-likelihood ratio, as fitted when the model was made."""
-        return self._manifest.calibration
+        """Cosine to log-likelihood ratio, as fitted for this model; ``UNCALIBRATED`` while it never was."""
+        return self._manifest.calibration or UNCALIBRATED
 
     def embed(self, waveform):
         """Embed one recording.
@@ -69,16 +74,24 @@ class SpeakerEncoder:
         -------
         (dim,) float32
             Unit length.  A recording longer than 30 s is the mean direction of its parts, so memory stays bounded.
+            For a network that takes one length only, it is the mean direction of windows of that length, spread
+            evenly over all of the recording; a shorter recording is repeated until it fills one.
 
         Raises
         ------
         ValueError
             For another shape, NaN, silence without a single non-zero sample, or too short a recording.
         """
-        waveform = self._checked(waveform)
-        n_parts = -(-len(waveform) // (_CHUNK_S * self._manifest.sample_rate))
-        parts = [self._network(part[np.newaxis])[0] for part in np.array_split(waveform, n_parts)]
-        return centroid(np.stack(parts))
+        parts = self._parts(self._contract.sound(self._checked(waveform)))
+        return centroid(np.stack([self._network(self._contract.features(part)[np.newaxis])[0] for part in parts]))
+
+    def _parts(self, waveform):
+        if self._n_samples is None:
+            return np.array_split(waveform, max(1, -(-len(waveform) // (_CHUNK_S * self._manifest.sample_rate))))
+        if len(waveform) <= self._n_samples:
+            return [np.resize(waveform, self._n_samples)]
+        starts = np.linspace(0, len(waveform) - self._n_samples, -(-len(waveform) // self._n_samples))
+        return [waveform[start : start + self._n_samples] for start in starts.astype(int)]
 
     def embed_speaker(self, waveforms):
         """The unit-length mean direction (dim,) of several recordings of one speaker."""

@@ -2,29 +2,55 @@
 
 import hashlib
 import json
+import os
+import re
+import tempfile
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from gluonar_engine.runtime.contracts import CONTRACTS, WAVEFORM
 from gluonar_engine.scoring import Calibration
 
 DEFAULT_MODEL = Path(__file__).resolve().parent.parent / "assets" / "model"
 ONNX_FILE, PARAMS_FILE, _MANIFEST = "network.onnx", "network.params", "model.json"
 
+_HASHES = re.compile(r"(-[0-9a-f]{8})+$")
+
 
 @dataclass(frozen=True)
 class Manifest:
-    """What ``model.json`` says; ``sha256`` maps each file of the folder to its digest."""
+    """What ``model.json`` says.
+
+    ``sha256`` maps each file of the folder to its digest.  ``calibration`` is None while nobody knows what a score of
+    this model is worth.  ``contract`` names what the network takes (``runtime.contracts``), ``source`` the file that
+    it was made from, None for a model that was trained here.
+    """
 
     model_id: str
     architecture: str
     dim: int
     sample_rate: int
-    calibration: Calibration
+    calibration: Calibration | None
     sha256: dict
+    contract: str = WAVEFORM.name
+    source: str | None = None
+
+    @property
+    def name(self):
+        """The id without the hashes at its end."""
+        return _HASHES.sub("", self.model_id)
 
     def write(self, folder):
-        """Write ``model.json``, last of all files of a model."""
-        (Path(folder) / _MANIFEST).write_text(json.dumps(asdict(self), indent=2) + "\n")
+        """Write ``model.json``, last of all files of a model; a kill leaves the old one or the new one."""
+        unfinished = Path(folder) / f"{_MANIFEST}.part"
+        unfinished.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+        os.replace(unfinished, Path(folder) / _MANIFEST)
+
+
+def make_model_id(name, network_sha256, contract=WAVEFORM):
+    """The id of a network: other weights or other features make another id, so that no two are ever compared."""
+    return "-".join(filter(None, (name, network_sha256[:8], contract.tag)))
 
 
 def read_manifest(folder):
@@ -33,15 +59,21 @@ def read_manifest(folder):
     Raises
     ------
     ValueError
-        When the folder holds no model, or a file was changed or is missing.
+        When the folder holds no model, a file was changed or is missing, or its features are not those of its id.
     """
     folder = Path(folder)
     try:
-        fields = json.loads((folder / _MANIFEST).read_text())
-        fields["calibration"] = Calibration(**fields["calibration"])
+        fields = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        calibration = fields["calibration"]
+        fields["calibration"] = calibration and Calibration(float(calibration["scale"]), float(calibration["offset"]))
         manifest = Manifest(**fields)
-    except (OSError, ValueError, TypeError, KeyError) as error:
+        contract = CONTRACTS[manifest.contract]
+        if not {ONNX_FILE, PARAMS_FILE} & manifest.sha256.keys():
+            raise ValueError("no network is named")
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"no speaker model in {folder}: {error}") from error
+    if not manifest.model_id.endswith(contract.tag):
+        raise ValueError(f"the features of {manifest.model_id} are not {contract.name}'s of today: import it again")
     for name, digest in manifest.sha256.items():
         path = folder / name
         if not path.is_file() or sha256_of(path) != digest:
@@ -52,3 +84,25 @@ def read_manifest(folder):
 def sha256_of(path):
     """Hex digest of a file."""
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+@contextmanager
+def new_model_folder(folder):
+    """A temporary folder to fill, which becomes ``folder`` when the block ends well, and is gone when not.
+
+    Raises
+    ------
+    FileExistsError
+        When there is something at ``folder`` already, but for an empty folder.
+    """
+    folder = Path(folder)
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise FileExistsError(f"{folder} exists already")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as holder:
+        filled = Path(holder) / "model"
+        filled.mkdir()
+        yield filled
+        if folder.exists():
+            folder.rmdir()
+        filled.rename(folder)

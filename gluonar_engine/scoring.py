@@ -47,11 +47,20 @@ class Calibration:
     scale: float
     offset: float
 
+    @property
+    def is_known(self):
+        return self.scale > 0
+
     def llr(self, score):
         return self.scale * score + self.offset
 
     def score_at(self, llr):
-        return (llr - self.offset) / self.scale
+        """The score that has this ratio; None where no score has."""
+        return (llr - self.offset) / self.scale if self.is_known else None
+
+
+# Of a model that nobody has calibrated: a ratio of 1 whatever the score, since nothing is known about it.
+UNCALIBRATED = Calibration(scale=0.0, offset=0.0)
 
 
 def fit_calibration(scores, is_target, *, n_iterations=50):

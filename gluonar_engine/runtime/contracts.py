@@ -1,6 +1,8 @@
 """What speaker networks from elsewhere want as input, and how to recognise it in an ONNX file; NumPy only."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
@@ -10,6 +12,8 @@ from gluonar_engine.filters import KALDI_LOG_FLOOR, kaldi_kernels, kaldi_mel_ban
 _WIN_LENGTH, _HOP_LENGTH, _N_FFT, N_MELS = 400, 160, 512, 80
 _PREEMPHASIS = 0.97
 _MIN_SILENCE = 160  # samples of digital zero in a row, 10 ms, that are cut before features are made
+_MIN_SAMPLES, _MAX_SAMPLES = SAMPLE_RATE // 2, 30 * SAMPLE_RATE  # of a network that takes one length only
+_FLOAT = "tensor(float)"
 
 
 class ContractError(ValueError):
@@ -18,6 +22,20 @@ class ContractError(ValueError):
     def __init__(self, message, choices=()):
         super().__init__(message)
         self.choices = tuple(choices)
+
+
+@dataclass(frozen=True)
+class WaveformContract:
+    """The network takes the sound itself, (batch, n_samples) in [-1, 1]."""
+
+    name: str = "waveform"
+    tag = ""
+
+    def sound(self, waveform):
+        return waveform
+
+    def features(self, waveform):
+        return waveform
 
 
 @dataclass(frozen=True)
@@ -31,18 +49,30 @@ class FeatureContract:
     window: str
     amplitude: float
 
+    @property
+    def tag(self):
+        """Eight digits of a hash over all that defines the features; part of the ids of the models that use them."""
+        numbers = (SAMPLE_RATE, _WIN_LENGTH, _HOP_LENGTH, _N_FFT, N_MELS, _PREEMPHASIS, KALDI_LOG_FLOOR, _MIN_SILENCE)
+        return hashlib.sha256(json.dumps([asdict(self), numbers], sort_keys=True).encode()).hexdigest()[:8]
+
+    def sound(self, waveform):
+        """(n_samples,) without the stretches of digital silence, of which no feature must be made.
+
+        Their frames lie at the floor, and would drag the mean that is taken off down with them.
+        """
+        return cut_digital_silence(waveform)
+
     def features(self, waveform):
         """(n_samples,) in [-1, 1] -> (n_frames, 80) float32, n_frames = 1 + (n_samples - 400) // 160.
 
-        Stretches of digital silence are cut first: their frames lie at the floor, and would drag the mean that is
-        taken off down with them.
+        Stretches of digital silence are cut first, see ``sound``.
 
         Raises
         ------
         ValueError
             For less than 25 ms of sound.
         """
-        return remove_mean(self.raw_features(cut_digital_silence(waveform)))
+        return remove_mean(self.raw_features(self.sound(waveform)))
 
     def raw_features(self, waveform):
         """The features of the whole of (n_samples,), their mean still in them: (n_frames, 80) float32."""
@@ -59,50 +89,94 @@ class FeatureContract:
 
 WESPEAKER = FeatureContract("wespeaker", window="hamming", amplitude=32768.0)
 THREE_D_SPEAKER = FeatureContract("3d-speaker", window="povey", amplitude=1.0)
-WAVEFORM = "waveform"  # the network does everything itself
+WAVEFORM = WaveformContract()
+CONTRACTS = {contract.name: contract for contract in (WAVEFORM, WESPEAKER, THREE_D_SPEAKER)}
 _BY_NAMES = {
     ("feats", "embs"): WESPEAKER,
     ("feature", "embedding"): THREE_D_SPEAKER,
     ("x", "embedding"): THREE_D_SPEAKER,
 }
-CONTRACTS = {WAVEFORM: WAVEFORM, WESPEAKER.name: WESPEAKER, THREE_D_SPEAKER.name: THREE_D_SPEAKER}
+_BY_FRAMEWORK = {"wespeaker": WESPEAKER, "3d-speaker": THREE_D_SPEAKER}  # as re-exported files say in their metadata
 
 
-def recognize(inputs, outputs):
+def recognize(inputs, outputs, *, metadata=None, asked=None):
     """The contract of a network, from its inputs and outputs.
 
     Parameters
     ----------
-    inputs, outputs : list of (name, shape)
-        A shape is a list of sizes, with names or None for what may vary.
+    inputs, outputs : list of (name, shape, type)
+        A shape is a list of sizes, with names or None for what may vary; a type is written as ONNX Runtime does.
+    metadata : dict of str to str
+        Of the file; "framework" and "sample_rate" are looked at.
+    asked : str
+        The name of the contract that somebody who knows has chosen; only the shapes are checked then.
 
     Returns
     -------
-    FeatureContract or WAVEFORM
+    WaveformContract or FeatureContract
 
     Raises
     ------
     ContractError
         When the network takes something else, or could be one of several: then ``choices`` names them.
     """
-    if len(inputs) != 1:
-        raise ContractError(f"a speaker network has one input, this one has {len(inputs)}")
-    (name, shape), output_names = inputs[0], [output for output, _ in outputs]
-    if len(shape) == 2:
-        return WAVEFORM
-    if len(shape) != 3:
+    metadata = metadata or {}
+    rate = metadata.get("sample_rate", str(SAMPLE_RATE))
+    if rate != str(SAMPLE_RATE):
+        raise ContractError(f"the network is for sound at {rate} Hz, this program works at {SAMPLE_RATE} Hz")
+    name, shape = _the_only(inputs, "input")
+    output, output_shape = _the_only(outputs, "output")
+    if len(output_shape) != 2:
+        raise ContractError(f"the output “{output}” has {len(output_shape)} axes: an embedding has 2 (batch, dim)")
+    fitting = _fitting(name, shape)
+    if asked is not None:
+        return _asked(asked, fitting)
+    told = {_BY_NAMES.get((name, output)), _BY_FRAMEWORK.get(metadata.get("framework"))} & set(fitting)
+    if len(told) != 1 and len(fitting) != 1:
+        choices = tuple(contract.name for contract in fitting)
+        raise ContractError(
+            f"the names “{name}” and “{output}” do not tell which features are meant: say {' or '.join(choices)}",
+            choices,
+        )
+    return (told or set(fitting)).pop()
+
+
+def _the_only(tensors, kind):
+    if len(tensors) != 1:
+        raise ContractError(f"a speaker network has one {kind}, this one has {len(tensors)}")
+    ((name, shape, dtype),) = tensors
+    if dtype != _FLOAT:
+        raise ContractError(f"the {kind} “{name}” is a {dtype}: known is {_FLOAT}")
+    return name, shape
+
+
+def _fitting(name, shape):
+    """The contracts whose input has this shape."""
+    if len(shape) not in (2, 3):
         raise ContractError(f"the input “{name}” has {len(shape)} axes: known are 2 (waveform) and 3 (features)")
-    if isinstance(shape[2], int) and shape[2] != N_MELS:
-        raise ContractError(f"the input “{name}” takes {shape[2]} features a frame: known are {N_MELS}")
-    for output in output_names:
-        if (name, output) in _BY_NAMES:
-            return _BY_NAMES[name, output]
-    choices = (WESPEAKER.name, THREE_D_SPEAKER.name)
-    raise ContractError(
-        f"the names “{name}” and “{', '.join(output_names)}” do not tell which features are meant: "
-        f"say {' or '.join(choices)}",
-        choices,
-    )
+    batch, length, *bins = shape
+    if isinstance(batch, int) and batch != 1:
+        raise ContractError(f"the input “{name}” takes {batch} recordings at a time: known is one, or any number")
+    if not bins:
+        if isinstance(length, int) and not _MIN_SAMPLES <= length <= _MAX_SAMPLES:
+            known = f"{_MIN_SAMPLES:,} to {_MAX_SAMPLES:,}, or any number"
+            raise ContractError(f"the input “{name}” takes {length:,} samples: known are {known}")
+        return (WAVEFORM,)
+    if isinstance(bins[0], int) and bins[0] != N_MELS:
+        raise ContractError(f"the input “{name}” takes {bins[0]} features a frame: known are {N_MELS}")
+    if isinstance(length, int):
+        raise ContractError(
+            f"the input “{name}” takes {length} frames and no other number: export it with free length"
+        )
+    return (WESPEAKER, THREE_D_SPEAKER)
+
+
+def _asked(name, fitting):
+    for contract in fitting:
+        if contract.name == name:
+            return contract
+    choices = tuple(contract.name for contract in fitting)
+    raise ContractError(f"the input does not fit the contract “{name}”: it fits {' or '.join(choices)}", choices)
 
 
 def cut_digital_silence(waveform, min_length=_MIN_SILENCE):

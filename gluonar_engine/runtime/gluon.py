@@ -2,6 +2,7 @@
 
 from gluonar_engine.backend import context, mx
 from gluonar_engine.models import get_model
+from gluonar_engine.models.paramsfile import read_params
 
 
 class GluonNetwork:
@@ -10,6 +11,7 @@ class GluonNetwork:
     def __init__(self, architecture, params_file, device=None):
         self._ctx = context(device)
         self._net = get_model(architecture)
+        read_params(params_file)  # refuses what MXNet's own reader would trust
         self._net.load_parameters(str(params_file), ctx=self._ctx)
         self._net.hybridize(static_alloc=True)
 

@@ -1,5 +1,7 @@
 """Networks run by ONNX Runtime."""
 
+from pathlib import Path
+
 import numpy as np
 
 
@@ -11,6 +13,13 @@ class OnnxNetwork:
     path : path
     n_threads : int
         Threads of one call; more than the physical cores only costs.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be read.
+    ValueError
+        When it is no ONNX network, has parts in other files, or needs operators that ONNX Runtime has not.
     """
 
     def __init__(self, path, n_threads=1):
@@ -19,10 +28,86 @@ class OnnxNetwork:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = n_threads
         options.inter_op_num_threads = 1
-        options.log_severity_level = 3  # errors are raised; warnings are for who made the file
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        options.log_severity_level = 4  # errors are raised; warnings are for who made the file
+        content = Path(path).read_bytes()
+        refuse_external_data(content, path)
+        try:
+            self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        except _failures() as error:
+            raise ValueError(f"{path} is no network that ONNX Runtime can run: {_reason(error)}") from error
+        if not self._session.get_inputs():
+            raise ValueError(f"{path} has no input")
         self._input = self._session.get_inputs()[0].name
 
+    @property
+    def inputs(self):
+        """(name, shape, type) of each input; a size that may vary is a name or None."""
+        return [(each.name, each.shape, each.type) for each in self._session.get_inputs()]
+
+    @property
+    def outputs(self):
+        """(name, shape, type) of each output."""
+        return [(each.name, each.shape, each.type) for each in self._session.get_outputs()]
+
+    @property
+    def metadata(self):
+        """What whoever made the file wrote into it, a dict of texts."""
+        return self._session.get_modelmeta().custom_metadata_map
+
+    @property
+    def n_samples(self):
+        """The one length of waveform (batch, n_samples) that it takes; None where any will do."""
+        shape = self._session.get_inputs()[0].shape
+        return shape[1] if len(shape) == 2 and isinstance(shape[1], int) else None
+
     def __call__(self, batch):
-        """(batch, n_samples) float32 -> the network's output."""
-        return self._session.run(None, {self._input: np.ascontiguousarray(batch, dtype=np.float32)})[0]
+        """(batch, n_samples) float32, or whatever the network takes -> its output.
+
+        Raises
+        ------
+        ValueError
+            When the network cannot run on it, for instance because it is too short.
+        """
+        try:
+            return self._session.run(None, {self._input: np.ascontiguousarray(batch, dtype=np.float32)})[0]
+        except _failures() as error:
+            raise ValueError(f"the network does not run on an input of {batch.shape}: {_reason(error)}") from error
+
+
+def refuse_external_data(content, path):
+    """Raise ValueError when an ONNX file's bytes refer to other files, which may lie anywhere on this machine."""
+    if b"location" not in content:  # the key that every such reference has; only few other files have the word
+        return
+    import onnx
+    from google.protobuf.message import DecodeError
+
+    model = onnx.ModelProto()
+    try:
+        model.ParseFromString(content)
+    except DecodeError as error:
+        raise ValueError(f"{path} is no ONNX file") from error
+    if any(tensor.external_data or tensor.data_location for tensor in _tensors(model)):
+        raise ValueError(f"{path} has its weights in other files: save it as a single file")
+
+
+def _tensors(message):
+    """Every tensor anywhere inside a protobuf message."""
+    if message.DESCRIPTOR.name == "TensorProto":
+        yield message
+    for field, value in message.ListFields():
+        if field.message_type is not None:
+            for each in value if field.is_repeated else (value,):
+                yield from _tensors(each)
+
+
+def _failures():
+    """What ONNX Runtime raises; its exceptions have no base of their own."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+    names = ("Fail", "InvalidArgument", "InvalidGraph", "InvalidProtobuf", "NotImplemented", "RuntimeException")
+    return tuple(getattr(state, name) for name in names)
+
+
+def _reason(error):
+    """What ONNX Runtime reports, without "[ONNXRuntimeError] : 1 : FAIL : " before it."""
+    return str(error).strip().split(" : ", 3)[-1][:200]

@@ -8,12 +8,20 @@ from gluonar_engine.runtime.contracts import (
     WAVEFORM,
     WESPEAKER,
     ContractError,
+    FeatureContract,
     cut_digital_silence,
     recognize,
     remove_mean,
 )
 
 FEATURES = ["batch", "frames", 80]
+
+
+def tensor(name, shape, dtype="tensor(float)"):
+    return [(name, shape, dtype)]
+
+
+EMBEDDING = tensor("embedding", [None, 192])
 
 
 @pytest.mark.parametrize(("contract", "key"), [(WESPEAKER, "wespeaker"), (THREE_D_SPEAKER, "threedspeaker")])
@@ -26,11 +34,13 @@ def test_features_equal_the_golden_ones(golden, contract, key):
 @pytest.mark.parametrize(
     ("inputs", "outputs", "contract"),
     [
-        ([("feats", FEATURES)], [("embs", [None, 256])], WESPEAKER),
-        ([("feature", FEATURES)], [("embedding", [None, 192])], THREE_D_SPEAKER),
-        ([("x", FEATURES)], [("embedding", [None, 512])], THREE_D_SPEAKER),
-        ([("feats", [None, None, None])], [("embs", [None, 256])], WESPEAKER),
-        ([("waveform", ["batch", "n_samples"])], [("embedding", [None, 256])], WAVEFORM),
+        (tensor("feats", FEATURES), tensor("embs", [None, 256]), WESPEAKER),
+        (tensor("feature", FEATURES), EMBEDDING, THREE_D_SPEAKER),
+        (tensor("x", FEATURES), EMBEDDING, THREE_D_SPEAKER),
+        (tensor("feats", [None, None, None]), tensor("embs", [None, None]), WESPEAKER),
+        (tensor("feats", [1, "T", 80]), tensor("embs", [1, 256]), WESPEAKER),
+        (tensor("waveform", ["batch", "n_samples"]), EMBEDDING, WAVEFORM),
+        (tensor("anything", ["batch", 35840]), tensor("output", [None, 512]), WAVEFORM),
     ],
 )
 def test_contract_is_recognized_from_names_and_shape(inputs, outputs, contract):
@@ -38,23 +48,66 @@ def test_contract_is_recognized_from_names_and_shape(inputs, outputs, contract):
 
 
 @pytest.mark.parametrize(
-    ("inputs", "message"),
+    ("inputs", "outputs", "message"),
     [
-        ([("image", [1, 3, 224, 224])], "has 4 axes: known are 2"),
-        ([("feats", ["batch", "frames", 40])], "takes 40 features a frame: known are 80"),
-        ([("a", FEATURES), ("b", FEATURES)], "has one input, this one has 2"),
+        (tensor("image", [1, 3, 224, 224]), EMBEDDING, "“image” has 4 axes: known are 2"),
+        (tensor("feats", ["batch", "frames", 40]), EMBEDDING, "takes 40 features a frame: known are 80"),
+        (tensor("feats", ["batch", 200, 80]), EMBEDDING, "takes 200 frames and no other number"),
+        (tensor("feats", [16, "frames", 80]), EMBEDDING, "takes 16 recordings at a time"),
+        (tensor("ivector", ["batch", 400]), EMBEDDING, "takes 400 samples: known are 8,000 to 480,000"),
+        (tensor("feats", FEATURES, "tensor(float16)"), EMBEDDING, r"“feats” is a tensor\(float16\): known is"),
+        (tensor("a", FEATURES) + tensor("b", FEATURES), EMBEDDING, "has one input, this one has 2"),
+        (tensor("feats", FEATURES), tensor("frame", FEATURES), "output “frame” has 3 axes: an embedding has 2"),
+        (tensor("feats", FEATURES), EMBEDDING + tensor("logits", [1, 9]), "has one output, this one has 2"),
     ],
 )
-def test_other_networks_are_refused(inputs, message):
+def test_other_networks_are_refused(inputs, outputs, message):
     with pytest.raises(ContractError, match=message) as refused:
-        recognize(inputs, [("embs", [None, 256])])
+        recognize(inputs, outputs)
     assert refused.value.choices == ()
 
 
 def test_what_the_names_do_not_tell_is_asked():
     with pytest.raises(ContractError, match="say wespeaker or 3d-speaker") as asked:
-        recognize([("input", FEATURES)], [("output", [None, 256])])
+        recognize(tensor("input", FEATURES), tensor("output", [None, 256]))
     assert asked.value.choices == ("wespeaker", "3d-speaker")
+
+
+@pytest.mark.parametrize("name", ["wespeaker", "3d-speaker"])
+def test_metadata_tells_what_the_names_do_not(name):
+    found = recognize(tensor("input", FEATURES), tensor("output", [None, 256]), metadata={"framework": name})
+    assert found.name == name
+
+
+def test_names_and_metadata_that_contradict_each_other_are_asked():
+    with pytest.raises(ContractError, match="say wespeaker or 3d-speaker"):
+        recognize(tensor("feats", FEATURES), tensor("embs", [None, 256]), metadata={"framework": "3d-speaker"})
+
+
+def test_network_for_another_sample_rate_is_refused():
+    with pytest.raises(ContractError, match="for sound at 8000 Hz, this program works at 16000 Hz"):
+        recognize(tensor("feats", FEATURES), tensor("embs", [None, 256]), metadata={"sample_rate": "8000"})
+
+
+def test_asked_contract_goes_before_the_names():
+    found = recognize(tensor("feats", FEATURES), tensor("embs", [None, 256]), asked="3d-speaker")
+    assert found == THREE_D_SPEAKER
+
+
+@pytest.mark.parametrize("asked", ["waveform", "kaldi"])
+def test_asked_contract_must_fit_the_shape(asked):
+    with pytest.raises(ContractError, match=f"not fit the contract “{asked}”: it fits wespeaker or 3d-speaker"):
+        recognize(tensor("feats", FEATURES), tensor("embs", [None, 256]), asked=asked)
+
+
+def test_each_feature_contract_has_a_tag_of_its_own():
+    changed = FeatureContract("wespeaker", window="hamming", amplitude=1.0)
+    assert len({contract.tag for contract in (WAVEFORM, WESPEAKER, THREE_D_SPEAKER, changed)}) == 4
+
+
+@pytest.mark.parametrize(("contract", "tag"), [(WESPEAKER, "dcdc6a7c"), (THREE_D_SPEAKER, "d1d044ce"), (WAVEFORM, "")])
+def test_tags_stay_what_they_are_in_the_ids_of_imported_models(contract, tag):
+    assert contract.tag == tag
 
 
 def test_digital_silence_is_cut_and_short_zeros_stay():
