@@ -1,11 +1,13 @@
 """Classification losses for speaker embeddings, each with its own class weights; importing this loads MXNet.
 
 Inputs of each:
-    - **embedding**: (batch, dim).
-    - **label**: (batch,), class numbers.
+    - **embedding**: (batch, dim), of any length.
+    - **label**: (batch,), class numbers in 0..n_classes - 1.
 
 Outputs of each:
-    - **loss**: (batch,).
+    - **loss**: (batch,), in nats.  An embedding that is NaN makes its own loss NaN, and no other.
+
+Each raises ValueError for settings out of their range, and, when called, for other shapes or labels.
 """
 
 import math
@@ -13,12 +15,39 @@ import math
 from gluonar_engine.backend import mx
 
 
-class SoftmaxLoss(mx.gluon.HybridBlock):
-    """Cross-entropy over a linear layer."""
+class _Loss(mx.gluon.HybridBlock):
+    """What all share: the sizes, and a look at the inputs."""
 
     def __init__(self, n_classes, dim, **kwargs):
         super().__init__(**kwargs)
-        self._n_classes = _positive(n_classes, "n_classes")
+        self._n_classes, self._dim = _positive(n_classes, "n_classes"), _positive(dim, "dim")
+
+    def forward(self, embedding, label):
+        if isinstance(embedding, mx.nd.NDArray):
+            self._check(embedding.shape, label)
+        return super().forward(embedding, label)
+
+    def _check(self, shape, label):
+        if len(shape) != 2 or shape[1] != self._dim or label.shape != shape[:1]:
+            raise ValueError(
+                f"need embeddings (batch, {self._dim}) and labels (batch,), got {shape} and {label.shape}"
+            )
+        labels = label.asnumpy()  # or the operators would take a wrong one for the nearest class, silently
+        if labels.size and not 0 <= labels.min() <= labels.max() < self._n_classes:
+            raise ValueError(f"labels must be in 0..{self._n_classes - 1}, got {labels.min()} to {labels.max()}")
+
+
+class SoftmaxLoss(_Loss):
+    """Cross-entropy over a linear layer (Bridle, Neurocomputing, NATO ASI F68, 1990).
+
+    Parameters
+    ----------
+    n_classes, dim : int
+        Of the labels, and of an embedding.
+    """
+
+    def __init__(self, n_classes, dim, **kwargs):
+        super().__init__(n_classes, dim, **kwargs)
         with self.name_scope():
             self.weight = self.params.get("weight", shape=(n_classes, dim), init=mx.init.Normal(0.05))
             self.bias = self.params.get("bias", shape=(n_classes,), init="zeros")
@@ -54,15 +83,14 @@ class RingLoss(SoftmaxLoss):
         return cross_entropy + 0.5 * self._weight_ring * F.square(F.broadcast_sub(length, radius))
 
 
-class _CosineLoss(mx.gluon.HybridBlock):
+class _CosineLoss(_Loss):
     """Logits from the cosines between embeddings and class directions, each class having one or several.
 
     A class with several centres counts with its nearest (Deng et al., Sub-center ArcFace, ECCV 2020).
     """
 
     def __init__(self, n_classes, dim, *, scale, n_centers=1, **kwargs):
-        super().__init__(**kwargs)
-        self._n_classes = _positive(n_classes, "n_classes")
+        super().__init__(n_classes, dim, **kwargs)
         self._n_centers = _positive(n_centers, "n_centers")
         self._scale = _positive(scale, "scale")
         with self.name_scope():
@@ -79,8 +107,7 @@ class _CosineLoss(mx.gluon.HybridBlock):
 
     def _with_target(self, F, cosine, label, target):
         """The cosines with that of each row's own class replaced by ``target`` (batch, 1)."""
-        own = F.one_hot(label, self._n_classes)
-        return F.broadcast_mul(1.0 - own, cosine) + F.broadcast_mul(own, target)
+        return F.where(F.one_hot(label, self._n_classes), F.broadcast_like(target, cosine), cosine)
 
 
 class ArcLoss(_CosineLoss):
@@ -133,7 +160,18 @@ class ArcLoss(_CosineLoss):
 
 
 class AMSoftmaxLoss(_CosineLoss):
-    """Additive cosine margin (Wang et al., 1801.05599): the own class's cosine counts ``margin`` less."""
+    """Additive cosine margin (Wang et al., 1801.05599): the own class's cosine counts ``margin`` less.
+
+    Parameters
+    ----------
+    n_classes, dim : int
+    scale : float
+        Logits are cosines times this.
+    margin : float
+        In [0, 2).
+    n_centers : int
+        Centres a class.
+    """
 
     def __init__(self, n_classes, dim, *, scale=30.0, margin=0.2, n_centers=1, **kwargs):
         super().__init__(n_classes, dim, scale=scale, n_centers=n_centers, **kwargs)
@@ -156,6 +194,8 @@ class CircleLoss(_CosineLoss):
         Gamma in the paper.
     relaxation : float
         m in the paper, in (0, 1): cosines of the own class are drawn to 1 - m and over, the others to m and under.
+    n_centers : int
+        Centres a class.
     """
 
     def __init__(self, n_classes, dim, *, scale=60.0, relaxation=0.25, n_centers=1, **kwargs):
@@ -184,7 +224,7 @@ def get_loss_list():
 
 
 def get_loss(name, **kwargs):
-    """The loss ``name`` made with ``kwargs``.
+    """The loss ``name``, one of ``get_loss_list()``, made with ``kwargs``; all need ``n_classes`` and ``dim``.
 
     Raises
     ------

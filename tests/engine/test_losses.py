@@ -13,7 +13,7 @@ N_CLASSES, DIM = 5, 8
 
 def made(name, **settings):
     mx.random.seed(7)
-    loss = get_loss(name, n_classes=N_CLASSES, dim=DIM, **settings)
+    loss = get_loss(name, **{"n_classes": N_CLASSES, "dim": DIM, **settings})
     loss.initialize()
     return loss
 
@@ -49,76 +49,122 @@ def test_margin_can_change_after_hybridizing(rng):
     assert (loss(embedding, label).asnumpy() > without).all()
 
 
-@pytest.mark.parametrize("sign", [1.0, -1.0])
-def test_arc_gradient_is_finite_on_the_class_direction_and_opposite(sign):
-    loss = made("arc", margin=0.3)
-    embedding = sign * loss.weight.data()[:1].copy()
+# Each loss, and each way of its own that its graph can take.
+VARIANTS = {
+    "softmax": ("softmax", {}),
+    "ring": ("ring", {"radius": 2.0, "weight_ring": 0.5}),
+    "arc": ("arc", {"margin": 0.3}),
+    "arc_easy": ("arc", {"margin": 0.3, "easy_margin": True}),
+    "arc_centres": ("arc", {"n_centers": 3}),
+    "am_softmax": ("am_softmax", {}),
+    "am_softmax_centres": ("am_softmax", {"n_centers": 3}),
+    "circle": ("circle", {"scale": 8.0}),
+    "circle_centres": ("circle", {"n_centers": 3}),
+}
+
+
+def gradients(loss, embedding, label):
+    """(losses, {name: gradient}) with respect to the embedding and every parameter, as arrays."""
     embedding.attach_grad()
     with mx.autograd.record():
-        value = loss(embedding, mx.nd.array([0]))
+        value = loss(embedding, label)
     value.backward()
-    assert np.isfinite(embedding.grad.asnumpy()).all()
-    assert np.isfinite(loss.weight.grad().asnumpy()).all()
+    found = {parameter.name: parameter.grad().asnumpy() for parameter in loss.collect_params().values()}
+    return value.asnumpy(), {"embedding": embedding.grad.asnumpy(), **found}
 
 
-# Settings under which float32 differences are exact enough; circle's weights are constants of its gradient.
-GENTLE = {"arc": {"scale": 4.0}, "am_softmax": {"scale": 4.0}, "ring": {"radius": 2.0, "weight_ring": 0.5}}
+@pytest.mark.parametrize("factor", [1.0, -1.0, 0.0])
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_loss_and_gradient_are_finite_on_the_class_direction_opposite_and_at_zero(variant, factor):
+    name, settings = VARIANTS[variant]
+    loss = made(name, **settings)
+    loss.weight.set_data(mx.nd.array(np.resize(np.eye(DIM), loss.weight.shape)))  # cosines of exactly 1 and -1
+    value, found = gradients(loss, factor * loss.weight.data()[:1], mx.nd.array([0]))
+    assert np.isfinite(value).all()
+    assert all(np.isfinite(gradient).all() for gradient in found.values())
 
 
-@pytest.mark.parametrize("name", sorted(set(get_loss_list()) - {"circle"}))
-def test_gradient_equals_finite_differences(rng, name):
-    loss = made(name, **GENTLE.get(name, {}))
-    embedding, label = mx.nd.array(rng.normal(size=(3, DIM))), mx.nd.array([0, 1, 2])
-    embedding.attach_grad()
-    with mx.autograd.record():
-        value = loss(embedding, label).sum()
-    value.backward()
-    direction, step = rng.normal(size=(3, DIM)).astype(np.float32), 1e-2
-    ahead, behind = (
-        loss(embedding + sign * step * mx.nd.array(direction), label).sum().asscalar() for sign in (1, -1)
-    )
-    slope = float((embedding.grad.asnumpy() * direction).sum())
-    assert slope == pytest.approx((ahead - behind) / (2 * step), rel=0.02, abs=1e-3)
+@pytest.mark.parametrize("variant", [variant for variant in VARIANTS if not variant.startswith("circle")])
+def test_gradients_equal_finite_differences(rng, variant):
+    name, settings = VARIANTS[variant]
+    loss, label, step = made(name, **settings), mx.nd.array([0, 1, 2, 2], dtype="float64"), 1e-6
+    loss.cast("float64")
+    embedding = mx.nd.array(rng.normal(size=(4, DIM)), dtype="float64")
+    embedding[3] = -loss.weight.data()[-1]  # an obtuse angle, where the margins take another branch
+    _, found = gradients(loss, embedding, label)
+    for parameter in [None, *loss.collect_params().values()]:
+        start = embedding if parameter is None else parameter.data().copy()
+        direction, values = rng.normal(size=start.shape), []
+        for sign in (1, -1):
+            moved = start + sign * step * mx.nd.array(direction, dtype="float64")
+            if parameter is not None:
+                parameter.set_data(moved)
+            values.append(loss(moved if parameter is None else embedding, label).sum().asscalar())
+        if parameter is not None:
+            parameter.set_data(start)
+        slope = (found["embedding" if parameter is None else parameter.name] * direction).sum()
+        assert slope == pytest.approx((values[0] - values[1]) / (2 * step), rel=1e-5)
 
 
-def cosines(loss, embedding):
-    weight = loss.weight.data().asnumpy()
-    return (embedding / np.linalg.norm(embedding, axis=1, keepdims=True)) @ (
-        weight / np.linalg.norm(weight, axis=1, keepdims=True)
-    ).T
+def cosines(embedding, weight):
+    unit, directions = (rows / np.linalg.norm(rows, axis=1, keepdims=True) for rows in (embedding, weight))
+    return unit @ directions.T
 
 
-def reference_circle_gradient(cosine, label, *, scale, m):
-    """d loss / d cosine with the paper's weights held fixed, (batch, n_classes)."""
+def reference_circle(cosine, label, *, scale, m, frozen):
+    """The class-level circle loss as its paper states it, the weights being those at the cosines ``frozen``."""
     rows = np.arange(len(label))
-    weight = np.maximum(cosine + m, 0)
-    weight[rows, label] = np.maximum(1 + m - cosine[rows, label], 0)
-    logits = scale * weight * (cosine - m)
-    logits[rows, label] = scale * weight[rows, label] * (cosine[rows, label] - (1 - m))
-    probability = np.exp(logits - logits.max(axis=1, keepdims=True))
-    probability /= probability.sum(axis=1, keepdims=True)
-    probability[rows, label] -= 1
-    return probability * scale * weight
+    logits = scale * np.maximum(frozen + m, 0) * (cosine - m)
+    own = np.maximum(1 + m - frozen[rows, label], 0)
+    logits[rows, label] = scale * own * (cosine[rows, label] - (1 - m))
+    return np.log(np.exp(logits).sum(axis=1)) - logits[rows, label]
 
 
-def test_circle_gradient_equals_the_paper(rng):
-    loss, label = made("circle", scale=8.0), np.array([0, 1, 2])
-    embedding = mx.nd.array(rng.normal(size=(3, DIM)))
-    embedding.attach_grad()
-    with mx.autograd.record():
-        value = loss(embedding, mx.nd.array(label)).sum()
-    value.backward()
-    points, step = embedding.asnumpy().astype(np.float64), 1e-6
-    by_cosine = reference_circle_gradient(cosines(loss, points), label, scale=8.0, m=0.25)
-    direction = rng.normal(size=(3, DIM))
-    moved = (cosines(loss, points + step * direction) - cosines(loss, points - step * direction)) / (2 * step)
-    assert (embedding.grad.asnumpy() * direction).sum() == pytest.approx((by_cosine * moved).sum(), rel=1e-3)
+def test_circle_loss_and_gradients_equal_the_paper(rng):
+    loss, label, step = made("circle", scale=8.0), np.array([0, 1, 2]), 1e-6
+    loss.cast("float64")
+    embedding, weight = rng.normal(size=(3, DIM)), loss.weight.data().asnumpy()
+    value, found = gradients(loss, mx.nd.array(embedding, dtype="float64"), mx.nd.array(label, dtype="float64"))
+    frozen = cosines(embedding, weight)
+    at = {"scale": 8.0, "m": 0.25, "frozen": frozen}
+    np.testing.assert_allclose(value, reference_circle(frozen, label, **at), rtol=1e-6)
+    along, across = rng.normal(size=embedding.shape), rng.normal(size=weight.shape)
+    for name, moves in (("embedding", (along, 0 * across)), (loss.weight.name, (0 * along, across))):
+        ahead, behind = (
+            reference_circle(cosines(embedding + h * moves[0], weight + h * moves[1]), label, **at).sum()
+            for h in (step, -step)
+        )
+        slope = (found[name] * (along if name == "embedding" else across)).sum()
+        assert slope == pytest.approx((ahead - behind) / (2 * step), rel=1e-5)
+
+
+@pytest.mark.parametrize("hybridize", [False, True])
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_each_loss_is_its_own_embeddings_alone(rng, variant, hybridize):
+    name, settings = VARIANTS[variant]
+    loss, label = made(name, **settings), mx.nd.array([0, 1, 2])
+    embedding = rng.normal(size=(3, DIM))
+    alone = [loss(mx.nd.array(embedding[i : i + 1]), label[i : i + 1]).asscalar() for i in (0, 2)]
+    embedding[1, 3] = np.nan
+    loss.hybridize(hybridize)
+    together = loss(mx.nd.array(embedding), label).asnumpy()
+    np.testing.assert_allclose(together[[0, 2]], alone, rtol=1e-5)
+    assert np.isnan(together[1])
+
+
+def test_softmax_equals_the_formula(rng):
+    loss, label = made("softmax"), np.array([0, 1, 2])
+    loss.bias.set_data(mx.nd.array(rng.normal(size=N_CLASSES)))
+    embedding = rng.normal(size=(3, DIM))
+    logits = embedding @ loss.weight.data().asnumpy().T + loss.bias.data().asnumpy()
+    expected = np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(3), label]
+    np.testing.assert_allclose(loss(mx.nd.array(embedding), mx.nd.array(label)).asnumpy(), expected, rtol=1e-5)
 
 
 def test_am_softmax_equals_the_paper(rng):
     loss, label = made("am_softmax", scale=10.0, margin=0.3), np.array([0, 1, 2])
     embedding = rng.normal(size=(3, DIM))
-    logits = cosines(loss, embedding)
+    logits = cosines(embedding, loss.weight.data().asnumpy())
     logits[np.arange(3), label] -= 0.3
     logits *= 10.0
     expected = np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(3), label]
@@ -135,38 +181,50 @@ def test_ring_loss_adds_the_squared_distance_from_the_radius(rng):
     np.testing.assert_allclose(ring(embedding, label).asnumpy(), expected, rtol=1e-5)
 
 
-def test_easy_margin_spares_what_is_beyond_90_degrees():
-    easy, none = made("arc", margin=0.5, easy_margin=True), made("arc", margin=0.0)
-    none.weight.set_data(easy.weight.data())
-    opposite, label = -easy.weight.data()[:1], mx.nd.array([0])
-    assert easy(opposite, label).asscalar() == pytest.approx(none(opposite, label).asscalar(), rel=1e-5)
-    assert made("arc", margin=0.5)(opposite, label).asscalar() > easy(opposite, label).asscalar()
+@pytest.mark.parametrize("easy_margin", [False, True])
+def test_margin_beyond_its_reach(easy_margin):
+    """At 3 of pi radians from its class and a margin of 0.5: the fall goes on as a line, or there is no margin."""
+    loss = made("arc", scale=10.0, margin=0.5, easy_margin=easy_margin)
+    axes = np.eye(DIM, dtype=np.float32)
+    loss.weight.set_data(mx.nd.array(axes[:N_CLASSES]))
+    embedding = math.cos(3.0) * axes[:1] + math.sin(3.0) * axes[-1:]
+    own = math.cos(3.0) - (0.0 if easy_margin else 0.5 * math.sin(0.5))
+    expected = math.log(math.exp(10 * own) + N_CLASSES - 1) - 10 * own
+    assert loss(mx.nd.array(embedding), mx.nd.array([0])).asscalar() == pytest.approx(expected, rel=1e-5)
 
 
-def test_a_class_with_sub_centres_counts_with_its_nearest():
-    loss = made("arc", margin=0.0, n_centers=2)
-    assert loss.weight.shape == (2 * N_CLASSES, DIM)
-    second_centre_of_class_1 = loss.weight.data()[3:4]
-    assert loss(second_centre_of_class_1, mx.nd.array([1])).asscalar() < 0.1
+def test_a_class_with_sub_centres_counts_with_its_nearest(rng):
+    loss, label, embedding = (
+        made("arc", scale=10.0, margin=0.0, n_centers=2),
+        np.array([0, 1]),
+        rng.normal(size=(2, DIM)),
+    )
+    nearest = cosines(embedding, loss.weight.data().asnumpy()).reshape(2, N_CLASSES, 2).max(axis=2)
+    expected = np.log(np.exp(10 * nearest).sum(axis=1)) - 10 * nearest[[0, 1], label]
+    np.testing.assert_allclose(loss(mx.nd.array(embedding), mx.nd.array(label)).asnumpy(), expected, rtol=1e-4)
 
 
-@pytest.mark.parametrize("hybridize", [False, True])
-@pytest.mark.parametrize("name", get_loss_list())
-def test_loss_trains_a_toy_problem(rng, name, hybridize):
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_loss_trains_a_toy_problem(rng, variant):
+    name, settings = VARIANTS[variant]
     centres = rng.normal(size=(N_CLASSES, DIM))
     label = np.arange(100) % N_CLASSES
     points = mx.nd.array(centres[label] + 0.1 * rng.normal(size=(100, DIM)))
     label = mx.nd.array(label)
-    loss = made(name, **({"radius": 3.0} if name == "ring" else {}))
-    loss.hybridize(hybridize)
+    loss = made(name, **settings)
+    loss.hybridize()
     trainer = mx.gluon.Trainer(loss.collect_params(), "adam", {"learning_rate": 0.1})
     first = loss(points, label).mean().asscalar()
-    for _ in range(60):
+    for _ in range(40):
         with mx.autograd.record():
             value = loss(points, label)
         value.backward()
         trainer.step(100)
     assert loss(points, label).mean().asscalar() < 0.2 * first
+
+
+def test_every_known_loss_is_among_the_variants():
+    assert {name for name, _ in VARIANTS.values()} == set(get_loss_list())
 
 
 def test_unknown_name_lists_the_known_ones():
@@ -177,6 +235,7 @@ def test_unknown_name_lists_the_known_ones():
 @pytest.mark.parametrize(
     ("name", "settings", "message"),
     [
+        ("softmax", {"dim": 0}, "dim must be positive, got 0"),
         ("arc", {"scale": 0}, "scale must be positive, got 0"),
         ("arc", {"n_centers": 0}, "n_centers must be positive, got 0"),
         ("am_softmax", {"margin": -1}, r"margin must be in \[0, 2\), got -1"),
@@ -193,3 +252,15 @@ def test_settings_out_of_range_are_refused(name, settings, message):
 def test_margin_outside_its_range_is_refused(margin):
     with pytest.raises(ValueError, match="margin must be in"):
         ArcLoss(N_CLASSES, DIM, margin=margin)
+
+
+@pytest.mark.parametrize("label", [[0, 5], [-1, 0]])
+def test_label_outside_the_classes_is_refused(label):
+    with pytest.raises(ValueError, match=r"labels must be in 0..4, got"):
+        made("arc")(mx.nd.ones((2, DIM)), mx.nd.array(label))
+
+
+@pytest.mark.parametrize(("shape", "n_labels"), [((2, DIM + 1), 2), ((2, DIM), 3), ((DIM,), 1)])
+def test_shapes_that_do_not_fit_are_refused(shape, n_labels):
+    with pytest.raises(ValueError, match=r"need embeddings \(batch, 8\) and labels \(batch,\), got"):
+        made("softmax")(mx.nd.ones(shape), mx.nd.zeros(n_labels))
