@@ -13,6 +13,8 @@ class OnnxNetwork:
     path : path
     n_threads : int
         Threads of one call; more than the physical cores only costs.
+    content : bytes
+        Of the file, where it has been read already.
 
     Raises
     ------
@@ -22,14 +24,14 @@ class OnnxNetwork:
         When it is no ONNX network, has parts in other files, or needs operators that ONNX Runtime has not.
     """
 
-    def __init__(self, path, n_threads=1):
+    def __init__(self, path, n_threads=1, *, content=None):
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = n_threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 4  # errors are raised; warnings are for who made the file
-        content = Path(path).read_bytes()
+        content = Path(path).read_bytes() if content is None else content
         refuse_external_data(content, path)
         try:
             self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
