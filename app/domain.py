@@ -66,12 +66,13 @@ class Decision:
     """A score against the operating point, and what follows from it.
 
     ``score``, the mean over the speaker's takes, and ``threshold`` are cosines in [-1, 1]; ``llr`` is the calibrated
-    natural log-likelihood ratio of "same speaker" against "another speaker".  ``reason`` is one sentence.
+    natural log-likelihood ratio of "same speaker" against "another speaker".  ``reason`` is one sentence.  A
+    model that is not calibrated has no threshold, and a ratio of 1 (``llr`` 0) whatever the score.
     """
 
     verdict: Verdict
     score: float
-    threshold: float
+    threshold: float | None
     llr: float
     verbal: str
     reason: str

@@ -180,7 +180,8 @@ def _decision_facts(decision):
 
 def _decision_lines(decision):
     yield f"  log-likelihood ratio {decision.llr:+z.1f} ({decision.verbal})"
-    yield f"  cosine {decision.score:z.3f}, threshold {decision.threshold:.3f}"
+    threshold = "no threshold" if decision.threshold is None else f"threshold {decision.threshold:.3f}"
+    yield f"  cosine {decision.score:z.3f}, {threshold}"
 
 
 def _candidate_lines(candidates):

@@ -12,26 +12,26 @@ MIN_ABS_LLR = math.log(2.0)  # the ENFSI scale begins "weak support" at a likeli
 DEFAULT_LLR_THRESHOLD = 0.0  # both answers equally likely beforehand, both errors equally costly
 
 _LARGEST_RATIO_SAID = 1e6
+_UNCALIBRATED = "This speaker model is not calibrated: nobody has measured yet what its scores are worth."
 
 
 def decide(score: float, calibration, quality: Quality, *, llr_threshold=DEFAULT_LLR_THRESHOLD) -> Decision:
     """Judge one cosine ``score``; ``calibration`` turns it into a log-likelihood ratio."""
     llr = float(calibration.llr(score))
-    verdict, reason = _verdict(llr, llr_threshold, quality)
+    doubt = doubt_about(quality) or (None if calibration.is_known else _UNCALIBRATED)
+    verdict, reason = (Verdict.CANNOT_TELL, doubt) if doubt else _verdict(llr, llr_threshold)
+    threshold = calibration.score_at(llr_threshold)
     return Decision(
         verdict=verdict,
         score=float(score),
-        threshold=float(calibration.score_at(llr_threshold)),
+        threshold=None if threshold is None else float(threshold),
         llr=llr,
-        verbal=verbal_scale(llr),
+        verbal=verbal_scale(llr) if calibration.is_known else "not calibrated",
         reason=reason,
     )
 
 
-def _verdict(llr, llr_threshold, quality):
-    doubt = doubt_about(quality)
-    if doubt:
-        return Verdict.CANNOT_TELL, doubt
+def _verdict(llr, llr_threshold):
     reason = _strength(llr)
     if llr_threshold:
         reason += f" The operating point is a likelihood ratio of {_ratio(llr_threshold)}."

@@ -25,6 +25,15 @@ class Evaluation:
     model_id: str
 
 
+@dataclass(frozen=True, eq=False)
+class ScoredList:
+    """The cosine of each trial of a list, in its order, and whether it is of one speaker."""
+
+    scores: np.ndarray
+    is_target: list[bool]
+    n_files: int
+
+
 @dataclass(frozen=True)
 class _ListedTrial:
     line: int
@@ -33,6 +42,18 @@ class _ListedTrial:
 
 
 def evaluate_list(trials_path, root, encoder, progress=lambda n_done, n_files: None) -> Evaluation:
+    """The error rates on a list of trials, see ``score_list``."""
+    scored = score_list(trials_path, root, encoder, progress)
+    return Evaluation(
+        metrics=evaluate_trials(scored.scores, scored.is_target),
+        cllr=cllr(encoder.calibration.llr(scored.scores), scored.is_target),
+        min_cllr=min_cllr(scored.scores, scored.is_target),
+        n_files=scored.n_files,
+        model_id=encoder.model_id,
+    )
+
+
+def score_list(trials_path, root, encoder, progress=lambda n_done, n_files: None) -> ScoredList:
     """Score every trial of a list with the cosine, embedding each file once.
 
     The lines are ``1 a b`` (same speaker) or ``0 a b`` (different), the files relative to ``root``, or to the
@@ -51,14 +72,7 @@ def evaluate_list(trials_path, root, encoder, progress=lambda n_done, n_files: N
         embeddings.append(_embed(folder / name, encoder, (trials_path, line)))
         progress(len(embeddings), len(line_of))
     left, right = (np.stack(embeddings)[[row_of[trial.names[side]] for trial in trials]] for side in (0, 1))
-    scores, is_target = np.sum(left * right, axis=1), [trial.is_target for trial in trials]
-    return Evaluation(
-        metrics=evaluate_trials(scores, is_target),
-        cllr=cllr(encoder.calibration.llr(scores), is_target),
-        min_cllr=min_cllr(scores, is_target),
-        n_files=len(line_of),
-        model_id=encoder.model_id,
-    )
+    return ScoredList(np.sum(left * right, axis=1), [trial.is_target for trial in trials], len(line_of))
 
 
 def _read(path):

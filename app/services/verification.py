@@ -82,4 +82,7 @@ class VerificationService:
 def _embed(encoder, take):
     if len(take.waveform) < MIN_DURATION_S * SAMPLE_RATE or not take.waveform.any():
         raise TooLittleSpeech(take.quality.speech_s, MIN_SPEECH_S)
-    return embed_voice(encoder, take.waveform)
+    try:
+        return embed_voice(encoder, take.waveform)
+    except ValueError as error:  # some networks need more than others, or leave digital silence out
+        raise TooLittleSpeech(take.quality.speech_s, MIN_SPEECH_S) from error

@@ -95,7 +95,7 @@ class LlrScale(QWidget):
 
 
 class TakeScores(QWidget):
-    """One bar a take: its cosine against the recording, and the threshold across all of them."""
+    """One bar a take: its cosine against the recording, and the threshold, where there is one, across all of them."""
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -124,7 +124,7 @@ class TakeScores(QWidget):
             text = f"{score:z.2f}".replace("-", "−")
             painter.drawText(QRectF(area.right(), top, figure, self._row), Qt.AlignVCenter | Qt.AlignRight, text)
             self._paint_bar(painter, QRectF(area.left(), top + self._row * 0.3, area.width(), self._row * 0.4), score)
-        if self._scores:
+        if self._scores and self._threshold is not None:
             painter.setPen(QPen(theme.current().colour("text"), 2, Qt.DotLine))
             x = area.left() + _share(self._threshold) * area.width()
             painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))

@@ -65,14 +65,17 @@ class VerdictCard(QFrame):
         snr = self.tr("not measurable") if quality.snr_db is None else self.tr("{x:.0f} dB").format(x=quality.snr_db)
         values = {
             "verbal": decision.verbal,
-            "score": self.tr("{score:.3f} against {threshold:.3f}").format(
-                score=decision.score, threshold=decision.threshold
-            ),
+            "score": self._score_words(decision.threshold).format(score=decision.score, threshold=decision.threshold),
             "speech": self.tr("{s:.1f} s, SNR {snr}").format(s=quality.speech_s, snr=snr),
             "model": verification.model_id,
         }
         for name, text in values.items():
             self._figures[name].setText(text.replace("-", "−") if name == "score" else text)
+
+    def _score_words(self, threshold):
+        if threshold is None:
+            return self.tr("{score:.3f}, no threshold")
+        return self.tr("{score:.3f} against {threshold:.3f}")
 
     def _figure_grid(self):
         grid = QGridLayout()

@@ -5,7 +5,7 @@ import pytest
 
 from app.domain import Quality, Verdict
 from app.services.decision import decide
-from gluonar_engine.scoring import Calibration
+from gluonar_engine.scoring import UNCALIBRATED, Calibration
 
 CALIBRATION = Calibration(scale=10.0, offset=-4.0)  # even at a cosine of 0.4
 GOOD = Quality(duration_s=5.0, speech_s=3.0, snr_db=20.0, clipped_fraction=0.0, peak_db=-6.0)
@@ -75,3 +75,17 @@ def test_bad_recording_gives_no_verdict_however_strong_the_score(llr, fault, rea
 @pytest.mark.parametrize("limit", [{"speech_s": 1.0}, {"clipped_fraction": 0.01}, {"snr_db": 5.0}, {"snr_db": None}])
 def test_recording_at_the_limit_is_judged(limit):
     assert decide(score_of(8.0), CALIBRATION, replace(GOOD, **limit)).verdict is Verdict.SUPPORTS
+
+
+@pytest.mark.parametrize("score", [-1.0, 0.0, 0.4, 1.0])
+@pytest.mark.parametrize("llr_threshold", [0.0, 5.0, -5.0])
+def test_model_that_is_not_calibrated_gives_no_verdict_whatever_the_score(score, llr_threshold):
+    decision = decide(score, UNCALIBRATED, GOOD, llr_threshold=llr_threshold)
+    assert decision.verdict is Verdict.CANNOT_TELL
+    assert decision.reason.startswith("This speaker model is not calibrated: ")
+    assert (decision.score, decision.threshold, decision.llr) == (score, None, 0.0)
+    assert decision.verbal == "not calibrated"
+
+
+def test_bad_recording_is_told_before_the_missing_calibration():
+    assert decide(0.9, UNCALIBRATED, replace(GOOD, speech_s=0.5)).reason.startswith("Only 0.5 s of speech")

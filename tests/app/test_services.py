@@ -1,5 +1,6 @@
 import logging
 import math
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from app.services.names import normalize_name
 from app.services.verification import VerificationService
 from app.services.voice import voice_of
 from gluonar_engine.data.audio import decode, encode_flac
-from gluonar_engine.scoring import cosine
+from gluonar_engine.scoring import UNCALIBRATED, cosine
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
 
@@ -203,6 +204,25 @@ def test_what_the_model_cannot_take_is_too_little_speech(verification, alba, wav
         verification.verify("Alba", probe)
     with pytest.raises(TooLittleSpeech):
         verification.identify(probe)
+
+
+def test_network_that_needs_more_than_it_gets_is_too_little_speech(verification, models, alba):
+    def refuse(waveform):
+        raise ValueError("the network does not run on an input of (1, 30, 80)")
+
+    models.encoder().embed = refuse
+    with pytest.raises(TooLittleSpeech):
+        verification.verify("Alba", takes_of("Alba", "test")[0])
+
+
+def test_model_that_is_not_calibrated_scores_and_abstains(verification, models, gallery, alba):
+    expected = verification.verify("Alba", takes_of("Alba", "test")[0]).decision.score
+    models.encoder().calibration = UNCALIBRATED
+    for ask in (partial(verification.verify, "Alba"), verification.identify):
+        decision = ask(takes_of("Alba", "test")[0]).decision
+        assert (decision.verdict, decision.score) == (Verdict.CANNOT_TELL, pytest.approx(expected, abs=1e-6))
+        assert "not calibrated" in decision.reason
+        assert gallery.trials()[0].verdict is Verdict.CANNOT_TELL
 
 
 def test_new_model_makes_its_own_templates_from_the_stored_recordings(gallery, models, alba, bruno, caplog):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -229,6 +230,15 @@ def test_verdict_shows_every_number(add):
         assert shown in words
     assert card.scale.accessibleName() == "Log-likelihood ratio +4.2"
     assert card.scores.accessibleName() == "0.61, -0.10"
+
+
+def test_verdict_without_a_threshold_shows_the_score_alone(add):
+    card = add(VerdictCard)
+    answer = verification(Verdict.CANNOT_TELL, llr=0.0)
+    decision = replace(answer.decision, threshold=None)
+    card.show_verification(replace(answer, decision=decision), operating_point=0.0, band=0.7)
+    assert "0.612, no threshold" in texts(card)
+    assert not card.grab().isNull()
 
 
 def test_pointer_stays_on_the_scale(add):
