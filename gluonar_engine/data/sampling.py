@@ -55,13 +55,17 @@ class BatchSampler:
         weights = naturalness / np.sqrt(counts)[partition.class_of]
         self._chances = weights / weights.sum()
 
-    def batch(self, step):
-        """(waveforms (batch, n_samples) float32, labels (batch,)) for ``step``; one length a batch."""
+    def batch(self, step, part=0, n_parts=1):
+        """(waveforms (batch, n_samples) float32, labels (batch,)) for ``step``; one length a batch.
+
+        Of several parts, whoever makes them, each holds every ``n_parts``-th crop of the same batch.
+        """
         rng = np.random.default_rng([self._seed, step])
         n_samples = int(rng.choice(self._crop_s) * SAMPLE_RATE)
         rows = rng.choice(len(self._chances), size=self._batch_size, p=self._chances)
-        waveforms = np.stack([self._waveform(rng, row, n_samples) for row in rows])
-        return waveforms, self._partition.class_of[rows]
+        mine = range(part, self._batch_size, n_parts)
+        crops = [self._waveform(np.random.default_rng([self._seed, step, i]), rows[i], n_samples) for i in mine]
+        return np.stack(crops), self._partition.class_of[rows[mine]]
 
     def _waveform(self, rng, row, n_samples):
         samples = random_crop(rng, self._corpus.recording(self._partition.train[row]), n_samples)

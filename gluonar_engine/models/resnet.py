@@ -112,11 +112,11 @@ class SpeakerResNet(nn.HybridBlock):
                 self.head.add(_POOLINGS[spec.pooling](), nn.Dense(spec.dim, use_bias=False), nn.BatchNorm(scale=False))
 
     def hybrid_forward(self, F, waveform):
-        return self.embed(F, self.features(waveform))
+        return F.L2Normalization(self.project(self.features(waveform)))
 
-    def embed(self, F, features):
-        """What comes after the features: (batch, 1, n_frames, n_bands) -> (batch, dim)."""
-        return F.L2Normalization(self.head(self.trunk(features)))
+    def project(self, features):
+        """What comes after the features, not normalised: (batch, 1, n_frames, n_bands) -> (batch, dim)."""
+        return self.head(self.trunk(features))
 
 
 def _front(spec):

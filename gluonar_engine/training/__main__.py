@@ -1,38 +1,61 @@
 """Train a speaker model on a folder of speakers and leave it ready to use.
 
-    python -m gluonar_engine.training DATA -o MODEL --work DIR
+    python -m gluonar_engine.training DATA -o MODEL --work DIR [--from MODEL] [--config FILE.toml]
 
 DATA holds one folder a speaker, at any depth.  Give the same command again after a kill: it goes on from the last
-checkpoint in the work folder.
+checkpoint in the work folder.  --from fine-tunes a trained model on other speakers.  A settings file has lines such as
+n_steps = 500 with the names of the options below; options given beside it count more.
 """
 
 import argparse
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
+
+from gluonar_engine.training.config import FINE_TUNING, TrainingConfig, options_in
+from gluonar_engine.training.log import Console
+
+_SETTINGS = {field.name for field in fields(TrainingConfig)}
+_SOURCES = {"noise", "teacher", "speeds", "trials", "device"}
 
 
 def main(argv=None):
-    options = _parser().parse_args(argv)
-    from gluonar_engine.training.loop import TrainingConfig  # these load MXNet, for which --help need not wait
-    from gluonar_engine.training.release import release
+    options = _options(sys.argv[1:] if argv is None else argv)
+    console = Console()
+    try:
+        model = _train(options, console)
+    except (ValueError, FloatingPointError) as error:
+        sys.exit(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+    console.line(f"{model} is in {options.out}")
+    return 0
+
+
+def _train(options, console):
+    from gluonar_engine.training.release import release  # these load MXNet, for which --help need not wait
     from gluonar_engine.training.session import train
 
-    names = {field.name for field in fields(TrainingConfig)}
-    given = {name: value for name, value in vars(options).items() if name in names and value is not None}
-    config = TrainingConfig(**given)
-    training, held_out = train(
-        options.data,
-        options.work,
-        config,
-        noise_dir=options.noise,
-        teacher_file=options.teacher,
-        speeds=options.speeds,
-        device=options.device,
-        report=_report,
-    )
-    model = release(training, held_out, options.out, name=options.name)
-    _report(f"{model} is in {options.out}")
-    return 0
+    given = {name: value for name, value in vars(options).items() if value is not None}
+    settings = {name: given[name] for name in _SETTINGS & given.keys()}
+    config = replace(FINE_TUNING if options.start else TrainingConfig(), **settings)
+    sources = {name: given[name] for name in _SOURCES & given.keys()}
+    training, trials = train(options.data, options.work, config, console, start=options.start, **sources)
+    return release(training, trials, options.out, name=options.name)
+
+
+def _options(argv):
+    parser = _parser()
+    file = argparse.ArgumentParser(add_help=False)
+    file.add_argument("--config")
+    settings_file = file.parse_known_args(argv)[0].config
+    if settings_file:
+        known = {word[2:].replace("-", "_") for action in parser._actions for word in action.option_strings}
+        try:
+            argv = [*options_in(settings_file, known - {"help", "config"}), *argv]
+        except ValueError as error:
+            parser.error(str(error))
+    options = parser.parse_args(argv)
+    if options.data is None:
+        parser.error("the folder of speakers is missing")
+    return options
 
 
 def _parser():
@@ -41,29 +64,35 @@ def _parser():
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("data", help="folder of speakers")
+    parser.add_argument("data", nargs="?", help="folder of speakers")
     parser.add_argument("-o", "--out", required=True, help="folder for the finished model")
     parser.add_argument("--work", required=True, help="folder for decoded audio, checkpoints and the log")
+    parser.add_argument("--config", metavar="FILE", help="settings file (TOML)")
     parser.add_argument("--name", default="gluonar-r18", help="name of the model (default: %(default)s)")
+    parser.add_argument("--from", dest="start", metavar="FOLDER", help="model or checkpoint to fine-tune")
     parser.add_argument("--noise", help="folder of background sounds to mix in")
+    parser.add_argument("--trials", metavar="FILE", help="list to measure on instead of held-out speakers")
     parser.add_argument("--teacher", help=".npy with another network's embedding of each recording and speed")
-    parser.add_argument(
-        "--speeds", type=float, nargs="+", default=[1.0], help="each makes new classes; 1.0 is natural"
-    )
+    parser.add_argument("--speeds", type=float, nargs="+", help="each makes new classes; 1.0 is natural (default)")
     parser.add_argument("--device", help="cpu, gpu or gpu:N (default: a GPU when there is one)")
     parser.add_argument("--model", help="network (default: resnet18_early)")
+    parser.add_argument("--loss", help="arc (default), am_softmax, circle, ring or softmax")
     parser.add_argument("--batch-size", type=int)
+    parser.add_argument("--n-parts", type=int, help="compute a batch in so many parts, one after the other")
     parser.add_argument("--n-steps", type=int)
     parser.add_argument("--learning-rate", type=float)
+    parser.add_argument("--crop-s", type=float, nargs="+", help="lengths of the crops in seconds")
+    parser.add_argument("--scale", type=float, help="of the logits of arc, am_softmax and circle")
     parser.add_argument("--margin", type=float, help="ArcFace margin in radians")
+    parser.add_argument("--margin-starts", type=float, help="share of the steps before the margin begins to rise")
     parser.add_argument("--teacher-weight", type=float)
+    parser.add_argument("--mask-chance", type=float, help="share of the items whose features are masked")
     parser.add_argument("--holdout", type=float, help="share of the speakers with several recordings kept aside")
+    parser.add_argument(
+        "--patience", type=int, help="stop after so many checkpoints without a lower EER; keep the best"
+    )
     parser.add_argument("--seed", type=int)
     return parser
-
-
-def _report(line):
-    print(line, flush=True)
 
 
 if __name__ == "__main__":

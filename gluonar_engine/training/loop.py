@@ -1,8 +1,6 @@
 """The training loop: batches in, a network out."""
 
-import math
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,34 +10,7 @@ from gluonar_engine.losses import get_loss
 from gluonar_engine.models import get_model
 from gluonar_engine.training.checkpoints import Checkpoints
 
-
-@dataclass(frozen=True)
-class TrainingConfig:
-    """Everything that decides the result, besides the recordings."""
-
-    model: str = "resnet18_early"
-    batch_size: int = 64
-    n_steps: int = 2800
-    learning_rate: float = 2e-3
-    crop_s: tuple = (0.9, 1.2, 1.6, 2.4)
-    scale: float = 30.0
-    margin: float = 0.2
-    margin_starts: float = 0.5  # share of the steps without a margin: with one from the start it learns nothing
-    teacher_weight: float = 10.0
-    mask_chance: float = 0.5
-    holdout: float = 0.1
-    seed: int = 440
-
-    def learning_rate_at(self, step):
-        """Linear rise over the first 3 % of the steps, then half a cosine down to 0."""
-        rise = max(1, int(0.03 * self.n_steps))
-        if step < rise:
-            return self.learning_rate * (step + 1) / rise
-        return self.learning_rate * 0.5 * (1.0 + math.cos(math.pi * (step - rise) / max(1, self.n_steps - rise)))
-
-    def margin_at(self, step):
-        """0 until ``margin_starts``, then a linear rise over a fifth of the steps."""
-        return self.margin * min(max((step / self.n_steps - self.margin_starts) / 0.2, 0.0), 1.0)
+_SCALED = {"am_softmax", "arc", "circle"}  # losses of cosines; softmax and ring take embeddings at their own length
 
 
 class Training:
@@ -51,64 +22,110 @@ class Training:
     sampler : BatchSampler
     n_classes : int
     checkpoint_dir : path
-    teacher : (n_classes, dim) float32 or None
-        Unit-length direction of each class according to a teacher; the network is drawn towards them, and the class
-        weights begin there.
+    net : SpeakerResNet or None
+        A trained network to go on with; None makes the config's model with random weights.
+    directions : (n_classes, dim) float32 or None
+        Where the weights of the classes begin, unit length; the embeddings are drawn there with ``teacher_weight``.
+    kvstore : mx.kvstore.KVStore or None
+        Of a distributed training: its workers share the parts of each batch.
     """
 
-    def __init__(self, config, sampler, n_classes, checkpoint_dir, *, teacher=None, ctx=None):
+    def __init__(
+        self, config, sampler, n_classes, checkpoint_dir, *, net=None, directions=None, ctx=None, kvstore=None
+    ):
         self.config, self._sampler = config, sampler
         self.ctx = ctx or mx.cpu()
+        self._rank, self._n_workers = (kvstore.rank, kvstore.num_workers) if kvstore else (0, 1)
+        if config.n_parts % self._n_workers:
+            raise ValueError(f"{config.n_parts} parts cannot be shared by {self._n_workers} workers evenly")
         mx.random.seed(config.seed)
-        self.net = get_model(config.model)
-        self.net.initialize(mx.init.MSRAPrelu(slope=0), ctx=self.ctx)
+        self.net = net or new_network(config.model, self.ctx)
         self.net.hybridize(static_alloc=True)
-        dim = self.net(mx.nd.zeros((1, 16_000), ctx=self.ctx)).shape[1]
-        self._loss = get_loss("arc", n_classes=n_classes, dim=dim, scale=config.scale, margin=0.0)
-        self._loss.initialize(ctx=self.ctx)
-        self._teacher = None
-        if teacher is not None:
-            self._loss.weight.set_data(mx.nd.array(teacher))
-            self._teacher = mx.nd.array(teacher, ctx=self.ctx)
+        self._loss = self._make_loss(n_classes, directions)
         params = self.net.collect_params()
         params.update(self._loss.collect_params())
-        self._trainer = mx.gluon.Trainer(params, "adam", {"learning_rate": config.learning_rate, "wd": 0.0})
-        self._checkpoints = Checkpoints(checkpoint_dir)
+        if config.n_parts > 1:
+            params.setattr("grad_req", "add")
+        self._trainer = mx.gluon.Trainer(
+            params, "adam", {"wd": 0.0}, kvstore=kvstore, update_on_kvstore=False if kvstore else None
+        )
+        self._checkpoints = Checkpoints(checkpoint_dir, config.model)
+
+    def _make_loss(self, n_classes, directions):
+        settings = {"scale": self.config.scale} if self.config.loss in _SCALED else {}
+        if self.config.loss == "arc":
+            settings["margin"] = 0.0  # see ``margin_at``
+        dim = self.net(mx.nd.zeros((1, 16_000), ctx=self.ctx)).shape[1]
+        loss = get_loss(self.config.loss, n_classes=n_classes, dim=dim, **settings)
+        loss.initialize(ctx=self.ctx)
+        self._directions = None
+        if directions is not None:
+            self._directions = mx.nd.array(directions, ctx=self.ctx)
+            loss.weight.set_data(self._directions)
+        return loss
 
     def run(self, *, checkpoint_every, on_step, on_checkpoint):
-        """Train; ``on_step(step, losses)`` after each step, ``on_checkpoint(step)`` after each saved one."""
+        """Train; ``on_step(step, losses)`` after each step, ``on_checkpoint(step)`` after each saved one.
+
+        When ``on_checkpoint`` returns True the training ends there.
+        """
         latest = self._checkpoints.latest()
         first = 0
         if latest is not None:
             first = self._checkpoints.restore(latest, self.net, self._loss, self._trainer, self.ctx)
         with ThreadPoolExecutor(1) as ahead:
-            coming = ahead.submit(self._sampler.batch, first)
+            coming = ahead.submit(self._parts, first)
             for step in range(first, self.config.n_steps):
-                waveforms, labels = coming.result()
-                coming = ahead.submit(self._sampler.batch, step + 1)
-                on_step(step + 1, self._step(step, waveforms, labels))
+                parts = coming.result()
+                coming = ahead.submit(self._parts, step + 1)
+                on_step(step + 1, self._step(step, parts))
                 if (step + 1) % checkpoint_every == 0 or step + 1 == self.config.n_steps:
-                    self._checkpoints.save(step + 1, self.net, self._loss, self._trainer)
-                    on_checkpoint(step + 1)
+                    if self._rank == 0:
+                        self._checkpoints.save(step + 1, self.net, self._loss, self._trainer)
+                    if on_checkpoint(step + 1):
+                        return
 
-    def _step(self, step, waveforms, labels):
-        """One update; (classification loss, 1 - cosine to the teacher), means over the batch."""
+    def _parts(self, step):
+        """[(part, waveforms, labels)] that this worker computes of the batch of ``step``."""
+        n_parts = self.config.n_parts
+        return [
+            (part, *self._sampler.batch(step, part, n_parts)) for part in range(self._rank, n_parts, self._n_workers)
+        ]
+
+    def _step(self, step, parts):
+        """One update; (classification loss, 1 - cosine to the directions), means over this worker's items."""
         self._trainer.set_learning_rate(self.config.learning_rate_at(step))
-        self._loss.margin = self.config.margin_at(step)
+        if self.config.loss == "arc":
+            self._loss.margin = self.config.margin_at(step)
+        if self.config.n_parts > 1:
+            self.net.collect_params().zero_grad()
+            self._loss.collect_params().zero_grad()
+        losses = [self._backward(step, *part) for part in parts]
+        self._trainer.step(self.config.batch_size)
+        losses = np.mean([[loss.asscalar() for loss in pair] for pair in losses], axis=0)
+        if not np.isfinite(losses).all():
+            raise FloatingPointError(f"the loss is {losses} at step {step}; begin again with a lower learning rate")
+        return tuple(losses)
+
+    def _backward(self, step, part, waveforms, labels):
         waveforms, labels = mx.nd.array(waveforms, ctx=self.ctx), mx.nd.array(labels, ctx=self.ctx)
         with mx.autograd.record():
             features = self.net.features(waveforms)
-            rng = np.random.default_rng([self.config.seed, step, 1])
+            rng = np.random.default_rng([self.config.seed, step, self.config.batch_size + part])
             masks = feature_masks(rng, features.shape, chance=self.config.mask_chance)
-            embedding = self.net.embed(mx.nd, features * mx.nd.array(masks, ctx=self.ctx))
-            classification = self._loss(embedding, labels)
+            projected = self.net.project(features * mx.nd.array(masks, ctx=self.ctx))
+            classification = self._loss(projected, labels)
             distance = mx.nd.zeros_like(classification)
-            if self._teacher is not None:
-                distance = 1.0 - mx.nd.sum(embedding * mx.nd.take(self._teacher, labels), axis=1)
+            if self._directions is not None:
+                toward = mx.nd.take(self._directions, labels)
+                distance = 1.0 - mx.nd.sum(mx.nd.L2Normalization(projected) * toward, axis=1)
             total = classification + self.config.teacher_weight * distance
         total.backward()
-        self._trainer.step(len(labels))
-        losses = classification.mean().asscalar(), distance.mean().asscalar()
-        if not np.isfinite(losses).all():
-            raise FloatingPointError(f"the loss is {losses} at step {step}; begin again with a lower learning rate")
-        return losses
+        return classification.mean(), distance.mean()
+
+
+def new_network(model, ctx):
+    """The network ``model`` with random weights."""
+    net = get_model(model)
+    net.initialize(mx.init.MSRAPrelu(slope=0), ctx=ctx)
+    return net

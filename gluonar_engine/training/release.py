@@ -14,10 +14,10 @@ from gluonar_engine.scoring import fit_calibration
 _TOLERANCE = 1e-4  # largest difference between MXNet and ONNX Runtime in an embedding
 
 
-def release(training, held_out, folder, *, name):
+def release(training, trials, folder, *, name):
     """Write the folder of a finished ``Training``'s model; the model's id.
 
-    The calibration is fitted on the trials among held-out speakers, each corpus weighing alike.
+    The calibration is fitted on ``trials``, each corpus weighing alike; without any (None) the model has none.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -35,7 +35,7 @@ def release(training, held_out, folder, *, name):
         architecture=training.config.model,
         dim=embedding.shape[1],
         sample_rate=SAMPLE_RATE,
-        calibration=_calibration(held_out.scores(net, ctx)),
+        calibration=None if trials is None else _calibration(trials.scores(net, ctx)),
         sha256=digests,
     )
     manifest.write(folder)

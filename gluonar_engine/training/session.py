@@ -1,22 +1,28 @@
-"""One training session from a folder of recordings to a finished model; importing this loads MXNet."""
+"""One training session from a folder of recordings to a trained network; importing this loads MXNet."""
 
 import json
-import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 
 from gluonar_engine.backend import context, keep_freed_memory
+from gluonar_engine.data.audio import pcm_to_waveform
 from gluonar_engine.data.augment import Augmenter
 from gluonar_engine.data.corpus import build_corpus
 from gluonar_engine.data.sampling import BatchSampler, split_speakers
+from gluonar_engine.scoring import centroid
+from gluonar_engine.training.checkpoints import load_network
+from gluonar_engine.training.log import TrainingLog, mean_eer
 from gluonar_engine.training.loop import Training
-from gluonar_engine.training.validation import HeldOut
+from gluonar_engine.training.validation import embed_all, held_out_trials, listed_trials
+
+_PER_CLASS = 10  # recordings that tell where a class lies for a trained network
 
 
-def train(data, work_dir, config, *, noise_dir=None, teacher_file=None, speeds=(1.0,), device=None, report):
-    """Train, or go on training, and return the trained network with its held-out trials.
+def train(data, work_dir, config, console, *, noise=None, teacher=None, speeds=(1.0,), start=None, trials=None,
+          device=None, kvstore=None):  # fmt: skip
+    """Train, or go on training, and return the trained network with its trials.
 
     Parameters
     ----------
@@ -25,54 +31,96 @@ def train(data, work_dir, config, *, noise_dir=None, teacher_file=None, speeds=(
     work_dir : path
         Decoded audio, checkpoints and the log; the same folder goes on where it was.
     config : TrainingConfig
-    noise_dir : path or None
-        Background sounds to mix in.
-    teacher_file : path or None
+    console : Console
+    noise : path or None
+        Folder of background sounds to mix in.
+    teacher : path or None
         ``.npy`` with an embedding for each recording and speed of the corpus.
     speeds : sequence of float
         Each speed makes another class of each speaker.
-    report : callable
-        ``report(text)`` for each line that a person may want to read.
+    start : path or None
+        Folder of a model or a checkpoint to fine-tune: its classes begin where it puts their recordings.
+    trials : path or None
+        A list to measure on at each checkpoint, instead of trials among the held-out speakers.
+    device : str or None
+        See ``backend.context``.
+    kvstore : mx.kvstore.KVStore or None
+        Of a distributed training.
 
     Returns
     -------
-    (Training, HeldOut)
+    (Training, Trials)
+        No trials (None) when none are listed and no speaker is held out.
+
+    Raises
+    ------
+    ValueError
+        For recordings, trials or settings that nothing can be learned from.
     """
     keep_freed_memory()
-    work_dir = Path(work_dir)
-    corpus = build_corpus(data, work_dir / "corpus", speeds=speeds, progress=_every(1000, report, "decoded"))
-    noise = build_corpus(noise_dir, work_dir / "noise") if noise_dir else None
+    work_dir, ctx = Path(work_dir), context(device)
+    corpus = build_corpus(data, work_dir / "corpus", speeds=speeds, progress=_telling(console))
     partition = split_speakers(corpus, config.holdout, config.seed)
-    held_out = HeldOut(corpus, partition.held_out, seed=config.seed)
+    measured = _trials(corpus, partition, config, trials)
+    if config.patience and measured is None:
+        raise ValueError("stopping early needs something to measure: a list of trials, or speakers held out")
     sampler = BatchSampler(
         corpus,
         partition,
         batch_size=config.batch_size,
         crop_s=config.crop_s,
-        augment=Augmenter(noise),
+        augment=Augmenter(build_corpus(noise, work_dir / "noise") if noise else None),
         seed=config.seed,
     )
-    teacher = class_directions(np.load(teacher_file), partition) if teacher_file else None
-    ctx = context(device)
-    training = Training(config, sampler, partition.n_classes, work_dir / "checkpoints", teacher=teacher, ctx=ctx)
+    net = None
+    if start:
+        model, net = load_network(start, ctx)
+        config = replace(config, model=model)
+    directions = class_directions(np.load(teacher), partition) if teacher else None
+    if net is not None and directions is None:
+        directions = own_directions(net, corpus, partition, ctx)
+    training = Training(
+        config, sampler, partition.n_classes, work_dir / "checkpoints", net=net, directions=directions, ctx=ctx,
+        kvstore=kvstore,
+    )  # fmt: skip
     (work_dir / "config.json").write_text(json.dumps(asdict(config), indent=1))
-    report(
+    console.line(
         f"{len(partition.train)} recordings in {partition.n_classes} classes, "
         f"{len(partition.held_out)} held out, {len(corpus.skipped)} skipped"
     )
-    progress = _Progress(config.n_steps, report)
+    _run(training, measured, TrainingLog(work_dir, config, console), work_dir / "best.params")
+    return training, measured
+
+
+def _trials(corpus, partition, config, listed):
+    if listed:
+        return listed_trials(listed)
+    if not len(partition.held_out):
+        return None
+    return held_out_trials(corpus, partition.held_out, seed=config.seed)
+
+
+def _run(training, measured, log, best_file):
+    """Train with a measurement at each checkpoint; with ``patience`` the best one's network is the result."""
+    config = training.config
 
     def on_checkpoint(step):
-        eers = held_out.eers(training.net, ctx)
-        line = {"step": step, "mean_eer": round(float(np.mean(list(eers.values()))), 4), **eers}
-        with (work_dir / "log.jsonl").open("a") as log:
-            log.write(json.dumps(line) + "\n")
-        report("held out: " + ", ".join(f"{name} {eer:.1%}" for name, eer in eers.items()))
+        if measured is None:
+            return False
+        before = [line["mean_eer"] for line in log.checkpoints if line["step"] < step]
+        eers = measured.eers(training.net, training.ctx)
+        is_best = not before or mean_eer(eers) < min(before)
+        if is_best:
+            training.net.save_parameters(str(best_file))
+        log.checkpoint(step, eers)
+        n_worse = 0 if is_best else len(before) - int(np.argmin(before))
+        return bool(config.patience) and n_worse >= config.patience
 
-    training.run(
-        checkpoint_every=max(1, min(1000, config.n_steps // 8)), on_step=progress, on_checkpoint=on_checkpoint
-    )
-    return training, held_out
+    every = max(1, min(1000, config.n_steps // 8))
+    training.run(checkpoint_every=every, on_step=log.step, on_checkpoint=on_checkpoint)
+    log.close()
+    if config.patience:
+        training.net.load_parameters(str(best_file), ctx=training.ctx)
 
 
 def class_directions(embeddings, partition, *, shrinkage=0.3):
@@ -94,30 +142,20 @@ def class_directions(embeddings, partition, *, shrinkage=0.3):
     return (means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32)
 
 
-class _Progress:
-    """One line every 100 steps: losses, speed, time left."""
-
-    def __init__(self, n_steps, report):
-        self._n_steps, self._report = n_steps, report
-        self._losses, self._since = [], time.monotonic()
-
-    def __call__(self, step, losses):
-        self._losses.append(losses)
-        if len(self._losses) == 100:
-            now = time.monotonic()
-            step_s = (now - self._since) / 100
-            classification, distance = np.mean(self._losses, axis=0)
-            minutes_left = (self._n_steps - step) * step_s / 60
-            self._report(
-                f"step {step} of {self._n_steps}: loss {classification:.3f}, from teacher {distance:.3f}, "
-                f"{step_s:.2f} s a step, {minutes_left:.0f} min left"
-            )
-            self._losses, self._since = [], now
+def own_directions(net, corpus, partition, ctx):
+    """Where a trained network puts each class: (n_classes, dim), unit length."""
+    classes = [np.flatnonzero(partition.class_of == label)[:_PER_CLASS] for label in range(partition.n_classes)]
+    return np.stack(
+        [
+            centroid(embed_all(net, [pcm_to_waveform(corpus.recording(partition.train[i])) for i in rows], ctx))
+            for rows in classes
+        ]
+    )
 
 
-def _every(n, report, verb):
+def _telling(console):
     def progress(done, total):
-        if done % n == 0 or done == total:
-            report(f"{verb} {done} of {total}")
+        if done % 1000 == 0 or done == total:
+            console.line(f"decoded {done} of {total}")
 
     return progress

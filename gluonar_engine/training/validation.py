@@ -1,11 +1,13 @@
-"""Trials among held-out speakers, and how a network does on them."""
+"""Trials that a network is measured on while it trains, and how it does on them."""
 
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 
 from gluonar_engine.backend import mx
-from gluonar_engine.data.audio import pcm_to_waveform
+from gluonar_engine.data.audio import decode, pcm_to_waveform
+from gluonar_engine.data.datasets import TrialListDataset
 from gluonar_engine.metrics import evaluate_trials
 from gluonar_engine.scoring import cosine
 
@@ -13,8 +15,34 @@ _LENGTH_STEP = 3200  # samples; each new input length costs MXNet a plan, so len
 _MAX_LENGTH = 16_000 * 8
 
 
-class HeldOut:
-    """Recordings of speakers that are not trained on, and all target and some impostor trials among them.
+class Trials:
+    """Recordings and pairs of them.
+
+    Parameters
+    ----------
+    waveforms : list of (n_samples,) float32
+    trials : {name of a corpus: (left, right, is_target)}
+        Places in ``waveforms``, (n_trials,) each.
+    """
+
+    def __init__(self, waveforms, trials):
+        self._waveforms, self.trials = [_rounded(waveform) for waveform in waveforms], trials
+
+    def scores(self, net, ctx):
+        """{corpus: (scores, is_target)} of the network's single-recording trials."""
+        embeddings = embed_all(net, self._waveforms, ctx)
+        return {
+            name: (cosine(embeddings[left], embeddings[right]), is_target)
+            for name, (left, right, is_target) in self.trials.items()
+        }
+
+    def eers(self, net, ctx):
+        """{corpus: equal error rate}, for corpora with both kinds of trials."""
+        return {name: evaluate_trials(*pair).eer for name, pair in self.scores(net, ctx).items() if _has_both(pair[1])}
+
+
+def held_out_trials(corpus, recordings, *, seed, max_impostors=4000):
+    """All target and some impostor trials among recordings of speakers that are not trained on.
 
     Impostors are drawn within one corpus (the first folder of a speaker's path, where there is one above their own):
     across corpora, telling microphones apart would look like telling people apart.
@@ -24,32 +52,35 @@ class HeldOut:
     ValueError
         When the recordings give no trials of both kinds.
     """
+    speakers = corpus.speaker_of[recordings]
+    groups = np.array([corpus.speakers[speaker].rpartition("/")[0].split("/")[0] for speaker in speakers])
+    trials = {
+        name: _trials(np.flatnonzero(groups == name), speakers, seed, max_impostors) for name in sorted(set(groups))
+    }
+    if not any(_has_both(is_target) for _, _, is_target in trials.values()):
+        raise ValueError(
+            f"{len(set(speakers))} held-out speakers give no trials to calibrate on: "
+            "need two or more with several recordings each; hold a larger share out, or name a list of trials"
+        )
+    return Trials([pcm_to_waveform(corpus.recording(i)) for i in recordings], trials)
 
-    def __init__(self, corpus, recordings, *, seed, max_impostors=4000):
-        self._waveforms = [_rounded(pcm_to_waveform(corpus.recording(i))) for i in recordings]
-        speakers = corpus.speaker_of[recordings]
-        groups = np.array([corpus.speakers[speaker].rpartition("/")[0].split("/")[0] for speaker in speakers])
-        self.trials = {
-            name: _trials(np.flatnonzero(groups == name), speakers, seed, max_impostors)
-            for name in sorted(set(groups))
-        }
-        if not any(_has_both(is_target) for _, _, is_target in self.trials.values()):
-            raise ValueError(
-                f"{len(set(speakers))} held-out speakers give no trials to calibrate on: "
-                "need two or more with several recordings each; hold a larger share out"
-            )
 
-    def scores(self, net, ctx):
-        """{corpus: (scores, is_target)} of the network's single-recording trials."""
-        embeddings = np.stack([net(mx.nd.array(w[np.newaxis], ctx=ctx)).asnumpy()[0] for w in self._waveforms])
-        return {
-            name: (cosine(embeddings[left], embeddings[right]), is_target)
-            for name, (left, right, is_target) in self.trials.items()
-        }
+def listed_trials(file):
+    """The trials of a list with lines ``1 a b`` and ``0 a b``, its folder's name as the corpus."""
+    file = Path(file)
+    lefts, rights, labels = zip(*TrialListDataset(file).items, strict=True)
+    paths = sorted({*lefts, *rights})
+    row_of = {path: row for row, path in enumerate(paths)}
+    left, right = (np.array([row_of[path] for path in side]) for side in (lefts, rights))
+    is_target = np.array(labels) == 1
+    if not _has_both(is_target):
+        raise ValueError(f"{file} needs target and impostor trials, it has only one kind")
+    return Trials([decode(path).waveform for path in paths], {file.parent.name: (left, right, is_target)})
 
-    def eers(self, net, ctx):
-        """{corpus: equal error rate}, for corpora with both kinds of trials."""
-        return {name: evaluate_trials(*pair).eer for name, pair in self.scores(net, ctx).items() if _has_both(pair[1])}
+
+def embed_all(net, waveforms, ctx):
+    """(n, dim) embeddings of waveforms of any lengths; lengths are rounded to 0.2 s, at most 8 s."""
+    return np.stack([net(mx.nd.array(_rounded(w)[np.newaxis], ctx=ctx)).asnumpy()[0] for w in waveforms])
 
 
 def _rounded(waveform):

@@ -13,9 +13,10 @@ from gluonar_engine.data.corpus import build_corpus, change_speed
 from gluonar_engine.data.sampling import BatchSampler, Partition, split_speakers
 from gluonar_engine.encoder import SpeakerEncoder
 from gluonar_engine.training.__main__ import main as train_main
-from gluonar_engine.training.loop import Training, TrainingConfig
+from gluonar_engine.training.config import TrainingConfig
+from gluonar_engine.training.loop import Training
 from gluonar_engine.training.session import class_directions
-from gluonar_engine.training.validation import HeldOut
+from gluonar_engine.training.validation import held_out_trials, listed_trials
 
 
 @pytest.fixture(scope="module")
@@ -147,14 +148,14 @@ def test_speakers_right_under_the_root_are_compared_with_each_other(tmp_path):
         for take in range(2):
             (tmp_path / "data" / name / f"{take}.flac").write_bytes(encode_flac(0.1 * rng.normal(size=8000)))
     corpus = build_corpus(tmp_path / "data", tmp_path / "cache")
-    held_out = HeldOut(corpus, np.arange(6), seed=0)
+    held_out = held_out_trials(corpus, np.arange(6), seed=0)
     ((_, _, is_target),) = held_out.trials.values()
     assert (is_target.sum(), (~is_target).sum()) == (3, 12)
 
 
 def test_too_few_held_out_speakers_are_told_before_training(voices, tmp_path):
     with pytest.raises(ValueError, match="1 held-out speakers give no trials to calibrate on"):
-        HeldOut(build_corpus(voices, tmp_path), np.arange(3), seed=0)
+        held_out_trials(build_corpus(voices, tmp_path), np.arange(3), seed=0)
 
 
 def training_on(voices, folder, *, n_steps, checkpoints):
