@@ -1,4 +1,8 @@
-"""How well scores separate target from impostor trials; NumPy only."""
+"""How well scores separate target from impostor trials; NumPy only.
+
+Every function of scores and labels raises ValueError for scores that are NaN, another number of labels, or a list
+without target or without impostor trials.
+"""
 
 from dataclasses import dataclass, field
 
@@ -23,26 +27,27 @@ class TrialMetrics:
     roc: tuple = field(repr=False)
 
 
-def roc_curve(scores, is_target):
-    """(false_accept, true_accept, thresholds), each (n_points,), strictest threshold first.
-
-    Raises
-    ------
-    ValueError
-        For scores that are NaN, or a list without target or without impostor trials.
-    """
+def checked_trials(scores, is_target):
+    """Both as arrays (n,), float64 and bool, when they are a list of trials."""
     scores, is_target = np.asarray(scores, dtype=np.float64), np.asarray(is_target, dtype=bool)
     if scores.shape != is_target.shape or scores.ndim != 1:
         raise ValueError(f"need one label per score, got {scores.shape} and {is_target.shape}")
     if np.isnan(scores).any():
         raise ValueError("a score is NaN")
+    n_target = int(is_target.sum())
+    if n_target in (0, len(is_target)):
+        raise ValueError(f"need target and impostor trials, got {n_target} and {len(is_target) - n_target}")
+    return scores, is_target
+
+
+def roc_curve(scores, is_target):
+    """(false_accept, true_accept, thresholds), each (n_points,), strictest threshold first (Fawcett, 2006)."""
+    scores, is_target = checked_trials(scores, is_target)
     n_target, n_impostor = int(is_target.sum()), int((~is_target).sum())
-    if not n_target or not n_impostor:
-        raise ValueError(f"need target and impostor trials, got {n_target} and {n_impostor}")
     order = np.argsort(-scores, kind="stable")
     ranked = scores[order]
     # Trials with equal scores are accepted together, or the order of the list would change the result.
-    last_of_ties = np.append(np.flatnonzero(np.diff(ranked)), len(ranked) - 1)
+    last_of_ties = np.append(np.flatnonzero(ranked[1:] != ranked[:-1]), len(ranked) - 1)
     hits = np.cumsum(is_target[order])[last_of_ties]
     false_alarms = last_of_ties + 1 - hits
     true_accept = np.concatenate([[0.0], hits / n_target])
@@ -61,22 +66,33 @@ def equal_error_rate(false_accept, true_accept, thresholds):
 
 
 def min_dcf(false_accept, true_accept, *, p_target=0.01, cost_miss=1.0, cost_false_accept=1.0):
-    """Least normalised detection cost over all thresholds (NIST SRE; 1.0 is what a constant answer costs)."""
-    cost = cost_miss * p_target * (1.0 - true_accept) + cost_false_accept * (1.0 - p_target) * false_accept
-    return float(cost.min() / min(cost_miss * p_target, cost_false_accept * (1.0 - p_target)))
+    """Least normalised detection cost over all thresholds (NIST SRE; 1.0 is what a constant answer costs).
+
+    Parameters
+    ----------
+    false_accept, true_accept : (n_points,) float
+        As ``roc_curve`` gives them.
+    p_target : float
+        Share of targets to expect, in (0, 1).
+    cost_miss, cost_false_accept : float
+        Positive, in any one unit.
+    """
+    miss, accept = _weights(p_target, cost_miss, cost_false_accept)
+    return float((miss * (1.0 - true_accept) + accept * false_accept).min())
 
 
 def cllr(llrs, is_target):
     """Cost of natural log-likelihood ratios in bits (Brummer and du Preez, 2006); 1.0 is what no information costs."""
-    llrs, is_target = np.asarray(llrs, dtype=np.float64), np.asarray(is_target, dtype=bool)
+    llrs, is_target = checked_trials(llrs, is_target)
     misses = np.logaddexp(0.0, -llrs[is_target]).mean()
     false_alarms = np.logaddexp(0.0, llrs[~is_target]).mean()
     return float((misses + false_alarms) / (2.0 * np.log(2.0)))
 
 
 def min_cllr(scores, is_target):
-    """The least ``cllr`` that any rising function of the scores can reach (pool adjacent violators), in bits."""
-    scores, is_target = np.asarray(scores, dtype=np.float64), np.asarray(is_target, dtype=bool)
+    """The least ``cllr`` that any rising function of the scores can reach, in bits (pool adjacent violators;
+    Brummer and du Preez, 2006)."""
+    scores, is_target = checked_trials(scores, is_target)
     values, groups = np.unique(scores, return_inverse=True)
     n_trials = np.bincount(groups, minlength=len(values))
     n_targets = np.bincount(groups, weights=is_target, minlength=len(values))
@@ -99,20 +115,27 @@ def min_cllr(scores, is_target):
 
 
 def actual_dcf(llrs, is_target, *, p_target=0.01, cost_miss=1.0, cost_false_accept=1.0):
-    """Normalised detection cost when natural log-likelihood ratios are taken at their word (Bayes threshold)."""
-    llrs, is_target = np.asarray(llrs, dtype=np.float64), np.asarray(is_target, dtype=bool)
-    accepted = llrs >= np.log(cost_false_accept * (1.0 - p_target) / (cost_miss * p_target))
-    misses, false_accepts = 1.0 - accepted[is_target].mean(), accepted[~is_target].mean()
-    cost = cost_miss * p_target * misses + cost_false_accept * (1.0 - p_target) * false_accepts
-    return float(cost / min(cost_miss * p_target, cost_false_accept * (1.0 - p_target)))
+    """Normalised detection cost when natural log-likelihood ratios are taken at their word (Bayes threshold).
+
+    Prior and costs are those of ``min_dcf``.
+    """
+    llrs, is_target = checked_trials(llrs, is_target)
+    miss, accept = _weights(p_target, cost_miss, cost_false_accept)
+    accepted = llrs >= np.log(accept / miss)
+    return float(miss * (1.0 - accepted[is_target].mean()) + accept * accepted[~is_target].mean())
 
 
 def k_fold_accuracy(scores, is_target, *, n_folds=10, seed=0):
     """Accuracy at the threshold that was best on the other folds: (mean, standard deviation) over the folds.
 
     The trials are dealt to the folds at random, each kind evenly, so that no fold lacks one.
+
+    Raises
+    ------
+    ValueError
+        For fewer than 2 folds, or fewer trials of a kind than folds.
     """
-    scores, is_target = np.asarray(scores, dtype=np.float64), np.asarray(is_target, dtype=bool)
+    scores, is_target = checked_trials(scores, is_target)
     if n_folds < 2 or min(is_target.sum(), (~is_target).sum()) < n_folds:
         raise ValueError(f"need 2 folds or more and as many trials of each kind, got {n_folds} folds")
     rng = np.random.default_rng(seed)
@@ -133,6 +156,16 @@ def _most_accurate_threshold(scores, is_target):
     return thresholds[np.argmax(true_accept * is_target.sum() - false_accept * (~is_target).sum())]
 
 
+def _weights(p_target, cost_miss, cost_false_accept):
+    """What a miss rate and a false accept rate count in a detection cost, the better constant answer costing 1."""
+    if not 0 < p_target < 1 or cost_miss <= 0 or cost_false_accept <= 0:
+        raise ValueError(
+            f"need p_target in (0, 1) and positive costs, got {p_target}, {cost_miss} and {cost_false_accept}"
+        )
+    miss, accept = cost_miss * p_target, cost_false_accept * (1.0 - p_target)
+    return miss / min(miss, accept), accept / min(miss, accept)
+
+
 def by_duration(figure, durations_s, edges_s=(1.5, 2.5, 4.0, 7.5)):
     """A figure for each class of duration.
 
@@ -148,8 +181,15 @@ def by_duration(figure, durations_s, edges_s=(1.5, 2.5, 4.0, 7.5)):
     Returns
     -------
     dict of (low_s, high_s) to figure, or to None where it cannot be computed
+
+    Raises
+    ------
+    ValueError
+        For a duration that is negative or NaN.
     """
     durations_s = np.asarray(durations_s)
+    if not (durations_s >= 0).all():
+        raise ValueError(f"durations must be 0 s or more, got {durations_s.min()}")
     bounds = [0.0, *edges_s, np.inf]
     found = {}
     for low_s, high_s in zip(bounds[:-1], bounds[1:], strict=True):
@@ -175,8 +215,16 @@ def bootstrap_interval(figure, speakers, *, n_draws=200, level=0.95, seed=0):
     Returns
     -------
     (low, high)
+
+    Raises
+    ------
+    ValueError
+        For another shape, or when no draw has both kinds of trials.
     """
-    names, rows = np.unique(np.asarray(speakers), return_inverse=True)
+    speakers = np.asarray(speakers)
+    if speakers.ndim != 2 or speakers.shape[1] != 2:
+        raise ValueError(f"need the two speakers of each trial, (n, 2), got {speakers.shape}")
+    names, rows = np.unique(speakers, return_inverse=True)
     rows = rows.reshape(-1, 2)
     rng = np.random.default_rng(seed)
     figures = []

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from scipy.optimize import brentq
 from sklearn.isotonic import IsotonicRegression
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import accuracy_score, log_loss, roc_auc_score
 from sklearn.metrics import roc_curve as peer_roc_curve
 
 from gluonar_engine.metrics import (
@@ -53,15 +54,28 @@ def test_roc_and_auc_equal_scikit_learn(trials):
     assert found.auc == pytest.approx(roc_auc_score(is_target, scores))
 
 
-def test_eer_is_where_a_fine_search_finds_it(trials):
+def test_eer_is_where_scikit_learns_curve_crosses_the_diagonal(trials):
     scores, is_target = trials
+    false_accept, true_accept, _ = peer_roc_curve(is_target, scores)
+    crossing = brentq(lambda rate: 1 - rate - np.interp(rate, false_accept, true_accept), 0, 1)
     found = evaluate_trials(scores, is_target)
-    misses, false_accepts = (
+    assert found.eer == pytest.approx(crossing)
+    misses, accepts = (
         np.mean(scores[is_target] < found.eer_threshold),
         np.mean(scores[~is_target] >= found.eer_threshold),
     )
-    assert min(misses, false_accepts) <= found.eer <= max(misses, false_accepts)
-    assert abs(misses - false_accepts) < 0.03
+    assert min(misses, accepts) <= found.eer <= max(misses, accepts)
+
+
+def test_accuracy_is_scikit_learns_at_the_best_threshold(trials):
+    scores, is_target = trials
+    best = max(accuracy_score(is_target, scores >= threshold) for threshold in np.unique(scores))
+    assert evaluate_trials(scores, is_target).accuracy == pytest.approx(best)
+
+
+def test_infinite_scores_are_ties_like_any_other():
+    found = evaluate_trials([np.inf, np.inf, -np.inf, -np.inf], [1, 0, 1, 0])
+    assert (found.eer, found.auc, found.accuracy) == (0.5, 0.5, 0.5)
 
 
 def test_order_of_the_list_does_not_matter(trials, rng):
@@ -81,6 +95,14 @@ def test_cllr_of_known_ratios():
     assert cllr([0.0, 0.0], [True, False]) == pytest.approx(1.0)
     # log2(1 + 1/3) for the target, log2(1 + 1/3) for the impostor.
     assert cllr([np.log(3), -np.log(3)], [True, False]) == pytest.approx(np.log2(4 / 3))
+
+
+def test_cllr_is_scikit_learns_log_loss_with_both_kinds_weighted_alike(trials):
+    scores, is_target = trials
+    llrs = 12 * scores - 4
+    weights = np.where(is_target, 0.5 / is_target.sum(), 0.5 / (~is_target).sum())
+    expected = log_loss(is_target, 1 / (1 + np.exp(-llrs)), sample_weight=weights) / np.log(2)
+    assert cllr(llrs, is_target) == pytest.approx(expected)
 
 
 def test_min_cllr_equals_isotonic_regression(trials):
@@ -122,6 +144,12 @@ def test_k_fold_accuracy_of_separable_and_of_meaningless_scores(rng):
     assert spread > 0
 
 
+def test_k_fold_accuracy_of_a_hand_worked_list():
+    """One target and one impostor a fold, all told by 1.0 but one impostor at 2.0: its fold is half right."""
+    scores, is_target = [1.0] * 10 + [0.0] * 9 + [2.0], np.arange(20) < 10
+    assert k_fold_accuracy(scores, is_target) == pytest.approx((0.95, 0.15))
+
+
 def test_k_fold_needs_trials_of_each_kind_in_each_fold():
     with pytest.raises(ValueError, match="got 10 folds"):
         k_fold_accuracy([0.1, 0.9], [0, 1])
@@ -155,6 +183,28 @@ def test_impostor_trial_counts_as_often_as_both_speakers_were_drawn():
     assert all(weights[1] == weights[0] * weights[2] for weights in seen)
 
 
+def test_interval_needs_two_speakers_a_trial():
+    with pytest.raises(ValueError, match=r"need the two speakers of each trial, \(n, 2\), got \(2, 3\)"):
+        bootstrap_interval(np.mean, np.zeros((2, 3)))
+
+
+@pytest.mark.parametrize("durations_s", [[1.0, -1.0], [1.0, np.nan]])
+def test_durations_that_are_none_are_refused(durations_s):
+    with pytest.raises(ValueError, match="durations must be 0 s or more"):
+        by_duration(np.sum, durations_s)
+
+
+@pytest.mark.parametrize(
+    "setting", [{"p_target": 0.0}, {"p_target": 1.0}, {"cost_miss": 0}, {"cost_false_accept": -1}]
+)
+def test_priors_and_costs_that_mean_nothing_are_refused(setting):
+    with pytest.raises(ValueError, match=r"need p_target in \(0, 1\) and positive costs"):
+        actual_dcf([1.0, -1.0], [1, 0], **setting)
+    with pytest.raises(ValueError, match=r"need p_target in \(0, 1\) and positive costs"):
+        min_dcf(np.zeros(1), np.ones(1), **setting)
+
+
+@pytest.mark.parametrize("figure", [evaluate_trials, cllr, min_cllr, actual_dcf, k_fold_accuracy])
 @pytest.mark.parametrize(
     ("scores", "is_target", "message"),
     [
@@ -163,6 +213,6 @@ def test_impostor_trial_counts_as_often_as_both_speakers_were_drawn():
         ([0.1, 0.2], [1, 0, 1], "one label per score"),
     ],
 )
-def test_lists_that_mean_nothing_are_refused(scores, is_target, message):
+def test_lists_that_mean_nothing_are_refused(figure, scores, is_target, message):
     with pytest.raises(ValueError, match=message):
-        evaluate_trials(scores, is_target)
+        figure(scores, is_target)

@@ -2,9 +2,12 @@
 
 import numpy as np
 import pytest
+from scipy.stats import norm
+from sklearn.calibration import calibration_curve
+from sklearn.metrics import det_curve
 
 from gluonar_engine import viz
-from gluonar_engine.metrics import evaluate_trials
+from gluonar_engine.metrics import evaluate_trials, k_fold_accuracy
 
 
 @pytest.fixture
@@ -61,6 +64,24 @@ def test_accuracy_picture_names_the_best_threshold(trials, tmp_path, drawn):
     assert f"best: {evaluate_trials(*trials).accuracy:.1%}" in legend_of(drawn[0])
 
 
+def test_accuracy_picture_has_the_mean_and_spread_over_folds(trials, tmp_path, drawn):
+    viz.plot_accuracy(*trials, tmp_path / "accuracy.png")
+    mean, deviation = k_fold_accuracy(*trials)
+    assert f"over 10 folds: {mean:.1%} ± {deviation:.1%}" in legend_of(drawn[0])
+    viz.plot_accuracy([0.1, 0.2, 0.9], [0, 0, 1], tmp_path / "accuracy.png")
+    assert "folds" not in legend_of(drawn[1])
+
+
+def test_det_is_scikit_learns_on_normal_axes(trials, tmp_path, drawn):
+    viz.plot_det(evaluate_trials(*trials), tmp_path / "det.png")
+    across, up = (norm.cdf(line) for line in drawn[0].lines[0].get_data())
+    false_accept, miss, _ = det_curve(trials[1], trials[0])
+    inside = (false_accept > 0) & (miss > 0)
+    theirs = set(zip(false_accept[inside].round(6), miss[inside].round(6), strict=True))
+    assert theirs <= set(zip(across.round(6), up.round(6), strict=True))
+    assert len(theirs) > 200
+
+
 def test_scores_picture_counts_both_kinds(trials, tmp_path, drawn):
     viz.plot_scores(*trials, tmp_path / "scores.png", threshold=0.35)
     assert legend_of(drawn[0]) in (
@@ -75,6 +96,36 @@ def test_calibrated_ratios_lie_on_the_diagonal(rng, tmp_path, drawn):
     viz.plot_reliability(llrs, np.arange(40_000) < 20_000, tmp_path / "reliability.png")
     promised, came_true = drawn[0].lines[1].get_data()
     np.testing.assert_allclose(came_true, promised, atol=0.03)
+
+
+def test_reliability_is_scikit_learns_where_kinds_are_even(rng, tmp_path, drawn):
+    llrs, is_target = rng.normal(size=300), np.arange(300) % 2 == 0
+    viz.plot_reliability(llrs, is_target, tmp_path / "reliability.png", n_bins=5)
+    came_true, promised = calibration_curve(is_target, 1 / (1 + np.exp(-llrs)), n_bins=5, strategy="quantile")
+    np.testing.assert_allclose(drawn[0].lines[1].get_data(), (promised, came_true))
+
+
+def test_few_ratios_are_a_point_each(tmp_path, drawn):
+    viz.plot_reliability([1.0, -1.0, 2.0], [1, 0, 0], tmp_path / "reliability.png")
+    np.testing.assert_array_equal(drawn[0].lines[1].get_data()[1], [0.0, 1.0, 0.0])
+
+
+@pytest.mark.parametrize("plot", [viz.plot_accuracy, viz.plot_scores, viz.plot_reliability])
+def test_lists_with_one_kind_of_trials_are_refused(tmp_path, plot):
+    with pytest.raises(ValueError, match="need target and impostor trials, got 2 and 0"):
+        plot([0.1, 0.2], [1, 1], tmp_path / "no.png")
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_spectrogram_is_drawn_over_seconds_and_kilohertz(rng, tmp_path, drawn, ending):
+    levels, path = rng.uniform(-90, -30, size=(257, 300)), tmp_path / f"spectrogram.{ending}"
+    viz.view_spec(levels, path, hop_s=0.01, max_hz=8000.0, title="a word", range_db=(-90.0, -30.0))
+    (image,) = drawn[0].images
+    np.testing.assert_array_equal(image.get_array(), levels)
+    assert image.get_extent() == [0, pytest.approx(3.0), 0, 8.0]
+    assert image.get_clim() == (-90.0, -30.0)
+    assert drawn[0].get_title() == "a word"
+    assert path.stat().st_size > 5000
 
 
 def test_a_spectrogram_needs_two_axes(tmp_path):
