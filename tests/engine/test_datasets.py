@@ -11,7 +11,7 @@ from gluonar_engine.data.datasets import (
     VoxAudioFolderDataset,
     VoxAudioValFolderDataset,
 )
-from gluonar_engine.data.transforms import center_crop, norm_audio, random_crop
+from gluonar_engine.data.transforms import center_crop
 
 
 @pytest.fixture
@@ -93,19 +93,3 @@ def test_an_empty_list_is_refused(tmp_path):
     (tmp_path / "list.txt").write_text("\n")
     with pytest.raises(ValueError, match="no trials in"):
         TrialListDataset(tmp_path / "list.txt")
-
-
-def test_center_crop_takes_the_middle_and_repeats_what_is_short():
-    np.testing.assert_array_equal(center_crop(np.arange(10), 4), [3, 4, 5, 6])
-    np.testing.assert_array_equal(center_crop(np.arange(3), 7), [0, 1, 2, 0, 1, 2, 0])
-
-
-def test_random_crop_stays_inside_and_repeats_what_is_short(rng):
-    starts = {int(random_crop(rng, np.arange(10), 8)[0]) for _ in range(50)}
-    assert starts == {0, 1, 2}
-    assert set(random_crop(rng, np.array([1, 2, 3]), 8)) == {1, 2, 3}
-
-
-def test_norm_audio_sets_the_peak_and_leaves_silence():
-    np.testing.assert_allclose(norm_audio(np.array([0.1, -0.5], np.float32)), [0.2, -1.0])
-    assert not norm_audio(np.zeros(5, np.float32)).any()
