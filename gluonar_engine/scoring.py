@@ -63,6 +63,10 @@ class Calibration:
 UNCALIBRATED = Calibration(scale=0.0, offset=0.0)
 
 
+class NotDiscriminating(ValueError):
+    """Target trials that do not score higher than impostor trials."""
+
+
 def fit_calibration(scores, is_target, *, n_iterations=50):
     """Fit by logistic regression with both classes weighted alike (effective prior 0.5).
 
@@ -78,7 +82,7 @@ def fit_calibration(scores, is_target, *, n_iterations=50):
     Raises
     ------
     ValueError
-        Without both kinds of trials, or when higher scores do not mean "target".
+        Without both kinds of trials; ``NotDiscriminating`` when higher scores do not mean "target".
     """
     scores, is_target = np.asarray(scores, dtype=np.float64), np.asarray(is_target, dtype=bool)
     n_target, n_impostor = int(is_target.sum()), int((~is_target).sum())
@@ -98,7 +102,7 @@ def fit_calibration(scores, is_target, *, n_iterations=50):
             break
     scale = solution[0] / spread
     if scale <= 0:
-        raise ValueError("target trials do not score higher than impostor trials")
+        raise NotDiscriminating("target trials do not score higher than impostor trials")
     return Calibration(scale=float(scale), offset=float(solution[1] - scale * centre))
 
 

@@ -9,7 +9,7 @@ from gluonar_engine.backend import mx
 from gluonar_engine.modelcard import ONNX_FILE, PARAMS_FILE, Manifest, sha256_of
 from gluonar_engine.runtime.export import export_onnx
 from gluonar_engine.runtime.onnx import OnnxNetwork
-from gluonar_engine.scoring import fit_calibration
+from gluonar_engine.scoring import NotDiscriminating, fit_calibration
 
 _TOLERANCE = 1e-4  # largest difference between MXNet and ONNX Runtime in an embedding
 
@@ -43,7 +43,10 @@ def release(training, trials, folder, *, name):
 
 
 def _calibration(trials):
-    """One calibration for trials of several corpora: as many of each kind from each."""
+    """One calibration for trials of several corpora: as many of each kind from each.
+
+    None when the network does not tell speakers apart: it is kept all the same, and judges nothing.
+    """
     scores, is_target = [], []
     rng = np.random.default_rng(0)
     for corpus_scores, corpus_targets in trials.values():
@@ -52,4 +55,7 @@ def _calibration(trials):
             if len(pool):
                 scores.append(rng.choice(pool, 2000))
                 is_target.append(np.full(2000, kind))
-    return fit_calibration(np.concatenate(scores), np.concatenate(is_target))
+    try:
+        return fit_calibration(np.concatenate(scores), np.concatenate(is_target))
+    except NotDiscriminating:
+        return None

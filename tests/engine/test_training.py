@@ -1,6 +1,4 @@
-"""Training from a folder of recordings to a model that loads; small enough for every run."""
-
-import json
+"""What a training is made of: corpus, augmentation, batches, the loop."""
 
 import numpy as np
 import pytest
@@ -11,27 +9,11 @@ from gluonar_engine.data.augment import Augmenter, add_noise, feature_masks, mic
 from gluonar_engine.data.codecs import CODECS, round_trip
 from gluonar_engine.data.corpus import build_corpus, change_speed
 from gluonar_engine.data.sampling import BatchSampler, Partition, split_speakers
-from gluonar_engine.encoder import SpeakerEncoder
-from gluonar_engine.training.__main__ import main as train_main
+from gluonar_engine.losses import get_loss_list
 from gluonar_engine.training.config import TrainingConfig
 from gluonar_engine.training.loop import Training
 from gluonar_engine.training.session import class_directions
-from gluonar_engine.training.validation import held_out_trials, listed_trials
-
-
-@pytest.fixture(scope="module")
-def voices(tmp_path_factory):
-    """Six made "speakers" in two corpora: each a hum with harmonics of its own pitch, three recordings each."""
-    root = tmp_path_factory.mktemp("voices")
-    rng = np.random.default_rng(5)
-    times = np.arange(SAMPLE_RATE) / SAMPLE_RATE
-    for number, pitch in enumerate((90, 120, 150, 180, 210, 240)):
-        folder = root / ("a" if number < 3 else "b") / f"speaker{number}"
-        folder.mkdir(parents=True)
-        for take in range(3):
-            hum = sum(np.sin(2 * np.pi * pitch * k * times + rng.uniform(0, 6)) / k for k in range(1, 9))
-            (folder / f"{take}.flac").write_bytes(encode_flac(0.1 * hum + 0.01 * rng.normal(size=SAMPLE_RATE)))
-    return root
+from gluonar_engine.training.validation import held_out_trials
 
 
 def test_corpus_knows_speakers_and_skips_openly(voices, tmp_path):
@@ -158,11 +140,12 @@ def test_too_few_held_out_speakers_are_told_before_training(voices, tmp_path):
         held_out_trials(build_corpus(voices, tmp_path), np.arange(3), seed=0)
 
 
-def training_on(voices, folder, *, n_steps, checkpoints):
+def training_on(voices, folder, *, n_steps, checkpoints, seed=2, **changes):
     corpus = build_corpus(voices, folder / "corpus")
     parts = split_speakers(corpus, 0.0, seed=1)
-    config = TrainingConfig(n_steps=n_steps, batch_size=6, crop_s=(0.5,), learning_rate=1e-3, margin=0.1)
-    sampler = BatchSampler(corpus, parts, batch_size=6, crop_s=(0.5,), augment=Augmenter(), seed=2)
+    settings = {"n_steps": n_steps, "batch_size": 6, "learning_rate": 1e-3, "margin": 0.1, "seed": seed, **changes}
+    config = TrainingConfig(**settings)
+    sampler = BatchSampler(corpus, parts, batch_size=6, crop_s=(0.5,), augment=Augmenter(), seed=seed)
     return Training(config, sampler, parts.n_classes, folder / checkpoints)
 
 
@@ -192,24 +175,33 @@ def test_killed_training_goes_on_to_the_same_weights(voices, tmp_path):
     np.testing.assert_allclose(weights(resumed), weights(whole), atol=1e-5)
 
 
-def test_one_command_leaves_a_model_that_embeds(voices, tmp_path, capsys):
-    out, work = tmp_path / "model", tmp_path / "work"
-    settings = ["--n-steps", "4", "--batch-size", "4", "--holdout", "0.67", "--name", "tiny"]
-    assert train_main([str(voices), "-o", str(out), "--work", str(work), *settings]) == 0
-    assert "tiny-" in capsys.readouterr().out
-    encoder = SpeakerEncoder.load(out)
-    assert encoder.model_id.startswith("tiny-")
-    assert encoder.embed(np.random.default_rng(0).normal(0, 0.1, 16_000)).shape == (256,)
-    assert json.loads((work / "log.jsonl").read_text().splitlines()[-1])["step"] == 4
+def test_the_same_seed_gives_the_same_bits_and_another_others(voices, tmp_path):
+    results = []
+    for run, seed in enumerate((2, 2, 3)):
+        training = training_on(voices, tmp_path, n_steps=3, checkpoints=f"run{run}", seed=seed)
+        training.run(checkpoint_every=3, on_step=lambda *_: None, on_checkpoint=lambda step: None)
+        results.append(weights(training))
+    np.testing.assert_array_equal(results[0], results[1])
+    assert np.abs(results[0] - results[2]).max() > 1e-3
 
 
-def test_model_without_onnx_runs_on_mxnet_alike(voices, tmp_path):
-    out = tmp_path / "model"
-    settings = ["--n-steps", "2", "--batch-size", "4", "--holdout", "0.67"]
-    train_main([str(voices), "-o", str(out), "--work", str(tmp_path / "work"), *settings])
-    waveform = np.random.default_rng(0).normal(0, 0.1, 20_000)
-    expected = SpeakerEncoder.load(out).embed(waveform)
-    manifest = json.loads((out / "model.json").read_text())
-    del manifest["sha256"]["network.onnx"]
-    (out / "model.json").write_text(json.dumps(manifest))
-    np.testing.assert_allclose(SpeakerEncoder.load(out).embed(waveform), expected, atol=1e-5)
+def test_parts_of_a_batch_are_the_same_crops(voices, tmp_path):
+    corpus = build_corpus(voices, tmp_path)
+    sampler = BatchSampler(
+        corpus, split_speakers(corpus, 0.0, seed=1), batch_size=6, crop_s=(0.3, 0.5), augment=Augmenter(), seed=2
+    )
+    whole, labels = sampler.batch(7)
+    for part in range(3):
+        crops, part_labels = sampler.batch(7, part, 3)
+        np.testing.assert_array_equal(crops, whole[part::3])
+        np.testing.assert_array_equal(part_labels, labels[part::3])
+
+
+@pytest.mark.parametrize("loss", get_loss_list())
+def test_every_loss_trains_the_network(voices, tmp_path, loss):
+    falling = []
+    training = training_on(voices, tmp_path, n_steps=16, checkpoints="x", loss=loss, margin=0.0, mask_chance=0.0)
+    training.run(
+        checkpoint_every=16, on_step=lambda step, losses: falling.append(losses[0]), on_checkpoint=lambda step: None
+    )
+    assert np.mean(falling[-4:]) < 0.8 * np.mean(falling[:4])
