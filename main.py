@@ -1,5 +1,6 @@
 import sys
 
-from app.application import main
+if __name__ == "__main__":  # worker processes import this file as well
+    from app.application import main
 
-sys.exit(main())
+    sys.exit(main())

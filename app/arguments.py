@@ -1,6 +1,7 @@
 """What can be typed after the program's name, and the help that explains it."""
 
 import argparse
+import re
 from pathlib import Path
 
 EXIT_CODES = """\
@@ -52,7 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     window.add_argument("--theme", choices=("light", "dark"), help="instead of following the system")
     window.add_argument("--text-size", metavar="PERCENT", type=_percent, default=100, help="100 to 200")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for add in (_enroll, _verify, _identify, _speakers, _remove, _spectrogram, _evaluate, _demo):
+    for add in (_enroll, _verify, _identify, _speakers, _remove, _spectrogram, _evaluate, _embed, _demo):
         add(_Adder(commands))
     return parser
 
@@ -137,6 +138,20 @@ def _evaluate(add):
     parser.add_argument("--plot", metavar="PNG", type=_png, help="draw the ROC curve")
 
 
+def _embed(add):
+    note = "After a kill, or Ctrl-C, the same command goes on where it was."
+    parser = add("embed", "embed every recording below a folder", "embed recordings --out archive.npz", note=note)
+    parser.add_argument("folder", metavar="DIR", type=Path)
+    parser.add_argument(
+        "--out", metavar="FILE", type=_archive, required=True, help="the result: .npz for NumPy, or .parquet"
+    )
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--jobs", metavar="N", type=_jobs, help="processes on this machine (default: one each core)")
+    where.add_argument(
+        "--scheduler", metavar="tcp://HOST:PORT", type=_scheduler, help="work on a dask.distributed cluster instead"
+    )
+
+
 def _demo(add):
     note = "Your own speakers are not touched."
     parser = add("demo", "enroll, verify and identify the sample voices", "demo --out pictures", note=note)
@@ -147,6 +162,24 @@ def _percent(text):
     if not (text.isdecimal() and 100 <= int(text) <= 200):
         raise argparse.ArgumentTypeError(f"“{text}” must be a number from 100 to 200")
     return int(text)
+
+
+def _jobs(text):
+    if not (text.isdecimal() and int(text)):
+        raise argparse.ArgumentTypeError(f"“{text}” must be a number from 1")
+    return int(text)
+
+
+def _scheduler(text):
+    if not re.fullmatch(r"tcp://[^/\s]+:\d{1,5}", text):
+        raise argparse.ArgumentTypeError(f"“{text}” must be like tcp://192.168.0.10:8786")
+    return text
+
+
+def _archive(text):
+    if not text.endswith((".npz", ".parquet")):
+        raise argparse.ArgumentTypeError(f"“{text}” must end in .npz or .parquet")
+    return Path(text)
 
 
 def _png(text):

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from app import settings, wording
 from app.domain import Verdict
+from app.progress import ProgressLine
 from app.services.enrollment import EnrollmentService, advice_on
 from app.services.exporting import picture_file
 from app.services.importing import take_from_file
@@ -133,6 +134,24 @@ def evaluate(program, options):
     return Outcome(lines, facts)
 
 
+def embed(program, options):
+    from app.services.archive.run import embed_archive, way_of_working
+
+    line = ProgressLine()
+    spread = way_of_working(options.jobs, options.scheduler)
+    try:
+        report = embed_archive(
+            options.folder, options.out, program.models.encoder(), model=options.model, spread=spread, progress=line
+        )
+    except KeyboardInterrupt:
+        line.end()
+        sys.stderr.write("What is embedded so far is kept: the same command goes on from there.\n")
+        raise
+    finally:
+        line.end()
+    return Outcome(list(wording.archive_lines(report)), wording.archive_facts(report))
+
+
 def demo(program, options):
     from app.services.demo import run
 
@@ -140,7 +159,8 @@ def demo(program, options):
     return Outcome(wording.demo_lines(report), wording.demo_facts(report))
 
 
-COMMANDS = {run.__name__: run for run in (enroll, verify, identify, speakers, remove, spectrogram, evaluate, demo)}
+_ALL = (enroll, verify, identify, speakers, remove, spectrogram, evaluate, embed, demo)
+COMMANDS = {run.__name__: run for run in _ALL}
 
 
 def _tell_progress(n_done, n_files):

@@ -4,8 +4,10 @@ from dataclasses import asdict
 
 from app.domain import Verdict
 from app.services.demo import is_right
+from app.services.importing import printable
 
 _MAX_CANDIDATES_SHOWN = 10
+_MAX_FILES_SHOWN = 10
 _VERIFIED = {
     Verdict.SUPPORTS: "Supports that this is {name}.",
     Verdict.DOES_NOT_SUPPORT: "Does not support that this is {name}.",
@@ -97,6 +99,25 @@ def evaluation_lines(evaluation):
         *metrics_lines(evaluation.metrics),
         f"  Cllr      {evaluation.cllr:7.3f}  bits lost by the model's ratios; {evaluation.min_cllr:.3f} at best",
     ]
+
+
+def archive_facts(report):
+    facts = {key: value for key, value in asdict(report).items() if key not in ("out", "model_id", "failed")}
+    failed = [{"file": name, "reason": reason} for name, reason in report.failed.items()]
+    return {"file": str(report.out), **facts, "failed": failed, "model": report.model_id}
+
+
+def archive_lines(report):
+    recordings, hours = count(report.n_embedded, "recording"), report.speech_s / 3600
+    yield f"{report.out} has {recordings}, {hours:,.1f} h of speech, embedded by {report.model_id}."
+    if report.n_warned:
+        yield f"{count(report.n_warned, 'recording')} of them with a warning; all are in the file."
+    if report.failed:
+        yield f"{count(len(report.failed), 'file')} could not be embedded; all are in the file with their reasons:"
+        for name, reason in list(report.failed.items())[:_MAX_FILES_SHOWN]:
+            yield f"  {printable(name)}: {reason}"
+    if len(report.failed) > _MAX_FILES_SHOWN:
+        yield f"  and {len(report.failed) - _MAX_FILES_SHOWN:,} more"
 
 
 def demo_facts(report):

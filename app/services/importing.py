@@ -58,8 +58,11 @@ def _take(waveform, source, clipped_fraction):
 
 def shown_name(path) -> str:
     """A file's name as it can be printed and stored: bytes that are no text, and control characters, become �."""
-    name = Path(path).name or str(path)
-    return "".join(character if character.isprintable() else "�" for character in name)
+    return printable(Path(path).name or str(path))
+
+
+def printable(text) -> str:
+    return "".join(character if character.isprintable() else "�" for character in text)
 
 
 def _damage(decoded, name):
