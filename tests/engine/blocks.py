@@ -23,6 +23,7 @@ WAVEFORM_BLOCKS = {
     "spectrogram": (lambda: STFTBlock(**FRAMES, power=2, nyquist=True), 26),
     "stft_uncentred": (lambda: STFTBlock(**FRAMES, center=False), 64),
     "mel": (lambda: MelSpectrogram(**FRAMES, n_mels=8), 26),
+    "mel_magnitude": (lambda: MelSpectrogram(**FRAMES, n_mels=8, power=1), 26),
     "mfcc": (lambda: MFCC(**FRAMES, n_mels=8, n_mfcc=5), 26),
     "kaldi": (lambda: KaldiFbank(8, sample_rate=2000), 50),
     "kaldi_mean": (lambda: KaldiFbank(8, sample_rate=2000, subtract_mean=True), 50),

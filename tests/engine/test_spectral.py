@@ -71,6 +71,7 @@ def test_stft_leaves_the_nyquist_bin_out_unless_asked(waveforms):
         (16_000, {"n_fft": 512, "n_mels": 64, "fmin": 20, "fmax": 7600}),
         (16_000, {"n_fft": 1024, "n_mels": 80, "window": "hamming"}),
         (8_000, {"n_fft": 400, "n_mels": 23, "fmin": 100, "fmax": 3800, "center": False}),
+        (16_000, {"n_fft": 512, "n_mels": 40, "power": 1}),
         (44_100, {"n_fft": 2048, "n_mels": 128}),
     ],
 )
