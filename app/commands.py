@@ -129,6 +129,7 @@ def evaluate(program, options):
         "min_cllr": evaluation.min_cllr,
         "n_files": evaluation.n_files,
         "model": evaluation.model_id,
+        "calibrated": evaluation.is_calibrated,
         "picture": str(options.plot) if options.plot else None,
     }
     return Outcome(lines, facts)
@@ -152,6 +153,22 @@ def embed(program, options):
     return Outcome(list(wording.archive_lines(report)), wording.archive_facts(report))
 
 
+def model(program, options):
+    from app.services import model_import
+
+    if options.action == "import":
+        manifest = model_import.import_network(options.file, options.out, contract=options.contract, name=options.name)
+        return _about(manifest, f"The model is in “{options.out}”; use it with --model.")
+    if options.action == "show":
+        return _about(model_import.read_model(options.folder or options.model))
+    manifest, n_trials = model_import.calibrate(options.folder, options.trials, options.root, _tell_progress)
+    return _about(manifest, f"Calibrated on {n_trials:,} trials.")
+
+
+def _about(manifest, *done):
+    return Outcome([*done, *wording.model_lines(manifest)], wording.model_facts(manifest))
+
+
 def demo(program, options):
     from app.services.demo import run
 
@@ -159,7 +176,7 @@ def demo(program, options):
     return Outcome(wording.demo_lines(report), wording.demo_facts(report))
 
 
-_ALL = (enroll, verify, identify, speakers, remove, spectrogram, evaluate, embed, demo)
+_ALL = (enroll, verify, identify, speakers, remove, spectrogram, evaluate, embed, model, demo)
 COMMANDS = {run.__name__: run for run in _ALL}
 
 

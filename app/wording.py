@@ -95,9 +95,10 @@ def metrics_lines(metrics):
 
 
 def evaluation_lines(evaluation):
+    ratios = "the model's ratios" if evaluation.is_calibrated else "knowing nothing: the model is not calibrated"
     return [
         *metrics_lines(evaluation.metrics),
-        f"  Cllr      {evaluation.cllr:7.3f}  bits lost by the model's ratios; {evaluation.min_cllr:.3f} at best",
+        f"  Cllr      {evaluation.cllr:7.3f}  bits lost by {ratios}; {evaluation.min_cllr:.3f} at best",
     ]
 
 
@@ -118,6 +119,27 @@ def archive_lines(report):
             yield f"  {printable(name)}: {reason}"
     if len(report.failed) > _MAX_FILES_SHOWN:
         yield f"  and {len(report.failed) - _MAX_FILES_SHOWN:,} more"
+
+
+def model_facts(manifest):
+    keys = ("architecture", "dim", "sample_rate", "contract", "source", "sha256")
+    facts = {key: getattr(manifest, key) for key in keys}
+    calibration = manifest.calibration and asdict(manifest.calibration)
+    return {"model": manifest.model_id, **facts, "calibration": calibration}
+
+
+def model_lines(manifest):
+    takes = "sound" if manifest.contract == "waveform" else f"{manifest.contract} features of sound"
+    yield f"{manifest.model_id}"
+    yield f"  network      {manifest.architecture}, {manifest.dim} numbers a voice"
+    yield f"  takes        {takes} at {manifest.sample_rate:,} Hz"
+    if manifest.source:
+        yield f"  made from    {printable(manifest.source)}"
+    if manifest.calibration:
+        yield f"  calibrated   yes: even at a cosine of {manifest.calibration.score_at(0.0):z.3f}"
+    else:
+        yield "  calibrated   no: it scores, and gives no verdict until “model calibrate” has measured it"
+    yield f"  files        {', '.join(manifest.sha256)}: as they were (sha256)"
 
 
 def demo_facts(report):

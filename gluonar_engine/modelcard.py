@@ -71,7 +71,8 @@ def read_manifest(folder):
         if not {ONNX_FILE, PARAMS_FILE} & manifest.sha256.keys():
             raise ValueError("no network is named")
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise ValueError(f"no speaker model in {folder}: {error}") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ValueError(f"no speaker model in {folder}: {reason}") from error
     if not manifest.model_id.endswith(contract.tag):
         raise ValueError(f"the features of {manifest.model_id} are not {contract.name}'s of today: import it again")
     for name, digest in manifest.sha256.items():

@@ -16,13 +16,17 @@ _LABELS = {"1": True, "0": False}
 
 @dataclass(frozen=True)
 class Evaluation:
-    """``cllr`` is what the model's calibrated ratios cost on this list, in bits, ``min_cllr`` what they could."""
+    """``cllr`` is what the model's calibrated ratios cost on this list, in bits, ``min_cllr`` what they could.
+
+    A model that is not calibrated gives a ratio of 1 to everything, which costs one bit.
+    """
 
     metrics: TrialMetrics
     cllr: float
     min_cllr: float
     n_files: int
     model_id: str
+    is_calibrated: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +54,7 @@ def evaluate_list(trials_path, root, encoder, progress=lambda n_done, n_files: N
         min_cllr=min_cllr(scored.scores, scored.is_target),
         n_files=scored.n_files,
         model_id=encoder.model_id,
+        is_calibrated=encoder.calibration.is_known,
     )
 
 

@@ -36,7 +36,7 @@ def read_model(folder=None) -> Manifest:
     try:
         return read_manifest(folder or DEFAULT_MODEL)
     except ValueError as error:
-        raise UserError(f"There is no sound speaker model: {error}.", "Choose another folder.") from error
+        raise UserError(f"{str(error)[:1].upper()}{str(error)[1:]}.", "Choose another folder.") from error
 
 
 def calibrate(folder, trials, root, progress) -> tuple[Manifest, int]:

@@ -1,12 +1,17 @@
 """Models from elsewhere: imported, used, calibrated on labelled trials, and every refusal a sentence."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from app import arguments, cli
 from app.errors import UserError
 from app.services.model_import import MIN_TRIALS, calibrate, import_network, read_model
 from gluonar_engine.data.audio import encode_flac
 from gluonar_engine.modelcard import DEFAULT_MODEL
+from gluonar_engine.runtime.contracts import CONTRACTS
 from gluonar_engine.runtime.importing import import_model
 from tests.engine.foreign import feature_network, save, waveform_network
 
@@ -72,7 +77,7 @@ def test_shipped_model_is_the_usual_one():
 
 
 def test_folder_without_a_model_is_told(tmp_path):
-    with pytest.raises(UserError, match="There is no sound speaker model: .*Choose another folder."):
+    with pytest.raises(UserError, match="No speaker model in .*: No such file or directory. Choose another folder."):
         read_model(tmp_path)
 
 
@@ -99,3 +104,71 @@ def test_file_that_is_no_network_is_told(tmp_path, content, sentence):
 def test_folder_that_is_taken_is_told(theirs, imported):
     with pytest.raises(UserError, match="model” exists already. Choose another folder with --out."):
         import_network(theirs, imported, contract="wespeaker")
+
+
+@pytest.fixture
+def run(tmp_path, capsys, monkeypatch):
+    """Runs a command with ``--json``; (exit code, facts, stderr)."""
+    monkeypatch.setenv("GLUONAR_DATA", str(tmp_path / "data"))
+
+    def run(*argv):
+        code = cli.main([*map(str, argv), "--json"])
+        out, err = capsys.readouterr()
+        return code, json.loads(out), err
+
+    return run
+
+
+def test_contracts_that_can_be_typed_are_those_that_are_known():
+    assert set(arguments.CONTRACTS) == set(CONTRACTS)
+
+
+def test_import_show_use_and_calibrate(run, theirs, tmp_path, trials):
+    folder = tmp_path / "model"
+    code, made, _ = run("model", "import", theirs, "--out", folder, "--contract", "3d-speaker", "--name", "their-net")
+    assert (code, made["contract"], made["calibration"], made["source"]) == (0, "3d-speaker", None, "theirs.onnx")
+    assert made["model"].startswith("their-net-")
+    assert run("model", "show", folder) == (0, made, "")
+    assert run("model", "show", "--model", folder) == (0, made, "")
+
+    alba = Path(DEFAULT_MODEL).parent / "samples" / "Alba"
+    assert run("enroll", "Alba", alba / "enroll-1.flac", "--model", folder)[0] == 0
+    code, answer, _ = run("verify", "Alba", alba / "test-1.flac", "--model", folder)
+    assert (code, answer["verdict"], answer["model"]) == (3, "cannot tell", made["model"])
+    assert (answer["threshold"], answer["llr"]) == (None, 0.0) and "not calibrated" in answer["reason"]
+    code, rates, _ = run("evaluate", trials, "--model", folder)
+    assert (code, rates["model"], rates["calibrated"], rates["cllr"]) == (0, made["model"], False, pytest.approx(1.0))
+
+    code, calibrated, _ = run("model", "calibrate", folder, trials)
+    assert (code, calibrated["model"]) == (0, made["model"]) and calibrated["calibration"]["scale"] > 0
+    code, answer, _ = run("verify", "Alba", alba / "test-1.flac", "--model", folder)
+    assert -1 <= answer["threshold"] <= 2 and answer["llr"] != 0
+
+
+def test_lines_say_what_the_facts_say(run, imported, capsys):
+    assert cli.main(["model", "show", str(imported)]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "  network      imported, 16 numbers a voice",
+        "  takes        sound at 16,000 Hz",
+        "  made from    bands.onnx",
+        "  calibrated   no: it scores, and gives no verdict until “model calibrate” has measured it",
+        "  files        network.onnx: as they were (sha256)",
+    ]
+
+
+def test_changed_model_is_shown_as_such(run, imported):
+    (imported / "network.onnx").write_bytes(b"other weights")
+    code, facts, _ = run("model", "show", imported)
+    assert code == 4 and facts["error"].endswith("is not the file that model.json describes.")
+
+
+def test_refusal_is_one_sentence_and_a_next_step(run, tmp_path):
+    (tmp_path / "photo.onnx").write_bytes(b"\x89PNG")
+    code, facts, err = run("model", "import", tmp_path / "photo.onnx", "--out", tmp_path / "model")
+    assert code == 4 and facts["error"].startswith("“photo.onnx” cannot be imported: ")
+    assert err == f"{facts['error']} {facts['advice']}\n"
+
+
+def test_action_must_be_typed(capsys):
+    assert cli.main(["model"]) == 2
+    assert "The following arguments are required: ACTION." in capsys.readouterr().err
