@@ -1,14 +1,59 @@
-"""Run every measurement, or the named ones:  python -m benchmarks [embedding] [startup] [dev_lists]"""
+"""Run every measurement, or the named ones, each in a process of its own, and print a Markdown table for each.
 
+python -m benchmarks [NAME ...]                  or  make bench ARGS="NAME ..."
+python -m benchmarks.NAME [options]              one of them, with its own options (--help shows them)
+
+"""
+
+import argparse
+import os
+import platform
+import subprocess
 import sys
 
-from benchmarks import dev_lists, embedding, startup
+MEASUREMENTS = {
+    "embedding": "a waveform of 3 s to its embedding, beside Resemblyzer",
+    "front_end": "power STFT and log-mel, beside librosa, torch and kaldi-native-fbank",
+    "decode": "sound files to 16 kHz mono, beside librosa and soundfile with soxr",
+    "training": "a training step of the default network, beside the same network in torch",
+    "loading": "how long the network waits for its batches in training",
+    "startup": "command to window on the screen",
+    "dev_lists": "error rates on lists of trials, beside Resemblyzer",
+}
+_READING = """
+Contenders take turns in one process run, so compare within a run and never across runs; "min" is the fairest figure
+on a machine that does other things too.  A share under 1 means that ours took less time than the one in that row.
+The peers are in requirements-bench.txt; `make bench` installs them.
+"""
 
-_ALL = {"embedding": embedding.main, "startup": startup.main, "dev_lists": dev_lists.main}
 
-unknown = [name for name in sys.argv[1:] if name not in _ALL]
-if unknown:
-    sys.exit(f"unknown measurement {unknown[0]!r}, known are {', '.join(_ALL)}")
-for name in sys.argv[1:] or _ALL:
-    print(f"\n## {name}\n")
-    _ALL[name]([])
+def main(argv=None):
+    names = "\n".join(f"    {name:<12}{what}" for name, what in MEASUREMENTS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description=f"{__doc__}{names}\n{_READING}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="default: all of them, in this order")
+    chosen = parser.parse_args(argv).names or list(MEASUREMENTS)
+    for name in chosen:
+        if name not in MEASUREMENTS:
+            parser.error(f"unknown measurement {name!r}, known are {', '.join(MEASUREMENTS)}")
+    print(f"{_processor()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}")
+    for name in chosen:
+        print(f"\n## {name}: {MEASUREMENTS[name]}\n", flush=True)
+        if subprocess.run([sys.executable, "-m", f"benchmarks.{name}"]).returncode:
+            sys.exit(f"The measurement {name} failed (see above).")
+
+
+def _processor():
+    try:
+        with open("/proc/cpuinfo") as cpuinfo:
+            models = [line.partition(":")[2].strip() for line in cpuinfo if line.startswith("model name")]
+    except OSError:
+        models = []
+    return models[0] if models else platform.machine()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""What the measurements share: turns, the table, the checks before anything is timed; only the last needs a peer."""
+
+from importlib.util import find_spec
+
+import numpy as np
+import pytest
+
+from benchmarks import __main__ as command
+from benchmarks import decode, front_end
+from benchmarks.rounds import Case, Contender, options_of, print_table, rows_of, time_in_turn
+
+
+class Clock:
+    """Time that passes only in the calls it makes."""
+
+    def __init__(self):
+        self.now, self.order = 0.0, []
+
+    def __call__(self):
+        return self.now
+
+    def call_of(self, name, *durations_s):
+        durations_s = iter(durations_s)
+
+        def call():
+            self.order.append(name)
+            self.now += next(durations_s)
+
+        return call
+
+
+def test_contenders_take_turns_and_the_untimed_call_does_not_count():
+    clock = Clock()
+    calls = {"ours": clock.call_of("ours", 9.0, 1.0, 9.0, 2.0), "peer": clock.call_of("peer", 9.0, 4.0, 9.0, 3.0)}
+    times = time_in_turn(calls, n_rounds=2, clock=clock)
+    assert times == {"ours": [1.0, 2.0], "peer": [4.0, 3.0]}
+    assert clock.order == ["ours", "ours", "peer", "peer"] * 2
+
+
+def test_a_quick_call_settles_before_it_is_timed():
+    clock = Clock()
+    times = time_in_turn({"quick": clock.call_of("quick", *[0.25] * 5)}, n_rounds=1, settle_s=1.0, clock=clock)
+    assert times == {"quick": [0.25]}
+    assert len(clock.order) == 5
+
+
+def test_rows_of_known_times():
+    contenders = [
+        Contender("ours 1", None, is_ours=True),
+        Contender("peer 2", None, n_threads=1, note="the reference"),
+        Contender("absent 3", None, note="cannot read it"),
+    ]
+    times = {"ours 1": [0.004, 0.002, 0.003], "peer 2": [0.5, 0.25]}
+    assert rows_of(Case("case", contenders, n_items=64), times, ["ours 1"], with_items=True) == [
+        ["case", "ours 1", "2", "2", "3", "32,000", "1.00", ""],
+        ["case", "peer 2", "1", "250", "375", "256", "0.01", "the reference"],
+        ["case", "absent 3", "2", "-", "-", "-", "-", "cannot read it"],
+    ]
+
+
+def test_printed_table_is_markdown_with_a_column_for_each_of_ours(capsys):
+    ours = [Contender(name, lambda: None, is_ours=True) for name in ("ours A", "ours B")]
+    absent = Contender("peer", None, note="not there")
+    print_table("work", [Case("one", [*ours, absent]), Case("two", [ours[0]])], n_rounds=3)
+    head, rule, *rows = capsys.readouterr().out.splitlines()
+    assert head.startswith(
+        "| work, 3 rounds | by | threads at most | min ms | median ms | ours A / this | ours B / this |"
+    )
+    assert {line.count("|") for line in (head, rule, *rows)} == {9}
+    assert [row.split(" | ")[:2] for row in rows] == [
+        ["| one", "ours A"],
+        ["| one", "ours B"],
+        ["| one", "peer"],
+        ["| two", "ours A"],
+    ]
+    assert rows[-1].split(" | ")[-2] == "-"  # ours B has no part in the second case
+
+
+def test_no_rounds_are_refused(capsys):
+    with pytest.raises(SystemExit):
+        options_of("", ["--rounds", "0"])
+    assert "--rounds must be 1 or more, got 0" in capsys.readouterr().err
+
+
+def test_unknown_measurement_lists_the_known_ones(capsys):
+    with pytest.raises(SystemExit) as ended:
+        command.main(["front_end", "nonsense"])
+    told = capsys.readouterr()
+    assert ended.value.code == 2
+    assert told.out == ""  # nothing was measured before the mistake was seen
+    assert "unknown measurement 'nonsense', known are embedding, front_end, decode, training" in told.err
+
+
+def test_help_tells_what_each_measurement_is(capsys):
+    with pytest.raises(SystemExit):
+        command.main(["--help"])
+    told = capsys.readouterr().out
+    for name, what in command.MEASUREMENTS.items():
+        assert find_spec(f"benchmarks.{name}"), name
+        assert f"{name} " in told and what in told
+
+
+def test_front_ends_that_differ_are_not_timed():
+    expected = np.ones((1, 4, 3))
+    way = front_end.Way("peer 1", "log-mel", None)
+    assert front_end.agreement(way, expected + 0.01, expected) == "within 1e-02 dB of librosa"
+    with pytest.raises(SystemExit, match="peer 1 and librosa differ by 1.0e[+]00 dB in log-mel: not the same work"):
+        front_end.agreement(way, expected + 1.0, expected)
+    with pytest.raises(SystemExit, match="differ by nan"):
+        front_end.agreement(way, expected * np.nan, expected)
+
+
+def test_decoders_agree_up_to_a_shift(rng):
+    ours = rng.normal(0, 0.1, 160_000).astype(np.float32)
+    later = np.concatenate([np.zeros(160, np.float32), ours]) * 1.001
+    assert decode.agreement("peer", "MP3", later, ours) == "within -60 dB of ours, begins 10.0 ms later"
+    with pytest.raises(SystemExit, match="peer and ours differ by [0-9] dB over [0-9]+ samples of MP3"):
+        decode.agreement("peer", "MP3", ours[::-1], ours)
+    with pytest.raises(SystemExit, match="over 80000 samples"):
+        decode.agreement("peer", "MP3", ours[:80_000], ours)
+
+
+@pytest.mark.skipif(
+    not (find_spec("mxnet") and find_spec("torch")),
+    reason="MXNet or torch is not installed: requirements-bench.txt has both",
+)
+def test_torch_network_and_loss_equal_ours(rng):
+    from benchmarks.training import GluonTraining, TorchTraining
+
+    waveforms = rng.normal(0, 0.1, (3, 8_000)).astype(np.float32)
+    labels = np.array([0, 7, 2_599])
+    ours = GluonTraining()
+    peers = [TorchTraining(ours, channels_last=layout) for layout in (True, False)]
+    expected = ours.outputs(waveforms, labels)
+    ours.step(waveforms, labels)
+    gradients = [weight.grad().asnumpy() / len(labels) for weight in (ours.loss.weight, ours.net.trunk[0].weight)]
+    for peer in peers:
+        for actual, wanted in zip(peer.outputs(waveforms, labels), expected, strict=True):
+            np.testing.assert_allclose(actual, wanted, atol=1e-4)
+        peer.step(waveforms, labels)
+        for weight, wanted in zip((peer.loss.weight, peer.net.trunk[0].weight), gradients, strict=True):
+            np.testing.assert_allclose(weight.grad.numpy(), wanted, rtol=1e-2, atol=1e-4 * np.abs(wanted).max())
