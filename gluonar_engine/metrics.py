@@ -201,7 +201,7 @@ def by_duration(figure, durations_s, edges_s=(1.5, 2.5, 4.0, 7.5)):
 
 
 def bootstrap_interval(figure, speakers, *, n_draws=200, level=0.95, seed=0):
-    """Interval of a figure over the choice of speakers: trials of one person are not independent.
+    """Interval of a figure over the choice of speakers (bootstrap, Efron, 1979): trials of one are not independent.
 
     Parameters
     ----------
