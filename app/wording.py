@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from app.domain import Verdict
+from app.progress import duration
 from app.services.demo import is_right
 from app.services.importing import printable
 
@@ -109,8 +110,8 @@ def archive_facts(report):
 
 
 def archive_lines(report):
-    recordings, hours = count(report.n_embedded, "recording"), report.speech_s / 3600
-    yield f"{report.out} has {recordings}, {hours:,.1f} h of speech, embedded by {report.model_id}."
+    recordings = count(report.n_embedded, "recording")
+    yield f"{report.out} has {recordings}, {duration(report.speech_s)} of speech, embedded by {report.model_id}."
     if report.n_warned:
         yield f"{count(report.n_warned, 'recording')} of them with a warning; all are in the file."
     if report.failed:

@@ -32,3 +32,19 @@ def gallery(tmp_path):
 @pytest.fixture
 def models():
     return FakeModels()
+
+
+@pytest.fixture(scope="session")
+def encoder():
+    """The shipped speaker model."""
+    from gluonar_engine.encoder import SpeakerEncoder
+
+    return SpeakerEncoder.load()
+
+
+@pytest.fixture
+def archive(tmp_path):
+    """A folder with three short recordings."""
+    from tests.app.archives import make_archive
+
+    return make_archive(tmp_path / "archive")

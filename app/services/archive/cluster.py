@@ -6,6 +6,7 @@ import pickle
 import queue
 import time
 import uuid
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 
 from app.errors import UserError
@@ -50,14 +51,12 @@ def _connected(address):
         ) from error
     _silence()
     _require_scheduler(address)
-    client = Client(address, timeout=ANSWER_S, set_as_default=False)
     try:
-        _require_workers(client, address)
-        yield client
+        with Client(address, timeout=ANSWER_S, set_as_default=False) as client:
+            _require_workers(client, address)
+            yield client
     except OSError as error:
         raise UserError("The connection to the scheduler is lost.", _AGAIN) from error
-    finally:
-        client.close(timeout=ANSWER_S)
 
 
 def _silence():
@@ -139,38 +138,37 @@ class _Round:
     def __init__(self, client, work, names, n_at_once):
         self._client, self._work, self._names, self._n_at_once = client, _by_value(work), iter(names), n_at_once
         self._prefix = f"embed-{uuid.uuid4().hex}"
-        self._done = queue.SimpleQueue()
-        self._name_of = {}  # future -> name
+        self._answers = queue.SimpleQueue()
+        self._n_open = 0
         self._alone_since = None
 
     def outcomes(self):
         """(name, outcome), or (name, None) where several workers died."""
         for _ in range(self._n_at_once):
             self._submit_next()
-        while self._name_of:
-            done = self._next_done()
-            results = self._client.gather([future for future in done if future.status == "finished"])
-            for future in done:
-                outcome = results.pop(0) if future.status == "finished" else _outcome_of_failure(future)
-                yield self._name_of.pop(future), _fit(outcome)
-                self._submit_next()
+        while self._n_open:
+            name, answer = self._next_answer()
+            self._n_open -= 1
+            self._submit_next()
+            yield name, _outcome(answer)
 
     def _submit_next(self):
         name = next(self._names, None)
         if name is not None:
             future = self._client.submit(self._work, name, key=f"{self._prefix}-{uuid.uuid4().hex}")
-            self._name_of[future] = name
-            future.add_done_callback(self._done.put)
+            self._client.loop.add_callback(self._collect, name, future)
+            self._n_open += 1
 
-    def _next_done(self):
-        """The futures that are done by now, at least one."""
+    async def _collect(self, name, future):
+        (answer,) = await asyncio.gather(future, return_exceptions=True)
+        self._answers.put((name, answer))
+
+    def _next_answer(self):
         while True:
             try:
-                done = [self._done.get(timeout=_POLL_S)]
+                return self._answers.get(timeout=_POLL_S)
             except queue.Empty:
                 self._require_anybody()
-            else:
-                return done + [self._done.get() for _ in range(self._done.qsize())]
 
     def _require_anybody(self):
         is_alone, now = not self._client.nthreads(), time.monotonic()
@@ -182,23 +180,21 @@ class _Round:
             )
 
 
-def _outcome_of_failure(future):
+def _outcome(answer):
     from distributed import KilledWorker
+    from distributed.comm import CommClosedError
 
-    if future.status != "error":  # cancelled or lost
-        raise ConnectionError(f"a task is {future.status}")
-    error = future.exception()
-    if isinstance(error, KilledWorker):
+    if isinstance(answer, KilledWorker):
         return None
-    if isinstance(error, (ImportError, AttributeError)):
-        raise _without_program("one that joined later", error)
-    return Failed(f"The worker failed ({type(error).__name__}: {error}).")
-
-
-def _fit(outcome):
-    if isinstance(outcome, Unfit):
-        raise UserError(f"On a worker: {outcome.title}", outcome.advice)
-    return outcome
+    if isinstance(answer, (CancelledError, CommClosedError)):
+        raise ConnectionError(answer) from answer
+    if isinstance(answer, (ImportError, AttributeError)):
+        raise _without_program("one that joined later", answer)
+    if isinstance(answer, Unfit):
+        raise UserError(f"On a worker: {answer.title}", answer.advice)
+    if isinstance(answer, BaseException):
+        return Failed(f"The worker failed ({type(answer).__name__}: {answer}).")
+    return answer
 
 
 def _without_program(worker, error):
