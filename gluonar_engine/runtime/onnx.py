@@ -8,6 +8,8 @@ import numpy as np
 class OnnxNetwork:
     """One ONNX file with one input and one output; importing ONNX Runtime waits until the first is made.
 
+    ``inputs`` and ``outputs`` are lists of (name, shape, type); a size that may vary is a name or None.
+
     Parameters
     ----------
     path : path
@@ -34,22 +36,18 @@ class OnnxNetwork:
         content = Path(path).read_bytes() if content is None else content
         refuse_external_data(content, path)
         try:
-            self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(
+                content,
+                options,
+                providers=["CPUExecutionProvider"],
+                enable_fallback=False,  # it would print
+            )
+            self.inputs = _signature(self._session.get_inputs())
+            self.outputs = _signature(self._session.get_outputs())
         except _failures() as error:
             raise ValueError(f"{path} is no network that ONNX Runtime can run: {_reason(error)}") from error
-        if not self._session.get_inputs():
+        if not self.inputs:
             raise ValueError(f"{path} has no input")
-        self._input = self._session.get_inputs()[0].name
-
-    @property
-    def inputs(self):
-        """(name, shape, type) of each input; a size that may vary is a name or None."""
-        return [(each.name, each.shape, each.type) for each in self._session.get_inputs()]
-
-    @property
-    def outputs(self):
-        """(name, shape, type) of each output."""
-        return [(each.name, each.shape, each.type) for each in self._session.get_outputs()]
 
     @property
     def metadata(self):
@@ -59,7 +57,7 @@ class OnnxNetwork:
     @property
     def n_samples(self):
         """The one length of waveform (batch, n_samples) that it takes; None where any will do."""
-        shape = self._session.get_inputs()[0].shape
+        _, shape, _ = self.inputs[0]
         return shape[1] if len(shape) == 2 and isinstance(shape[1], int) else None
 
     def __call__(self, batch):
@@ -71,9 +69,13 @@ class OnnxNetwork:
             When the network cannot run on it, for instance because it is too short.
         """
         try:
-            return self._session.run(None, {self._input: np.ascontiguousarray(batch, dtype=np.float32)})[0]
+            return self._session.run(None, {self.inputs[0][0]: np.ascontiguousarray(batch, dtype=np.float32)})[0]
         except _failures() as error:
             raise ValueError(f"the network does not run on an input of {batch.shape}: {_reason(error)}") from error
+
+
+def _signature(tensors):
+    return [(each.name, each.shape, each.type) for each in tensors]
 
 
 def refuse_external_data(content, path):
@@ -103,11 +105,11 @@ def _tensors(message):
 
 
 def _failures():
-    """What ONNX Runtime raises; its exceptions have no base of their own."""
+    """What ONNX Runtime raises; its exceptions have no base of their own, and names that are no text escape it."""
     from onnxruntime.capi import onnxruntime_pybind11_state as state
 
     names = ("Fail", "InvalidArgument", "InvalidGraph", "InvalidProtobuf", "NotImplemented", "RuntimeException")
-    return tuple(getattr(state, name) for name in names)
+    return (UnicodeDecodeError, *(getattr(state, name) for name in names))
 
 
 def _reason(error):

@@ -48,6 +48,14 @@ def test_other_files_are_refused(tmp_path, content):
         OnnxNetwork(tmp_path / "network.onnx")
 
 
+def test_name_that_is_no_text_is_refused_without_a_word_on_the_terminal(tmp_path, capfd):
+    path = save(waveform_network(8), tmp_path / "network.onnx")
+    path.write_bytes(path.read_bytes().replace(b"waveform", b"\xffaveform"))
+    with pytest.raises(ValueError, match="network.onnx is no network that ONNX Runtime can run: 'utf-8' codec"):
+        OnnxNetwork(path)
+    assert capfd.readouterr() == ("", "")
+
+
 def test_missing_file_is_said_to_be_missing(tmp_path):
     with pytest.raises(FileNotFoundError):
         OnnxNetwork(tmp_path / "network.onnx")

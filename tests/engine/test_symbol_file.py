@@ -86,6 +86,15 @@ def test_network_can_be_saved_and_loaded_by_mxnet_alone(spectrogram, waveform, t
     np.testing.assert_array_equal(again(mx.nd.array(waveform)).asnumpy(), expected)
 
 
+@pytest.mark.device
+@pytest.mark.skipif(mx.context.num_gpus() == 0, reason="MXNet sees no GPU: needs mxnet-cu101 and a card of its time")
+def test_network_on_a_gpu_equals_the_file_as_it_is(published, waveform):
+    on_gpu = mx.nd.array(waveform, ctx=mx.gpu())
+    expected = mx.gluon.SymbolBlock.imports(str(published[0]), ["data"], str(published[1]), ctx=mx.gpu())(on_gpu)
+    actual = load_symbol(*published, ctx=mx.gpu())(on_gpu)
+    np.testing.assert_allclose(actual.asnumpy(), expected.asnumpy(), rtol=1e-3, atol=1e-2)
+
+
 def test_file_without_a_transform_is_loaded_as_it_is(tmp_path, waveform):
     symbol = mx.sym.FullyConnected(mx.sym.var("audio"), num_hidden=3, name="only", no_bias=True)
     symbol.save(str(tmp_path / "plain-symbol.json"))
