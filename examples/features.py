@@ -2,7 +2,6 @@
 
 python examples/features.py [RECORDING]
 """
-# ruff: noqa: E402, T201
 
 import argparse
 import sys

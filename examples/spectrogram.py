@@ -2,7 +2,6 @@
 
 python examples/spectrogram.py [RECORDING] [--out FOLDER]
 """
-# ruff: noqa: E402, T201
 
 import argparse
 import sys

@@ -5,7 +5,6 @@ python examples/train.py FOLDER [--epochs N] [--out FILE]
 FOLDER has one folder a speaker, as VoxCeleb has.  For a model to use, with augmentation, held-out speakers,
 calibration and resuming, there is `python -m gluonar_engine.training`.
 """
-# ruff: noqa: E402, T201
 
 import argparse
 import sys

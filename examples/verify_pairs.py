@@ -3,7 +3,6 @@
 python examples/verify_pairs.py [RECORDING ...]                           the shipped model, on ONNX Runtime
 python examples/verify_pairs.py [RECORDING ...] --symbol JSON --params FILE      the published network of GluonAR
 """
-# ruff: noqa: E402, T201
 
 import argparse
 import sys

@@ -35,6 +35,7 @@ test    paplay                    pulseaudio-utils
 test    espeak-ng                 espeak-ng
 test    *DroidSansFallback*.ttf   fonts-droid-fallback
 test    *NotoColorEmoji.ttf       fonts-noto-color-emoji
+bench   ffmpeg                    ffmpeg
 '
 
 fail() {
@@ -147,7 +148,7 @@ case $goal in
 run) groups="base${DISPLAY:+ window}${WAYLAND_DISPLAY:+ window}" requirements=requirements.txt space_mb=1500 ;;
 test) groups="base window test" requirements=requirements-dev.txt space_mb=2000 ;;
 lint) groups="" requirements=requirements-dev.txt space_mb=2000 ;;
-bench) groups="base" requirements=requirements-bench.txt space_mb=4000 venv=.venv-bench ;;
+bench) groups="base bench" requirements=requirements-bench.txt space_mb=4000 venv=.venv-bench ;;
 *) fail "usage: bash scripts/setup.sh run|test|lint|bench" ;;
 esac
 
