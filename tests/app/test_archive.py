@@ -26,6 +26,7 @@ from tests.engine.sound_files import encode, wav
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
 two_processes = partial(embed_locally, n_jobs=2)
+needs_sigkill = pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a Unix signal")
 
 
 def test_embedding_is_the_one_that_the_program_enrolls(tmp_path, gallery, encoder):
@@ -172,6 +173,7 @@ def test_archive_that_vanishes_meanwhile_ends_the_run_and_nothing_else(archive, 
     assert (report.n_before, report.n_embedded, report.failed) == (1, 3, {})
 
 
+@needs_sigkill
 def test_file_that_kills_its_process_twice_is_listed(archive, tmp_path, encoder):
     put(archive / "a deadly one.wav", b"")
     put(archive / "z deadly.wav", b"")
@@ -183,6 +185,7 @@ def test_file_that_kills_its_process_twice_is_listed(archive, tmp_path, encoder)
     assert report.n_embedded == 3
 
 
+@needs_sigkill
 def test_process_that_somebody_killed_costs_nothing(archive, tmp_path, encoder):
     (archive / "b.flac").rename(archive / "deadly.flac")
     report = embed_archive(archive, tmp_path / "out.npz", encoder, spread=changed(DeadlyOnce, two_processes))

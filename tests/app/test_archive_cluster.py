@@ -19,6 +19,8 @@ from tests.app.archive_work import Deadly, Gated, here
 from tests.app.dask_cluster import START_S, Cluster, kill_all
 from tests.app.voices import say
 
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs named pipes and SIGKILL")
+
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory):
