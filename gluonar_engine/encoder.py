@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from gluonar_engine.modelcard import DEFAULT_MODEL, ONNX_FILE, PARAMS_FILE, read_manifest
+from gluonar_engine.modelcard import DEFAULT_MODEL, ONNX_FILE, PARAMS_FILE, read_cohort, read_manifest
 from gluonar_engine.runtime.contracts import CONTRACTS
-from gluonar_engine.scoring import UNCALIBRATED, centroid
+from gluonar_engine.scoring import UNCALIBRATED, Scorer, centroid
 
 MIN_DURATION_S = 0.2
 _CHUNK_S = 30
@@ -20,10 +20,13 @@ class SpeakerEncoder:
         (batch, n_samples) float32 -> (batch, dim); or (batch, n_frames, n_mels), as the manifest's contract says.
     n_samples : int
         The one length that the network takes; None where any will do.
+    cohort : Cohort
+        What its scores are normalised against; None leaves them cosines.
     """
 
-    def __init__(self, manifest, network, *, n_samples=None):
+    def __init__(self, manifest, network, *, n_samples=None, cohort=None):
         self._manifest, self._network, self._n_samples = manifest, network, n_samples
+        self._scorer = Scorer(cohort)
         self._contract = CONTRACTS[manifest.contract]
 
     @classmethod
@@ -39,14 +42,15 @@ class SpeakerEncoder:
         """
         folder = DEFAULT_MODEL if folder is None else folder
         manifest = read_manifest(folder)
+        cohort = read_cohort(folder, manifest)
         if ONNX_FILE in manifest.sha256:
             from gluonar_engine.runtime.onnx import OnnxNetwork
 
             network = OnnxNetwork(f"{folder}/{ONNX_FILE}", n_threads)
-            return cls(manifest, network, n_samples=network.n_samples)
+            return cls(manifest, network, n_samples=network.n_samples, cohort=cohort)
         from gluonar_engine.runtime.gluon import GluonNetwork
 
-        return cls(manifest, GluonNetwork(manifest.architecture, f"{folder}/{PARAMS_FILE}"))
+        return cls(manifest, GluonNetwork(manifest.architecture, f"{folder}/{PARAMS_FILE}"), cohort=cohort)
 
     @property
     def model_id(self):
@@ -59,8 +63,13 @@ class SpeakerEncoder:
 
     @property
     def calibration(self):
-        """Cosine to log-likelihood ratio, as fitted for this model; ``UNCALIBRATED`` while it never was."""
+        """Score to log-likelihood ratio, as fitted for this model; ``UNCALIBRATED`` while it never was."""
         return self._manifest.calibration or UNCALIBRATED
+
+    @property
+    def scorer(self):
+        """What compares embeddings of this model: the ``Scorer`` whose scores ``calibration`` is for."""
+        return self._scorer
 
     def embed(self, waveform):
         """Embed one recording.

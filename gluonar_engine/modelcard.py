@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
+
 from gluonar_engine.runtime.contracts import CONTRACTS, WAVEFORM
-from gluonar_engine.scoring import Calibration
+from gluonar_engine.scoring import Calibration, Cohort
 
 DEFAULT_MODEL = Path(__file__).resolve().parent.parent / "assets" / "model"
-ONNX_FILE, PARAMS_FILE, _MANIFEST = "network.onnx", "network.params", "model.json"
+ONNX_FILE, PARAMS_FILE, COHORT_FILE, _MANIFEST = "network.onnx", "network.params", "cohort.npy", "model.json"
 
 _HASHES = re.compile(r"(-[0-9a-f]{8})+$")
 
@@ -23,8 +25,10 @@ class Manifest:
     """What ``model.json`` says.
 
     ``sha256`` maps each file of the folder to its digest.  ``calibration`` is None while nobody knows what a score of
-    this model is worth.  ``contract`` names what the network takes (``runtime.contracts``), ``source`` the file that
-    it was made from, None for a model that was trained here.
+    this model is worth; with a cohort among the files it is for scores normalised against it, else for cosines.  The
+    id is the network's: another cohort changes what a score means, and no embedding.  ``contract`` names what the
+    network takes (``runtime.contracts``), ``source`` the file that it was made from, None for a model that was trained
+    here.
     """
 
     model_id: str
@@ -40,6 +44,10 @@ class Manifest:
     def name(self):
         """The id without the hashes at its end."""
         return _HASHES.sub("", self.model_id)
+
+    @property
+    def has_cohort(self):
+        return COHORT_FILE in self.sha256
 
     def write(self, folder):
         """Write ``model.json``, last of all files of a model; a kill leaves the old one or the new one."""
@@ -79,7 +87,46 @@ def read_manifest(folder):
         path = folder / name
         if not path.is_file() or sha256_of(path) != digest:
             raise ValueError(f"{path} is missing or is not the file that {_MANIFEST} describes")
+    if not manifest.has_cohort and (folder / COHORT_FILE).exists():
+        raise ValueError(f"{folder / COHORT_FILE} is not named in {_MANIFEST}: remove it, or make the model again")
     return manifest
+
+
+def write_cohort(folder, centres):
+    """Save (n_centres, dim) unit-length centres in a model's folder, in 16 bits; the sha256 for its manifest.
+
+    Raises
+    ------
+    ValueError
+        When they make no ``Cohort``.
+    """
+    path = Path(folder) / COHORT_FILE
+    np.save(path, Cohort(centres).centres.astype(np.float16), allow_pickle=False)
+    return sha256_of(path)
+
+
+def read_cohort(folder, manifest):
+    """The ``Cohort`` of a model's folder, None for a model without.
+
+    Raises
+    ------
+    ValueError
+        When its file holds something else, or centres for embeddings of another length.
+    """
+    if not manifest.has_cohort:
+        return None
+    path = Path(folder) / COHORT_FILE
+    try:
+        # Mapped, so that a header that promises more than the file holds costs no memory.
+        centres = np.load(path, mmap_mode="r", allow_pickle=False)
+        if not isinstance(centres, np.ndarray) or centres.dtype not in (np.float16, np.float32):
+            raise ValueError("it is no array of 16-bit or 32-bit floats")
+        cohort = Cohort(centres)
+    except (OSError, EOFError, ValueError) as error:
+        raise ValueError(f"{path} holds no cohort: {error}") from error
+    if cohort.centres.shape[1] != manifest.dim:
+        raise ValueError(f"{path} has centres of {cohort.centres.shape[1]} numbers, embeddings have {manifest.dim}")
+    return cohort
 
 
 def sha256_of(path):

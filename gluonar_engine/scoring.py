@@ -1,4 +1,4 @@
-"""From embeddings to scores and calibrated likelihood ratios; NumPy only."""
+"""From embeddings to scores, plain or normalised, and to calibrated likelihood ratios; NumPy only."""
 
 import math
 from dataclasses import dataclass
@@ -14,6 +14,10 @@ _VERBAL_SCALE = (
     (10.0, "moderate support"),
     (2.0, "weak support"),
 )
+
+N_NEAREST = 50
+_LEAST_STD = 1e-3  # far below what different voices give: only a cohort of copies comes near it
+_N_ROWS = 4096  # compared with a cohort at a time, so that memory stays bounded
 
 _RIDGE = 1e-6  # keeps the fit of separable trials finite; too small to move any other
 
@@ -37,9 +41,98 @@ def cosine(left, right):
     return np.clip(np.sum(normalize(left) * normalize(right), axis=-1), -1.0, 1.0)
 
 
+class Cohort:
+    """A reference population that scores are normalised against.
+
+    Parameters
+    ----------
+    centres : (n_centres, dim) float
+        Unit length: the mean directions of groups of similar voices, none of them one person's template.
+    n_nearest : int
+        How many of them, those most like a voice, say what is usual for it; all where there are fewer.
+
+    Raises
+    ------
+    ValueError
+        For another shape, fewer than two centres, or centres that are not of unit length.
+    """
+
+    def __init__(self, centres, n_nearest=N_NEAREST):
+        centres = np.asarray(centres, dtype=np.float32)
+        if centres.ndim != 2 or len(centres) < 2:
+            raise ValueError(f"a cohort is (n_centres, dim) with two centres or more, got {centres.shape}")
+        if not np.all(np.abs(np.linalg.norm(centres, axis=1) - 1.0) < 0.01):  # 16-bit centres are off by 0.001
+            raise ValueError("the centres of a cohort have unit length, these have not")
+        self.centres = normalize(centres)
+        self._n_nearest = min(n_nearest, len(centres))
+
+    def statistics(self, embeddings):
+        """Mean (n,) and standard deviation (n,) of the cosines of (n, dim) to their ``n_nearest`` centres."""
+        embeddings = normalize(embeddings)
+        found = [self._of(embeddings[start : start + _N_ROWS]) for start in range(0, len(embeddings), _N_ROWS)]
+        mean, std = np.concatenate(found, axis=1) if found else np.zeros((2, 0))
+        return mean, np.maximum(std, _LEAST_STD)
+
+    def _of(self, embeddings):
+        cosines = embeddings @ self.centres.T
+        first = len(self.centres) - self._n_nearest
+        nearest = np.partition(cosines, first, axis=1)[:, first:].astype(np.float64)
+        return nearest.mean(axis=1), nearest.std(axis=1)
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """A voice beside a speaker's takes: means over the takes, and those of each, (n_takes,)."""
+
+    score: float
+    cosine: float
+    take_scores: np.ndarray
+    take_cosines: np.ndarray
+
+
+class Scorer:
+    """The one place where scores are made: cosines or, with a ``Cohort``, normalised ones.
+
+    The normalised score of a cosine ``s`` between voices ``e`` and ``t`` is the mean of ``(s - mean_e) / std_e`` and
+    ``(s - mean_t) / std_t``, mean and deviation being those of the cosines to the most similar voices of the cohort
+    (adaptive symmetric score normalisation; Matejka et al., Analysis of Score Normalization in Multilingual Speaker
+    Recognition, Interspeech 2017).  It counts standard deviations and has no limits.
+
+    A speaker with several takes scores the mean over them.  Compared with their centroid, a score would grow with the
+    number of takes, while the calibration is made from single recordings and would take that growth for evidence.
+    """
+
+    def __init__(self, cohort=None):
+        self._cohort = cohort
+
+    @property
+    def is_normalized(self):
+        return self._cohort is not None
+
+    def score(self, takes, probe):
+        """The ``Comparison`` of a voice (dim,) with the takes (n_takes, dim) of one speaker."""
+        scores, cosines = self.against(takes, probe)
+        return Comparison(float(scores.mean()), float(cosines.mean()), scores, cosines)
+
+    def against(self, takes, probe):
+        """Scores (n,) and cosines (n,) of a voice (dim,) with each of (n, dim), its own statistics computed once."""
+        cosines = cosine(takes, probe)
+        return self._normalized(cosines, takes, np.asarray(probe)[np.newaxis]), cosines
+
+    def pairs(self, left, right):
+        """Scores (n,) of the trials ``left[i]`` against ``right[i]``, both (n, dim)."""
+        return self._normalized(cosine(left, right), left, right)
+
+    def _normalized(self, cosines, *sides):
+        if self._cohort is None:
+            return cosines
+        deviations = [(cosines - mean) / std for mean, std in map(self._cohort.statistics, sides)]
+        return 0.5 * (deviations[0] + deviations[1])
+
+
 @dataclass(frozen=True)
 class Calibration:
-    """Cosine to natural log-likelihood ratio of "same speaker": ``llr = scale * score + offset``.
+    """Score to natural log-likelihood ratio of "same speaker": ``llr = scale * score + offset``.
 
     Two parameters: more over-fit (Brummer and du Preez, Computer Speech and Language 20, 2006).
     """

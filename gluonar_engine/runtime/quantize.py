@@ -9,6 +9,7 @@ SPEECH is a folder of recordings to see the range of numbers on; never those on 
 import argparse
 import hashlib
 import logging
+import shutil
 import sys
 import tempfile
 from dataclasses import replace
@@ -20,7 +21,7 @@ from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import DecodeError, decode
 from gluonar_engine.data.corpus import AUDIO_SUFFIXES
 from gluonar_engine.encoder import SpeakerEncoder
-from gluonar_engine.modelcard import ONNX_FILE, make_model_id, new_model_folder, read_manifest
+from gluonar_engine.modelcard import COHORT_FILE, ONNX_FILE, make_model_id, new_model_folder, read_manifest
 from gluonar_engine.runtime.contracts import CONTRACTS
 from gluonar_engine.runtime.onnx import OnnxNetwork
 
@@ -35,8 +36,8 @@ def quantize_model(folder, speech, out, *, n_recordings=N_RECORDINGS, reduce_ran
     """Write a model whose trunk computes in 8-bit integers, to ``out``; its manifest.
 
     Static, unsigned activations and signed weights with a scale each channel.  What makes the spectrogram (all that
-    leads to a logarithm) and what is neither convolution nor dense layer stays float.  The calibration of scores is
-    taken over: cosines move little, which ``benchmarks.dev_lists`` shows.
+    leads to a logarithm) and what is neither convolution nor dense layer stays float.  Cohort and calibration
+    of scores are taken over: cosines move little, which ``benchmarks.dev_lists`` shows.
 
     Parameters
     ----------
@@ -77,7 +78,7 @@ def quantize_model(folder, speech, out, *, n_recordings=N_RECORDINGS, reduce_ran
             reduce_range=reduce_range,
         )
         content = Path(work, ONNX_FILE).read_bytes()
-    return _write(manifest, "int8", content, out)
+    return _write(folder, manifest, content, kind="int8", out=out)
 
 
 def halve_model(folder, out):
@@ -94,7 +95,7 @@ def halve_model(folder, out):
             small = numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), f"{tensor.name}_half")
             model.graph.node.insert(0, helper.make_node("Cast", [small.name], [tensor.name], to=TensorProto.FLOAT))
             tensor.CopyFrom(small)
-    return _write(manifest, "half", model.SerializeToString(), out)
+    return _write(folder, manifest, model.SerializeToString(), kind="half", out=out)
 
 
 def _opened(folder):
@@ -182,17 +183,20 @@ class _Reader:
         return None if batch is None else {self._name: batch}
 
 
-def _write(manifest, kind, content, out):
+def _write(folder, manifest, content, *, kind, out):
     digest = hashlib.sha256(content).hexdigest()
+    kept = {file: manifest.sha256[file] for file in {COHORT_FILE} & manifest.sha256.keys()}
     smaller = replace(
         manifest,
         model_id=make_model_id(f"{manifest.name}-{kind}", digest, CONTRACTS[manifest.contract]),
         architecture=f"{manifest.architecture}-{kind}",
-        sha256={ONNX_FILE: digest},
+        sha256={ONNX_FILE: digest, **kept},
         source=manifest.model_id,
     )
     with new_model_folder(out) as filled:
         (filled / ONNX_FILE).write_bytes(content)
+        for file in kept:
+            shutil.copyfile(Path(folder, file), filled / file)
         smaller.write(filled)
     return smaller
 

@@ -9,7 +9,7 @@ from gluonar_engine.backend import mx
 from gluonar_engine.data.audio import decode, pcm_to_waveform
 from gluonar_engine.data.datasets import TrialListDataset
 from gluonar_engine.metrics import evaluate_trials
-from gluonar_engine.scoring import cosine
+from gluonar_engine.scoring import Scorer
 
 _LENGTH_STEP = 3200  # samples; each new input length costs MXNet a plan, so lengths are rounded to 0.2 s
 _MAX_LENGTH = 16_000 * 8
@@ -28,11 +28,11 @@ class Trials:
     def __init__(self, waveforms, trials):
         self._waveforms, self.trials = [_rounded(waveform) for waveform in waveforms], trials
 
-    def scores(self, net, ctx):
-        """{corpus: (scores, is_target)} of the network's single-recording trials."""
+    def scores(self, net, ctx, scorer=Scorer()):
+        """{corpus: (scores, is_target)} of the network's single-recording trials, cosines unless told otherwise."""
         embeddings = embed_all(net, self._waveforms, ctx)
         return {
-            name: (cosine(embeddings[left], embeddings[right]), is_target)
+            name: (scorer.pairs(embeddings[left], embeddings[right]), is_target)
             for name, (left, right, is_target) in self.trials.items()
         }
 

@@ -1,5 +1,8 @@
 """Smaller variants of a model: they load like it, say nearly the same, and keep their spectrogram in floats."""
 
+import shutil
+from dataclasses import replace
+
 import numpy as np
 import onnx
 import pytest
@@ -8,13 +11,13 @@ from onnx import TensorProto, helper, numpy_helper
 from gluonar_engine.backend import mx
 from gluonar_engine.data.audio import encode_flac
 from gluonar_engine.encoder import SpeakerEncoder
-from gluonar_engine.modelcard import ONNX_FILE, Manifest, read_manifest, sha256_of
+from gluonar_engine.modelcard import COHORT_FILE, ONNX_FILE, Manifest, read_manifest, sha256_of, write_cohort
 from gluonar_engine.models.resnet import ResNetSpec, SpeakerResNet
 from gluonar_engine.runtime.contracts import WESPEAKER
 from gluonar_engine.runtime.export import export_onnx
 from gluonar_engine.runtime.importing import import_model
 from gluonar_engine.runtime.quantize import halve_model, main, quantize_model
-from gluonar_engine.scoring import Calibration
+from gluonar_engine.scoring import Calibration, normalize
 from tests.engine.foreign import feature_network, model_of, save
 
 CALIBRATION = Calibration(10.0, -5.0)
@@ -106,6 +109,17 @@ def test_half_model_says_the_same_in_fewer_bytes(model, tmp_path):
     assert layers_of(tmp_path / "half") == ({TensorProto.FLOAT}, {TensorProto.FLOAT16})
     assert (tmp_path / "half" / ONNX_FILE).stat().st_size < (model / ONNX_FILE).stat().st_size
     assert manifest.model_id.startswith("tiny-half-") and manifest == read_manifest(tmp_path / "half")
+
+
+def test_cohort_goes_along(model, tmp_path, rng):
+    with_cohort = shutil.copytree(model, tmp_path / "with-cohort")
+    manifest = read_manifest(with_cohort)
+    digest = write_cohort(with_cohort, normalize(rng.normal(size=(8, 32))))
+    replace(manifest, sha256=manifest.sha256 | {COHORT_FILE: digest}).write(with_cohort)
+    smaller = halve_model(with_cohort, tmp_path / "half")
+    assert smaller.sha256[COHORT_FILE] == digest
+    assert SpeakerEncoder.load(tmp_path / "half").scorer.is_normalized
+    assert not SpeakerEncoder.load(model).scorer.is_normalized
 
 
 def test_network_of_features_is_calibrated_on_features(speech, tmp_path):
