@@ -130,6 +130,7 @@ def evaluate(program, options):
         "n_files": evaluation.n_files,
         "model": evaluation.model_id,
         "calibrated": evaluation.is_calibrated,
+        "normalized": evaluation.is_normalized,
         "picture": str(options.plot) if options.plot else None,
     }
     return Outcome(lines, facts)

@@ -65,13 +65,16 @@ class Verdict(Enum):
 class Decision:
     """A score against the operating point, and what follows from it.
 
-    ``score``, the mean over the speaker's takes, and ``threshold`` are cosines in [-1, 1]; ``llr`` is the calibrated
-    natural log-likelihood ratio of "same speaker" against "another speaker".  ``reason`` is one sentence.  A
-    model that is not calibrated has no threshold, and a ratio of 1 (``llr`` 0) whatever the score.
+    ``score``, the mean over the speaker's takes, and ``threshold`` are in one unit: standard deviations where the
+    model normalises its scores (``gluonar_engine.scoring.Scorer``), else cosines.  ``cosine`` is the mean cosine.
+    ``llr`` is the calibrated natural log-likelihood ratio of "same speaker" against "another speaker".  ``reason`` is
+    one sentence.  A model that is not calibrated has no threshold, and a ratio of 1 (``llr`` 0) whatever the score.
     """
 
     verdict: Verdict
     score: float
+    cosine: float
+    is_normalized: bool
     threshold: float | None
     llr: float
     verbal: str
@@ -83,7 +86,8 @@ class Verification:
     speaker: Speaker
     decision: Decision
     quality: Quality
-    take_scores: tuple[float, ...]  # cosine against each enrolled take, oldest first
+    take_scores: tuple[float, ...]  # against each enrolled take, oldest first
+    take_cosines: tuple[float, ...]
     model_id: str
 
 
@@ -107,6 +111,7 @@ class Trial:
 class Candidate:
     speaker: Speaker
     score: float
+    cosine: float
     llr: float
 
 

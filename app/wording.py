@@ -38,13 +38,14 @@ def verification_facts(answer, take):
         "speaker": answer.speaker.name,
         **_decision_facts(answer.decision),
         "take_scores": list(answer.take_scores),
+        "take_cosines": list(answer.take_cosines),
         **take_facts(take),
         "model": answer.model_id,
     }
 
 
 def verification_lines(answer, take):
-    each = ", ".join(f"{score:z.2f}" for score in answer.take_scores)
+    each = ", ".join(score_figure(score, answer.decision.is_normalized) for score in answer.take_scores)
     return [
         *warned(take.warnings),
         _headline(_VERIFIED, answer.decision, answer.speaker.name),
@@ -61,8 +62,8 @@ def identification_facts(answer, take):
         **_decision_facts(answer.decision),
         "margin": answer.margin,
         "candidates": [
-            {"speaker": candidate.speaker.name, "score": candidate.score, "llr": candidate.llr}
-            for candidate in answer.candidates
+            {"speaker": each.speaker.name, "score": each.score, "cosine": each.cosine, "llr": each.llr}
+            for each in answer.candidates
         ],
         **take_facts(take),
         "model": answer.model_id,
@@ -74,7 +75,7 @@ def identification_lines(answer, take):
         *warned(take.warnings),
         _headline(_IDENTIFIED, answer.decision, answer.candidates[0].speaker.name),
         *_decision_lines(answer.decision),
-        *_candidate_lines(answer.candidates),
+        *_candidate_lines(answer.candidates, answer.decision.is_normalized),
         *([f"  margin to the runner-up: {answer.margin:.2f}"] if answer.margin is not None else []),
         _quality_line(take.quality),
     ]
@@ -85,10 +86,11 @@ def metrics_facts(metrics):
     return {key: getattr(metrics, key) for key in keys}
 
 
-def metrics_lines(metrics):
+def metrics_lines(metrics, is_normalized):
+    threshold = f"{_unit(is_normalized)} {score_figure(metrics.eer_threshold, is_normalized)}"
     return [
         f"{count(metrics.n_target, 'trial')} of the same speaker, {metrics.n_impostor:,} of different speakers",
-        f"  EER       {metrics.eer:7.2%}  at cosine {metrics.eer_threshold:.3f}",
+        f"  EER       {metrics.eer:7.2%}  at {threshold}",
         f"  minDCF    {metrics.min_dcf:7.3f}  one target in 100",
         f"  accuracy  {metrics.accuracy:7.2%}  at the best threshold for this list",
         f"  AUC       {metrics.auc:7.4f}",
@@ -98,7 +100,7 @@ def metrics_lines(metrics):
 def evaluation_lines(evaluation):
     ratios = "the model's ratios" if evaluation.is_calibrated else "knowing nothing: the model is not calibrated"
     return [
-        *metrics_lines(evaluation.metrics),
+        *metrics_lines(evaluation.metrics, evaluation.is_normalized),
         f"  Cllr      {evaluation.cllr:7.3f}  bits lost by {ratios}; {evaluation.min_cllr:.3f} at best",
     ]
 
@@ -136,8 +138,11 @@ def model_lines(manifest):
     yield f"  takes        {takes} at {manifest.sample_rate:,} Hz"
     if manifest.source:
         yield f"  made from    {printable(manifest.source)}"
+    if manifest.has_cohort:
+        yield "  scores       standard deviations above similar voices of its cohort"
     if manifest.calibration:
-        yield f"  calibrated   yes: even at a cosine of {manifest.calibration.score_at(0.0):z.3f}"
+        even = score_figure(manifest.calibration.score_at(0.0), manifest.has_cohort)
+        yield f"  calibrated   yes: even at a {_unit(manifest.has_cohort)} of {even}"
     else:
         yield "  calibrated   no: it scores, and gives no verdict until “model calibrate” has measured it"
     yield f"  files        {', '.join(manifest.sha256)}: as they were (sha256)"
@@ -179,7 +184,7 @@ def demo_lines(report):
             for each in report.identified
         ),
         "",
-        *metrics_lines(report.metrics),
+        *metrics_lines(report.metrics, report.verified[0].answer.decision.is_normalized),
         "",
         f"Spectrogram: {report.pictures[0]}",
         f"ROC curve:   {report.pictures[1]}",
@@ -219,21 +224,37 @@ def _headline(sentences, decision, name):
 
 
 def _decision_facts(decision):
-    return {**asdict(decision), "verdict": decision.verdict.value}
+    facts = {**asdict(decision), "verdict": decision.verdict.value}
+    return {**facts, "normalized": facts.pop("is_normalized")}
 
 
 def _decision_lines(decision):
     yield f"  log-likelihood ratio {decision.llr:+z.1f} ({decision.verbal})"
-    threshold = "no threshold" if decision.threshold is None else f"threshold {decision.threshold:.3f}"
-    yield f"  cosine {decision.score:z.3f}, {threshold}"
+    score, threshold = (
+        None if number is None else score_figure(number, decision.is_normalized)
+        for number in (decision.score, decision.threshold)
+    )
+    threshold = "no threshold" if threshold is None else f"threshold {threshold}"
+    cosine = f"; cosine {decision.cosine:z.3f}" if decision.is_normalized else ""
+    yield f"  {_unit(decision.is_normalized)} {score}, {threshold}{cosine}"
 
 
-def _candidate_lines(candidates):
+def score_figure(score, is_normalized):
+    """A score with the digits that it deserves: the unit of a normalised one is a standard deviation."""
+    return f"{score:z.1f}" if is_normalized else f"{score:z.3f}"
+
+
+def _unit(is_normalized):
+    return "score" if is_normalized else "cosine"
+
+
+def _candidate_lines(candidates, is_normalized):
     shown = candidates[:_MAX_CANDIDATES_SHOWN]
     width = max(len(candidate.speaker.name) for candidate in shown)
     for rank, candidate in enumerate(shown, start=1):
         name = candidate.speaker.name
-        yield f"  {rank:2}. {name:<{width}}  cosine {candidate.score:z6.3f}  LLR {candidate.llr:+z6.1f}"
+        score = f"{_unit(is_normalized)} {score_figure(candidate.score, is_normalized):>6}"
+        yield f"  {rank:2}. {name:<{width}}  {score}  LLR {candidate.llr:+z6.1f}"
     if len(candidates) > len(shown):
         yield f"      and {count(len(candidates) - len(shown), 'more speaker')}"
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gluonar_engine.scoring import Calibration
+from gluonar_engine.scoring import Calibration, Scorer
 
 
 class ResemblyzerEncoder:
@@ -10,6 +10,7 @@ class ResemblyzerEncoder:
 
     model_id = "resemblyzer-0.1.4"
     calibration = Calibration(scale=1.0, offset=0.0)  # it has none: its Cllr means nothing
+    scorer = Scorer()  # plain cosines
 
     def __init__(self, n_threads=1):
         import torch

@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 from gluonar_engine.data.audio import decode
 from gluonar_engine.data.transforms import center_crop
 from gluonar_engine.encoder import SpeakerEncoder
-from gluonar_engine.scoring import cosine, normalize
+from gluonar_engine.scoring import normalize
 
 SAMPLES = [ROOT / "assets/samples" / name for name in ("Alba/test-1.flac", "Alba/test-2.flac")]
 SAMPLES += [ROOT / "assets/samples" / name for name in ("Bruno/test-1.flac", "Bruno/test-2.flac")]
@@ -24,11 +24,13 @@ VOX_N_SAMPLES = 35_840  # 2.24 s, the one length that the published network take
 
 
 def by_shipped_model(waveforms):
-    """Cosines (n, n), and how to read them."""
+    """Scores (n, n), and how to read them."""
     encoder = SpeakerEncoder.load()
     embeddings = np.stack([encoder.embed(waveform) for waveform in waveforms])
     threshold = encoder.calibration.score_at(0.0)
-    return cosine(embeddings[:, np.newaxis], embeddings), f"cosine, same speaker when above {threshold:.2f}"
+    scores = np.stack([encoder.scorer.against(embeddings, embedding)[0] for embedding in embeddings])
+    unit = "normalised score" if encoder.scorer.is_normalized else "cosine"
+    return scores, f"{unit}, same speaker when above {threshold:.2f}"
 
 
 def by_published_network(waveforms, symbol_file, params_file):

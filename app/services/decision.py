@@ -15,8 +15,13 @@ _LARGEST_RATIO_SAID = 1e6
 _UNCALIBRATED = "This speaker model is not calibrated: nobody has measured yet what its scores are worth."
 
 
-def decide(score: float, calibration, quality: Quality, *, llr_threshold=DEFAULT_LLR_THRESHOLD) -> Decision:
-    """Judge one cosine ``score``; ``calibration`` turns it into a log-likelihood ratio."""
+def decide(
+    score: float, calibration, quality: Quality, *, cosine=None, llr_threshold=DEFAULT_LLR_THRESHOLD
+) -> Decision:
+    """Judge one score; ``calibration`` turns it into a log-likelihood ratio.
+
+    ``cosine`` is what a normalised score was made of; None says that the score is a cosine itself.
+    """
     llr = float(calibration.llr(score))
     doubt = doubt_about(quality) or (None if calibration.is_known else _UNCALIBRATED)
     verdict, reason = (Verdict.CANNOT_TELL, doubt) if doubt else _verdict(llr, llr_threshold)
@@ -24,6 +29,8 @@ def decide(score: float, calibration, quality: Quality, *, llr_threshold=DEFAULT
     return Decision(
         verdict=verdict,
         score=float(score),
+        cosine=float(score if cosine is None else cosine),
+        is_normalized=cosine is not None,
         threshold=None if threshold is None else float(threshold),
         llr=llr,
         verbal=verbal_scale(llr) if calibration.is_known else "not calibrated",

@@ -27,11 +27,12 @@ class Evaluation:
     n_files: int
     model_id: str
     is_calibrated: bool
+    is_normalized: bool
 
 
 @dataclass(frozen=True, eq=False)
 class ScoredList:
-    """The cosine of each trial of a list, in its order, and whether it is of one speaker."""
+    """The score of each trial of a list, in its order, and whether it is of one speaker."""
 
     scores: np.ndarray
     is_target: list[bool]
@@ -55,11 +56,12 @@ def evaluate_list(trials_path, root, encoder, progress=lambda n_done, n_files: N
         n_files=scored.n_files,
         model_id=encoder.model_id,
         is_calibrated=encoder.calibration.is_known,
+        is_normalized=encoder.scorer.is_normalized,
     )
 
 
 def score_list(trials_path, root, encoder, progress=lambda n_done, n_files: None) -> ScoredList:
-    """Score every trial of a list with the cosine, embedding each file once.
+    """Score every trial of a list as the encoder's scorer does, embedding each file once.
 
     The lines are ``1 a b`` (same speaker) or ``0 a b`` (different), the files relative to ``root``, or to the
     list's own folder when that is None.  ``UserError`` names the line that is wrong.
@@ -77,7 +79,7 @@ def score_list(trials_path, root, encoder, progress=lambda n_done, n_files: None
         embeddings.append(_embed(folder / name, encoder, (trials_path, line)))
         progress(len(embeddings), len(line_of))
     left, right = (np.stack(embeddings)[[row_of[trial.names[side]] for trial in trials]] for side in (0, 1))
-    return ScoredList(np.sum(left * right, axis=1), [trial.is_target for trial in trials], len(line_of))
+    return ScoredList(encoder.scorer.pairs(left, right), [trial.is_target for trial in trials], len(line_of))
 
 
 def _read(path):

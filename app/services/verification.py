@@ -1,8 +1,4 @@
-"""Comparing a recording with one speaker's templates, or with everybody's.
-
-The score is the mean cosine over the speaker's takes.  A cosine against their centroid would grow with the number of
-takes, while the calibration is made from single recordings and would take that growth for evidence.
-"""
+"""Comparing a recording with one speaker's templates, or with everybody's; the scores are the encoder's scorer's."""
 
 import logging
 import math
@@ -16,7 +12,6 @@ from app.services.voice import embed_voice
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import decode
 from gluonar_engine.encoder import MIN_DURATION_S
-from gluonar_engine.scoring import cosine
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +29,11 @@ class VerificationService:
         templates = self._gallery.embeddings_of(speaker.id, encoder.model_id)
         if not len(templates):
             raise SpeakerGone
-        take_scores = cosine(templates, _embed(encoder, take))
-        decision = decide(float(np.mean(take_scores)), encoder.calibration, take.quality)
+        found = encoder.scorer.score(templates, _embed(encoder, take))
+        decision = _decide(found, take, encoder)
         self._log("verify", speaker, decision, take, encoder)
-        return Verification(speaker, decision, take.quality, tuple(take_scores.tolist()), encoder.model_id)
+        each = tuple(found.take_scores.tolist()), tuple(found.take_cosines.tolist())
+        return Verification(speaker, decision, take.quality, *each, encoder.model_id)
 
     def identify(self, take: Take) -> Identification:
         """Which enrolled speaker is this, if any?  The decision is about the best of them."""
@@ -47,7 +43,7 @@ class VerificationService:
         encoder = self._models.encoder()
         probe = _embed(encoder, take)
         candidates = self._ranked(speakers, probe, encoder)
-        decision = decide(candidates[0].score, encoder.calibration, take.quality)
+        decision = _decide(candidates[0], take, encoder)
         self._log("identify", candidates[0].speaker, decision, take, encoder)
         margin = candidates[0].score - candidates[1].score if len(candidates) > 1 else None
         return Identification(candidates, decision, margin, take.quality, encoder.model_id)
@@ -58,9 +54,14 @@ class VerificationService:
         speakers = [speaker for speaker in speakers if speaker.id in templates]  # the others were just removed
         if not speakers:
             raise SpeakerGone
-        scores = np.stack([templates[speaker.id].mean(axis=0) for speaker in speakers]) @ probe
+        takes = [templates[speaker.id] for speaker in speakers]
+        counts = np.array([len(each) for each in takes])
+        starts = np.cumsum(counts) - counts
+        found = encoder.scorer.against(np.concatenate(takes), probe)
+        scores, cosines = (np.add.reduceat(each, starts) / counts for each in found)  # means over each one's takes
+        llrs = encoder.calibration.llr(scores)
         return tuple(
-            Candidate(speakers[index], float(scores[index]), float(encoder.calibration.llr(scores[index])))
+            Candidate(speakers[index], float(scores[index]), float(cosines[index]), float(llrs[index]))
             for index in np.argsort(-scores, kind="stable")
         )
 
@@ -77,6 +78,11 @@ class VerificationService:
 
     def _log(self, kind, speaker, decision, take, encoder):
         self._gallery.log_trial(kind, speaker.id, decision, model_id=encoder.model_id, source=take.source)
+
+
+def _decide(found, take, encoder):
+    cosine = found.cosine if encoder.scorer.is_normalized else None
+    return decide(found.score, encoder.calibration, take.quality, cosine=cosine)
 
 
 def _embed(encoder, take):

@@ -95,45 +95,55 @@ class LlrScale(QWidget):
 
 
 class TakeScores(QWidget):
-    """One bar a take: its cosine against the recording, and the threshold, where there is one, across all of them."""
+    """One bar a take from 0 to its score against the recording; the threshold, where there is one, across all of them.
+
+    The scale is that of the scores at hand: all of them, 0, and more than the threshold have to be on it.
+    """
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._scores, self._threshold = (), 0.0
+        self._scores, self._threshold, self._limits = (), 0.0, (0.0, 1.0)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
         self.show_scores((), 0.0)
 
-    def show_scores(self, scores, threshold):
+    def show_scores(self, scores, threshold, *, digits=2):
         self._scores, self._threshold = scores, threshold
+        self._figures = [f"{score:z.{min(digits, 2)}f}".replace("-", "−") for score in scores]
+        shown = [score for score in scores if math.isfinite(score)]
+        point = 0.0 if threshold is None else threshold
+        self._limits = min([0.0, point, *shown]), max([1.0, 1.5 * point, *shown])
         self._row = theme.current().px(20)
         self.setFixedHeight(max(1, len(scores)) * self._row)
-        self.setAccessibleName(", ".join(f"{score:z.2f}" for score in scores))
+        self.setAccessibleName(", ".join(self._figures).replace("−", "-"))
         self.update()
 
     def paintEvent(self, event):
         painter = QPainter(self)
         painter.setFont(theme.current().font(12))
         named = painter.fontMetrics().horizontalAdvance(self.tr("Take {n}").format(n=88)) + 8
-        figure = painter.fontMetrics().horizontalAdvance("−0.00") + 8
+        figure = painter.fontMetrics().horizontalAdvance("−00.0") + 8
         area = QRectF(named, 0, max(20, self.width() - named - figure), self.height())
         for index, score in enumerate(self._scores):
             top = index * self._row
             painter.setPen(theme.current().colour("text"))
             words = self.tr("Take {n}").format(n=index + 1)
             painter.drawText(QRectF(0, top, named, self._row), Qt.AlignVCenter, words)
-            text = f"{score:z.2f}".replace("-", "−")
-            painter.drawText(QRectF(area.right(), top, figure, self._row), Qt.AlignVCenter | Qt.AlignRight, text)
+            place = QRectF(area.right(), top, figure, self._row)
+            painter.drawText(place, Qt.AlignVCenter | Qt.AlignRight, self._figures[index])
             self._paint_bar(painter, QRectF(area.left(), top + self._row * 0.3, area.width(), self._row * 0.4), score)
         if self._scores and self._threshold is not None:
             painter.setPen(QPen(theme.current().colour("text"), 2, Qt.DotLine))
-            x = area.left() + _share(self._threshold) * area.width()
+            x = area.left() + self._share(self._threshold) * area.width()
             painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
 
     def _paint_bar(self, painter, area, score):
         painter.fillRect(area, theme.current().colour("border"))
-        area.setWidth(area.width() * _share(score))
-        painter.fillRect(area, theme.current().colour("muted"))
+        if math.isfinite(score):
+            start, end = sorted((self._share(0.0), self._share(score)))
+            bar = QRectF(area.left() + start * area.width(), area.top(), (end - start) * area.width(), area.height())
+            painter.fillRect(bar, theme.current().colour("muted"))
 
-
-def _share(score):
-    return 0.0 if math.isnan(score) else min(max(score, 0.0), 1.0)
+    def _share(self, score):
+        """How far from the left end of the scale, of all of it."""
+        low, high = self._limits
+        return (score - low) / (high - low)

@@ -21,7 +21,7 @@ class VerdictCard(QFrame):
         self.reason = label("", wrap=True)
         self.scale = LlrScale()
         self.scores = TakeScores()
-        self._figures = {}
+        self._titles, self._figures = {}, {}
         head = row(self._icon, (column(self.word, self.sentence, spacing=2), 1), spacing=2 * GAP)
         left = column(head, self.scale, self.reason, 1, spacing=GAP)
         right = column(self._figure_grid(), label(self.tr("Score against each take"), "small"), self.scores, 1)
@@ -42,7 +42,7 @@ class VerdictCard(QFrame):
         self.sentence.setText(self._sentences()[decision.verdict].format(name=verification.speaker.name))
         self.reason.setText(decision.reason)
         self.scale.show_llr(decision.llr, tone, operating_point=operating_point, band=band)
-        self.scores.show_scores(verification.take_scores, decision.threshold)
+        self.scores.show_scores(verification.take_scores, decision.threshold, digits=_digits(decision))
         self._show_figures(verification)
         self.setAccessibleName(f"{self.word.text()}. {self.sentence.text()} {decision.reason}")
 
@@ -65,17 +65,33 @@ class VerdictCard(QFrame):
         snr = self.tr("not measurable") if quality.snr_db is None else self.tr("{x:.0f} dB").format(x=quality.snr_db)
         values = {
             "verbal": decision.verbal,
-            "score": self._score_words(decision.threshold).format(score=decision.score, threshold=decision.threshold),
+            "score": self._score_words(decision),
+            "cosine": f"{decision.cosine:z.3f}".replace("-", "−"),
             "speech": self.tr("{s:.1f} s, SNR {snr}").format(s=quality.speech_s, snr=snr),
             "model": verification.model_id,
         }
         for name, text in values.items():
-            self._figures[name].setText(text.replace("-", "−") if name == "score" else text)
+            self._figures[name].setText(text)
+        for widget in (self._titles["score"], self._figures["score"]):
+            widget.setToolTip(self._score_tip(decision.is_normalized))
+        for widget in (self._titles["cosine"], self._figures["cosine"]):
+            widget.setVisible(decision.is_normalized)  # else the score is the cosine
 
-    def _score_words(self, threshold):
-        if threshold is None:
-            return self.tr("{score:.3f}, no threshold")
-        return self.tr("{score:.3f} against {threshold:.3f}")
+    def _score_words(self, decision):
+        digits = _digits(decision)
+        score = f"{decision.score:z.{digits}f}".replace("-", "−")
+        if decision.threshold is None:
+            return self.tr("{score}, no threshold").format(score=score)
+        threshold = f"{decision.threshold:z.{digits}f}".replace("-", "−")
+        return self.tr("{score} (threshold {threshold})").format(score=score, threshold=threshold)
+
+    def _score_tip(self, is_normalized):
+        if is_normalized:
+            return self.tr(
+                "How many standard deviations the cosine of the two voices lies above "
+                "their cosines with the most similar voices of a reference population"
+            )
+        return self.tr("Cosine similarity to the speaker's takes, and the threshold")
 
     def _figure_grid(self):
         grid = QGridLayout()
@@ -84,15 +100,20 @@ class VerdictCard(QFrame):
         grid.setColumnStretch(1, 1)
         names = (
             ("verbal", self.tr("In words"), ""),
-            ("score", self.tr("Score"), self.tr("Cosine similarity to the speaker's takes, and the threshold")),
+            ("score", self.tr("Score"), ""),
+            ("cosine", self.tr("Cosine"), self.tr("Similarity to the speaker's takes, before it is normalised")),
             ("speech", self.tr("Speech"), self.tr("Net speech in the recording, and speech to noise ratio")),
             ("model", self.tr("Model"), self.tr("The network that turned both voices into numbers")),
         )
         for line, (name, words, tip) in enumerate(names):
             self._figures[name] = label("", "small" if name == "model" else "", wrap=True)
-            title = label(words, "small")
-            for widget in (title, self._figures[name]):
+            self._titles[name] = label(words, "small")
+            for widget in (self._titles[name], self._figures[name]):
                 widget.setToolTip(tip)
-            grid.addWidget(title, line, 0)
+            grid.addWidget(self._titles[name], line, 0)
             grid.addWidget(self._figures[name], line, 1)
         return grid
+
+
+def _digits(decision):
+    return 1 if decision.is_normalized else 3

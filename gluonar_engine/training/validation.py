@@ -28,9 +28,10 @@ class Trials:
     def __init__(self, waveforms, trials):
         self._waveforms, self.trials = [_rounded(waveform) for waveform in waveforms], trials
 
-    def scores(self, net, ctx, scorer=Scorer()):
-        """{corpus: (scores, is_target)} of the network's single-recording trials, cosines unless told otherwise."""
+    def scores(self, net, ctx, cohort=None):
+        """{corpus: (scores, is_target)} of the network's single-recording trials, normalised with a ``Cohort``."""
         embeddings = embed_all(net, self._waveforms, ctx)
+        scorer = Scorer(cohort)
         return {
             name: (scorer.pairs(embeddings[left], embeddings[right]), is_target)
             for name, (left, right, is_target) in self.trials.items()

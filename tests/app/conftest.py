@@ -48,3 +48,15 @@ def archive(tmp_path):
     from tests.app.archives import make_archive
 
     return make_archive(tmp_path / "archive")
+
+
+@pytest.fixture
+def add(qtbot):
+    """Make a widget that the test may forget about."""
+
+    def make(kind, *args, **kwargs):
+        widget = kind(*args, **kwargs)
+        qtbot.addWidget(widget)
+        return widget
+
+    return make

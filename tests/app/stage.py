@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import numpy as np
+from PyQt5.QtWidgets import QLabel
 
 from app.audio.recorder import HeardAudio, RecorderState, RecorderStatus
 from app.controllers.sounds import sound_of
@@ -17,6 +18,10 @@ def make_sound(source="a.wav", *, speech_s=4.0, warnings=(), clipped=0.0, spool_
     waveform = 0.3 * np.sin(2 * np.pi * 440 * np.arange(int(seconds * 16_000)) / 16_000).astype(np.float32)
     quality = Quality(max(seconds, speech_s), speech_s, 30.0, clipped, -10.0)
     return sound_of(Take(waveform, source, quality, tuple(warnings)), spool_path)
+
+
+def texts(widget):
+    return [label.text() for label in widget.findChildren(QLabel) if not label.isHidden()]
 
 
 class FakeRecorder:

@@ -140,9 +140,11 @@ def test_picture_that_cannot_be_written_is_told(run, tmp_path):
 
 def test_no_number_is_minus_zero():
     speaker = Speaker(1, "Ada", "2026-11-22T10:00:00+00:00", 1, 6.0)
-    decision = Decision(Verdict.CANNOT_TELL, -0.001, 0.0, -0.01, "no support for either side", "Because.")
+    decision = Decision(
+        Verdict.CANNOT_TELL, -0.001, -0.001, False, 0.0, -0.01, "no support for either side", "Because."
+    )
     quality = Quality(4.0, 3.0, 30.0, 0.0, -6.0)
-    answer = Verification(speaker, decision, quality, (-0.001,), "fake-1")
+    answer = Verification(speaker, decision, quality, (-0.001,), (-0.001,), "fake-1")
     lines = wording.verification_lines(answer, Take(np.zeros(1, np.float32), "a.wav", quality))
     assert "-0." not in " ".join(lines).replace("-0.001", "")
 

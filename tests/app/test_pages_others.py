@@ -25,8 +25,8 @@ def speakers(qtbot):
 
 
 def answer(speaker, sound):
-    decision = Decision(Verdict.SUPPORTS, 0.6, 0.4, 4.0, "moderate support", "So it is.")
-    return Verification(speaker, decision, sound.take.quality, (0.6,), "tiny-1")
+    decision = Decision(Verdict.SUPPORTS, 0.6, 0.6, False, 0.4, 4.0, "moderate support", "So it is.")
+    return Verification(speaker, decision, sound.take.quality, (0.6,), (0.6,), "tiny-1")
 
 
 def test_verify_says_what_is_missing_one_thing_at_a_time(verify):

@@ -14,7 +14,9 @@ from app.store import database
 from app.store.gallery import Gallery, NewTake
 
 QUALITY = Quality(duration_s=4.0, speech_s=3.0, snr_db=None, clipped_fraction=0.0, peak_db=-3.0)
-DECISION = Decision(Verdict.SUPPORTS, score=0.5, threshold=0.25, llr=2.0, verbal="", reason="")
+DECISION = Decision(
+    Verdict.SUPPORTS, score=0.5, cosine=0.5, is_normalized=False, threshold=0.25, llr=2.0, verbal="", reason=""
+)
 
 
 def new_take(name, dim=4):

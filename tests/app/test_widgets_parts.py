@@ -1,12 +1,11 @@
-from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from PyQt5.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent
-from PyQt5.QtWidgets import QLabel, QPushButton
+from PyQt5.QtWidgets import QPushButton
 
-from app.domain import Decision, Quality, Speaker, Verdict, Verification
+from app.domain import Speaker
 from app.errors import Notice
 from app.widgets.basics import ElidedLabel
 from app.widgets.dropping import Page
@@ -14,27 +13,10 @@ from app.widgets.frame import NoticeBar, StatusLine
 from app.widgets.speaker_picker import SpeakerPicker
 from app.widgets.speaker_table import SpeakerTable
 from app.widgets.take_list import TakeList
-from app.widgets.verdict_card import VerdictCard
 from app.widgets.voice_panel import VoicePanel
-from tests.app.stage import ADA, GRACE, MICROPHONE, make_sound
+from tests.app.stage import ADA, GRACE, MICROPHONE, make_sound, texts
 
 LOST = Notice("The microphone is gone.", "Connect it again.")
-
-
-@pytest.fixture
-def add(qtbot):
-    """Make a widget that the test may forget about."""
-
-    def make(kind, *args, **kwargs):
-        widget = kind(*args, **kwargs)
-        qtbot.addWidget(widget)
-        return widget
-
-    return make
-
-
-def texts(widget):
-    return [label.text() for label in widget.findChildren(QLabel) if not label.isHidden()]
 
 
 # Takes
@@ -189,65 +171,6 @@ def test_clock_counts_minutes(add):
     assert voice.clock.text() == "1:15.3"
     voice.show_speech(61.04)
     assert voice.speech.text() == "61.0 s of speech"
-
-
-# Verdict
-
-
-def verification(verdict, llr=4.2):
-    decision = Decision(verdict, 0.612, -0.012, llr, "moderate support for the same speaker", "67 times more likely.")
-    return Verification(ADA, decision, Quality(5.0, 4.8, None, 0.0, -3.0), (0.61, -0.1), "tiny-1")
-
-
-@pytest.mark.parametrize(
-    ("verdict", "word", "tone"),
-    [
-        (Verdict.SUPPORTS, "Supports", "supports"),
-        (Verdict.DOES_NOT_SUPPORT, "Does not support", "rejects"),
-        (Verdict.CANNOT_TELL, "Cannot tell", "unsure"),
-    ],
-)
-def test_verdict_has_a_word_and_a_tone(add, verdict, word, tone):
-    card = add(VerdictCard)
-    card.show_verification(verification(verdict), operating_point=0.0, band=0.7)
-    assert card.word.text() == word
-    assert card.property("tone") == tone
-    assert not card._icon.pixmap().isNull()
-
-
-def test_verdict_shows_every_number(add):
-    card = add(VerdictCard)
-    card.show_verification(verification(Verdict.SUPPORTS), operating_point=0.0, band=0.7)
-    words = " ".join(texts(card))
-    for shown in (
-        "0.612 against −0.012",
-        "moderate support",
-        "67 times",
-        "4.8 s, SNR not measurable",
-        "tiny-1",
-        "Ada",
-    ):
-        assert shown in words
-    assert card.scale.accessibleName() == "Log-likelihood ratio +4.2"
-    assert card.scores.accessibleName() == "0.61, -0.10"
-
-
-def test_verdict_without_a_threshold_shows_the_score_alone(add):
-    card = add(VerdictCard)
-    answer = verification(Verdict.CANNOT_TELL, llr=0.0)
-    decision = replace(answer.decision, threshold=None)
-    card.show_verification(replace(answer, decision=decision), operating_point=0.0, band=0.7)
-    assert "0.612, no threshold" in texts(card)
-    assert not card.grab().isNull()
-
-
-def test_pointer_stays_on_the_scale(add):
-    card = add(VerdictCard)
-    card.scale.resize(400, 80)
-    card.show_verification(verification(Verdict.SUPPORTS, llr=40.0), operating_point=0.0, band=0.7)
-    assert card.scale._x(40.0) == card.scale._x(8.0) < 400
-    assert card.scale._x(-40.0) > 0
-    assert not card.grab().isNull()
 
 
 # Speakers
