@@ -73,7 +73,7 @@ def plot_accuracy(scores, is_target, path):
     if n_folds > 1:
         mean, deviation = k_fold_accuracy(scores, is_target, n_folds=n_folds)
         axes.plot([], [], " ", label=f"over {n_folds} folds: {mean:.1%} ± {deviation:.1%}")
-    axes.set(xlabel="Threshold (cosine)", ylabel="Accuracy", ylim=(0, 1.02))
+    axes.set(xlabel="Threshold", ylabel="Accuracy", ylim=(0, 1.02))
     axes.yaxis.set_major_formatter("{x:.0%}")
     axes.grid(alpha=0.3)
     axes.legend(loc="lower center")
@@ -97,7 +97,7 @@ def plot_scores(scores, is_target, path, *, threshold=None):
         )
     if threshold is not None:
         axes.axvline(threshold, color="black", linewidth=1, linestyle="--", label=f"threshold {threshold:.3f}")
-    axes.set(xlabel="Score (cosine)", ylabel="Share of the trials of a kind")
+    axes.set(xlabel="Score", ylabel="Share of the trials of a kind")
     axes.yaxis.set_major_formatter("{x:.0%}")
     axes.legend()
     figure.savefig(path, dpi=150)

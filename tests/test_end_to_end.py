@@ -74,7 +74,8 @@ def test_every_kind_of_recording_gets_an_answer(run, speech_dev, corpus):
     assert (code, facts["n_takes"]) == (0, len(enroll[-8:])), facts
     code, facts = run("verify", speaker, probe)
     assert code == CODES[facts["verdict"]], facts
-    assert -1.0 <= facts["score"] <= 1.0
+    assert -1.0 <= facts["cosine"] <= 1.0
+    assert facts["normalized"] or facts["score"] == facts["cosine"]
     assert facts["reason"]
 
 

@@ -12,7 +12,7 @@ import pytest
 from app import cli, commands
 from app.services.voice import voice_of
 from gluonar_engine.data.audio import decode
-from gluonar_engine.modelcard import COHORT_FILE, DEFAULT_MODEL, read_manifest, write_cohort
+from gluonar_engine.modelcard import COHORT_FILE, DEFAULT_MODEL, ONNX_FILE, read_manifest, write_cohort
 from gluonar_engine.scoring import Calibration, normalize
 from tests.app.fake_model import FakeModels, fake_cohort
 
@@ -105,9 +105,19 @@ def test_demo_is_in_the_same_unit(encoder, run, tmp_path):
 
 
 @pytest.fixture
-def folder(tmp_path):
-    """The shipped model with a cohort of random directions, calibrated for nothing in particular."""
-    folder = shutil.copytree(DEFAULT_MODEL, tmp_path / "model")
+def plain_folder(tmp_path):
+    """The shipped network, without a cohort."""
+    (tmp_path / "plain").mkdir()
+    shutil.copy(DEFAULT_MODEL / ONNX_FILE, tmp_path / "plain")
+    manifest = read_manifest(DEFAULT_MODEL)
+    replace(manifest, sha256={ONNX_FILE: manifest.sha256[ONNX_FILE]}).write(tmp_path / "plain")
+    return tmp_path / "plain"
+
+
+@pytest.fixture
+def folder(plain_folder, tmp_path):
+    """The same with a cohort of random directions, calibrated for nothing in particular."""
+    folder = shutil.copytree(plain_folder, tmp_path / "model")
     manifest = read_manifest(folder)
     digest = write_cohort(folder, normalize(np.random.default_rng(3).normal(size=(100, manifest.dim))))
     digests = manifest.sha256 | {COHORT_FILE: digest}
@@ -115,14 +125,14 @@ def folder(tmp_path):
     return folder
 
 
-def test_model_folder_with_a_cohort_is_used_and_calibrated(run, run_json, folder, tmp_path):
+def test_model_folder_with_a_cohort_is_used_and_calibrated(run, run_json, plain_folder, folder, tmp_path):
     _, shown = run_json("model", "show", folder)
     assert COHORT_FILE in shown["sha256"]
     _, out = run("model", "show", folder)
     assert "similar voices of its cohort" in out and "even at a score of 2.0" in out
 
-    run("enroll", "Alba", SAMPLES / "Alba" / "enroll-1.flac")
-    _, plain = run_json("verify", "Alba", TEST["Alba"])
+    run("enroll", "Alba", SAMPLES / "Alba" / "enroll-1.flac", "--model", plain_folder)
+    _, plain = run_json("verify", "Alba", TEST["Alba"], "--model", plain_folder)
     _, normalized = run_json("verify", "Alba", TEST["Alba"], "--model", folder)
     assert (plain["normalized"], normalized["normalized"]) == (False, True)
     assert plain["model"] == normalized["model"]  # the templates are the same
