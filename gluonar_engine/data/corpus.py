@@ -1,6 +1,9 @@
 """A folder of speakers decoded once into one memory-mapped array, so that training never waits for a decoder."""
 
 import json
+import multiprocessing
+import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -76,13 +79,16 @@ def build_corpus(
     index_file = cache_dir / "index.json"
     settings = {"root": str(Path(root).resolve()), "speeds": list(speeds), "min_duration_s": min_duration_s}
     if index_file.exists() and json.loads(index_file.read_text())["settings"] == settings:
-        return _load(cache_dir)
+        return read_corpus(cache_dir)
     cache_dir.mkdir(parents=True, exist_ok=True)
     found = find_recordings(root)
     speakers = sorted({speaker for speaker, _ in found})
     label = {speaker: i for i, speaker in enumerate(speakers)}
     rows, lengths, skipped = [], [], []
-    with ProcessPoolExecutor(n_workers) as pool, (cache_dir / "pcm.raw").open("wb") as out:
+    with (
+        ProcessPoolExecutor(n_workers, initializer=_end_with_parent) as pool,
+        (cache_dir / "pcm.raw").open("wb") as out,
+    ):
         versions = pool.map(partial(_decode_at, speeds), [path for _, path in found], chunksize=16)
         for done, ((speaker, path), result) in enumerate(zip(found, versions, strict=True), start=1):
             progress(done, len(found))
@@ -98,7 +104,17 @@ def build_corpus(
     partial_file = index_file.with_suffix(".partial")
     partial_file.write_text(json.dumps(index))
     partial_file.replace(index_file)  # last, so that an interrupted build is never taken for a whole one
-    return _load(cache_dir)
+    return read_corpus(cache_dir)
+
+
+def _end_with_parent():
+    """A pool's process waits for work for ever when the one that feeds it is killed: let it end as well."""
+
+    def wait():
+        multiprocessing.parent_process().join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _decode_at(speeds, path):
@@ -120,7 +136,9 @@ def _too_short(pcm, min_duration_s):
     return f"only {duration_s:.2f} s" if duration_s < min_duration_s else None
 
 
-def _load(cache_dir):
+def read_corpus(cache_dir):
+    """The corpus that ``build_corpus`` left in a folder."""
+    cache_dir = Path(cache_dir)
     index = json.loads((cache_dir / "index.json").read_text())
     labels, speeds, files = zip(*index["rows"], strict=True)
     return Corpus(

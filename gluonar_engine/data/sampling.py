@@ -48,7 +48,7 @@ class BatchSampler:
     """
 
     def __init__(self, corpus, partition, *, batch_size, crop_s, augment, seed):
-        self._corpus, self._partition = corpus, partition
+        self.corpus, self.partition = corpus, partition
         self._batch_size, self._crop_s, self._augment, self._seed = batch_size, crop_s, augment, seed
         counts = np.bincount(partition.class_of, minlength=partition.n_classes)
         naturalness = np.exp(-np.abs(np.log(corpus.speeds[partition.train])) / _SPEED_SPREAD)
@@ -65,8 +65,8 @@ class BatchSampler:
         rows = rng.choice(len(self._chances), size=self._batch_size, p=self._chances)
         mine = range(part, self._batch_size, n_parts)
         crops = [self._waveform(np.random.default_rng([self._seed, step, i]), rows[i], n_samples) for i in mine]
-        return np.stack(crops), self._partition.class_of[rows[mine]]
+        return np.stack(crops), self.partition.class_of[rows[mine]]
 
     def _waveform(self, rng, row, n_samples):
-        samples = random_crop(rng, self._corpus.recording(self._partition.train[row]), n_samples)
+        samples = random_crop(rng, self.corpus.recording(self.partition.train[row]), n_samples)
         return self._augment(rng, pcm_to_waveform(samples))

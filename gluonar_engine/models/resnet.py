@@ -79,6 +79,12 @@ class SincFront(nn.HybridBlock):
         return F.transpose(frames, axes=(0, 1, 3, 2))
 
 
+@mx.init.register
+class _Identity(mx.init.Initializer):
+    def _init_weight(self, _, array):
+        array[:] = mx.nd.eye(len(array))
+
+
 _POOLINGS = {"average": AveragePooling, "statistics": StatisticsPooling}
 
 
@@ -95,6 +101,9 @@ class SpeakerResNet(nn.HybridBlock):
 
     Outputs:
         - **embedding**: (batch, dim), L2-normalised.
+
+    The last layer, ``whitening``, is not trained: it is the identity until a release sets it from what the recordings
+    of one speaker have in common (``training.population``).
     """
 
     def __init__(self, spec, **kwargs):
@@ -110,12 +119,16 @@ class SpeakerResNet(nn.HybridBlock):
             self.head = nn.HybridSequential(prefix="head_")
             with self.head.name_scope():
                 self.head.add(_POOLINGS[spec.pooling](), nn.Dense(spec.dim, use_bias=False), nn.BatchNorm(scale=False))
+            self.whitening = nn.Dense(
+                spec.dim, use_bias=False, in_units=spec.dim, weight_initializer=_Identity(), prefix="whitening_"
+            )
+            self.whitening.weight.grad_req = "null"
 
     def hybrid_forward(self, F, waveform):
-        return F.L2Normalization(self.project(self.features(waveform)))
+        return F.L2Normalization(self.whitening(self.project(self.features(waveform))))
 
     def project(self, features):
-        """What comes after the features, not normalised: (batch, 1, n_frames, n_bands) -> (batch, dim)."""
+        """What is trained after the features, not normalised: (batch, 1, n_frames, n_bands) -> (batch, dim)."""
         return self.head(self.trunk(features))
 
 

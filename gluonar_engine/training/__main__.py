@@ -1,15 +1,19 @@
 """Train a speaker model on a folder of speakers and leave it ready to use.
 
     python -m gluonar_engine.training DATA -o MODEL --work DIR [--from MODEL] [--config FILE.toml]
+                                      [--kvstore dist_sync --workers N]
 
 DATA holds one folder a speaker, at any depth.  Give the same command again after a kill: it goes on from the last
 checkpoint in the work folder.  --from fine-tunes a trained model on other speakers.  A settings file has lines such as
-n_steps = 500 with the names of the options below; options given beside it count more.
+n_steps = 500 with the names of the options below; options given beside it count more.  --kvstore shares the work
+among several processes, here or, as docs/CLUSTER.md says, on several machines.
 """
 
 import argparse
+import os
 import sys
 from dataclasses import fields, replace
+from functools import partial
 
 from gluonar_engine.training.config import FINE_TUNING, TrainingConfig, options_in
 from gluonar_engine.training.log import Console
@@ -19,26 +23,45 @@ _SOURCES = {"noise", "teacher", "speeds", "trials", "device"}
 
 
 def main(argv=None):
-    options = _options(sys.argv[1:] if argv is None else argv)
-    console = Console()
+    argv = sys.argv[1:] if argv is None else argv
+    options = _options(argv)
     try:
-        model = _train(options, console)
+        if options.kvstore:
+            return _share(options, argv)
+        _train(options)
     except (ValueError, FloatingPointError) as error:
         sys.exit(f"{str(error)[:1].upper()}{str(error)[1:]}.")
-    console.line(f"{model} is in {options.out}")
     return 0
 
 
-def _train(options, console):
+def _share(options, argv):
+    """Take part in a training of several processes, or start them all."""
+    from gluonar_engine.training import distributed
+
+    options.n_parts = options.n_parts or distributed.n_workers(options)
+    _config(options)  # refused here, before anything starts
+    return distributed.run(options, argv, partial(_train, options))
+
+
+def _config(options):
+    given = {name: value for name, value in vars(options).items() if name in _SETTINGS and value is not None}
+    return replace(FINE_TUNING if options.start else TrainingConfig(), **given)
+
+
+def _train(options, kvstore=None):
     from gluonar_engine.training.release import release  # these load MXNet, for which --help need not wait
     from gluonar_engine.training.session import train
 
-    given = {name: value for name, value in vars(options).items() if value is not None}
-    settings = {name: given[name] for name in _SETTINGS & given.keys()}
-    config = replace(FINE_TUNING if options.start else TrainingConfig(), **settings)
-    sources = {name: given[name] for name in _SOURCES & given.keys()}
-    training, trials = train(options.data, options.work, config, console, start=options.start, **sources)
-    return release(training, trials, options.out, name=options.name)
+    leads = kvstore is None or kvstore.rank == 0
+    sources = {name: value for name, value in vars(options).items() if name in _SOURCES and value is not None}
+    with open(os.devnull, "w") as nowhere:
+        console = Console(None if leads else nowhere)
+        training, trials = train(
+            options.data, options.work, _config(options), console, start=options.start, kvstore=kvstore, **sources
+        )
+        if leads:
+            model = release(training, trials, options.out, name=options.name)
+            console.line(f"{model} is in {options.out}")
 
 
 def _options(argv):
@@ -55,6 +78,8 @@ def _options(argv):
     options = parser.parse_args(argv)
     if options.data is None:
         parser.error("the folder of speakers is missing")
+    if not options.kvstore and (options.workers or options.servers or "DMLC_ROLE" in os.environ):
+        parser.error("--workers, --servers and DMLC_ROLE are for --kvstore dist_sync, which is missing")
     return options
 
 
@@ -92,6 +117,9 @@ def _parser():
         "--patience", type=int, help="stop after so many checkpoints without a lower EER; keep the best"
     )
     parser.add_argument("--seed", type=int)
+    parser.add_argument("--kvstore", choices=["dist_sync"], help="share the batches among several processes")
+    parser.add_argument("--workers", type=int, metavar="N", help="with --kvstore: start it all here, N to train")
+    parser.add_argument("--servers", type=int, metavar="M", help="with --workers: to add up gradients (default: 1)")
     return parser
 
 

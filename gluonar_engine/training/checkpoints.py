@@ -5,7 +5,6 @@ import shutil
 from pathlib import Path
 
 from gluonar_engine.modelcard import PARAMS_FILE, read_manifest
-from gluonar_engine.models import get_model
 
 _DONE = "state.json"  # written last: a folder without it was interrupted
 
@@ -48,6 +47,8 @@ def load_network(folder, ctx):
     ValueError
         For another folder, or a model that has no MXNet weights.
     """
+    from gluonar_engine.models import get_model  # loads MXNet, which who only looks for a checkpoint has no use for
+
     folder = Path(folder)
     if (folder / _DONE).is_file():
         model = json.loads((folder / _DONE).read_text())["model"]

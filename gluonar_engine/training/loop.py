@@ -9,6 +9,7 @@ from gluonar_engine.data.augment import feature_masks
 from gluonar_engine.losses import get_loss
 from gluonar_engine.models import get_model
 from gluonar_engine.training.checkpoints import Checkpoints
+from gluonar_engine.training.team import Team
 
 _SCALED = {"am_softmax", "arc", "circle"}  # losses of cosines; softmax and ring take embeddings at their own length
 
@@ -33,19 +34,20 @@ class Training:
     def __init__(
         self, config, sampler, n_classes, checkpoint_dir, *, net=None, directions=None, ctx=None, kvstore=None
     ):
-        self.config, self._sampler = config, sampler
+        self.config, self.sampler = config, sampler
         self.ctx = ctx or mx.cpu()
-        self._rank, self._n_workers = (kvstore.rank, kvstore.num_workers) if kvstore else (0, 1)
-        if config.n_parts % self._n_workers:
-            raise ValueError(f"{config.n_parts} parts cannot be shared by {self._n_workers} workers evenly")
+        self._team = Team(kvstore)
+        if config.n_parts % self._team.n_workers:
+            raise ValueError(f"{config.n_parts} parts cannot be shared by {self._team.n_workers} workers evenly")
         mx.random.seed(config.seed)
         self.net = net or new_network(config.model, self.ctx)
         self.net.hybridize(static_alloc=True)
         self._loss = self._make_loss(n_classes, directions)
-        params = self.net.collect_params()
-        params.update(self._loss.collect_params())
+        params = [*self.net.collect_params().values(), *self._loss.collect_params().values()]
+        params = [parameter for parameter in params if parameter.grad_req != "null"]
         if config.n_parts > 1:
-            params.setattr("grad_req", "add")
+            for parameter in params:
+                parameter.grad_req = "add"
         self._trainer = mx.gluon.Trainer(
             params, "adam", {"wd": 0.0}, kvstore=kvstore, update_on_kvstore=False if kvstore else None
         )
@@ -67,7 +69,7 @@ class Training:
     def run(self, *, checkpoint_every, on_step, on_checkpoint):
         """Train; ``on_step(step, losses)`` after each step, ``on_checkpoint(step)`` after each saved one.
 
-        When ``on_checkpoint`` returns True the training ends there.
+        When ``on_checkpoint`` returns True, on any worker, the training ends there.
         """
         latest = self._checkpoints.latest()
         first = 0
@@ -80,17 +82,22 @@ class Training:
                 coming = ahead.submit(self._parts, step + 1)
                 on_step(step + 1, self._step(step, parts))
                 if (step + 1) % checkpoint_every == 0 or step + 1 == self.config.n_steps:
-                    if self._rank == 0:
+                    self._share_statistics()
+                    if self._team.leads:
                         self._checkpoints.save(step + 1, self.net, self._loss, self._trainer)
-                    if on_checkpoint(step + 1):
+                    if self._team.any(on_checkpoint(step + 1)):
                         return
+
+    def _share_statistics(self):
+        """Give all workers the mean of their running statistics, which each has of its own parts of the batches."""
+        for name, parameter in self.net.collect_params(".*_running_(mean|var)").items():
+            self._team.average(name, parameter.data(self.ctx))
 
     def _parts(self, step):
         """[(part, waveforms, labels)] that this worker computes of the batch of ``step``."""
         n_parts = self.config.n_parts
-        return [
-            (part, *self._sampler.batch(step, part, n_parts)) for part in range(self._rank, n_parts, self._n_workers)
-        ]
+        mine = range(self._team.rank, n_parts, self._team.n_workers)
+        return [(part, *self.sampler.batch(step, part, n_parts)) for part in mine]
 
     def _step(self, step, parts):
         """One update; (classification loss, 1 - cosine to the directions), means over this worker's items."""

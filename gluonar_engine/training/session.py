@@ -6,15 +6,17 @@ from pathlib import Path
 
 import numpy as np
 
-from gluonar_engine.backend import context, keep_freed_memory
+from gluonar_engine.backend import context, keep_freed_memory, mx
 from gluonar_engine.data.audio import pcm_to_waveform
 from gluonar_engine.data.augment import Augmenter
-from gluonar_engine.data.corpus import build_corpus
+from gluonar_engine.data.corpus import build_corpus, read_corpus
 from gluonar_engine.data.sampling import BatchSampler, split_speakers
-from gluonar_engine.scoring import centroid
+from gluonar_engine.scoring import centroid, normalize
 from gluonar_engine.training.checkpoints import load_network
 from gluonar_engine.training.log import TrainingLog, mean_eer
 from gluonar_engine.training.loop import Training
+from gluonar_engine.training.population import class_means, whitening
+from gluonar_engine.training.team import Team
 from gluonar_engine.training.validation import embed_all, held_out_trials, listed_trials
 
 _PER_CLASS = 10  # recordings that tell where a class lies for a trained network
@@ -29,7 +31,8 @@ def train(data, work_dir, config, console, *, noise=None, teacher=None, speeds=(
     data : path
         One folder a speaker, at any depth; see ``build_corpus``.
     work_dir : path
-        Decoded audio, checkpoints and the log; the same folder goes on where it was.
+        Decoded audio, checkpoints and the log; the same folder goes on where it was.  Workers of one training share
+        it, and the first of them writes there, measures and tells.
     config : TrainingConfig
     console : Console
     noise : path or None
@@ -58,18 +61,23 @@ def train(data, work_dir, config, console, *, noise=None, teacher=None, speeds=(
         For recordings, trials or settings that nothing can be learned from.
     """
     keep_freed_memory()
-    work_dir, ctx = Path(work_dir), context(device)
-    corpus = build_corpus(data, work_dir / "corpus", speeds=speeds, progress=_telling(console))
+    work_dir, ctx, team = Path(work_dir), context(device), Team(kvstore)
+    if team.leads:
+        build_corpus(data, work_dir / "corpus", speeds=speeds, progress=_telling(console))
+        if noise:
+            build_corpus(noise, work_dir / "noise")
+    team.meet(work_dir, asdict(config) | {"noise": bool(noise), "teacher": bool(teacher), "start": bool(start)})
+    corpus = read_corpus(work_dir / "corpus")
     partition = split_speakers(corpus, config.holdout, config.seed)
-    measured = _trials(corpus, partition, config, trials)
-    if config.patience and measured is None:
+    measured = _trials(corpus, partition, config, trials) if team.leads else None
+    if config.patience and measured is None and team.leads:
         raise ValueError("stopping early needs something to measure: a list of trials, or speakers held out")
     sampler = BatchSampler(
         corpus,
         partition,
         batch_size=config.batch_size,
         crop_s=config.crop_s,
-        augment=Augmenter(build_corpus(noise, work_dir / "noise") if noise else None),
+        augment=Augmenter(read_corpus(work_dir / "noise") if noise else None),
         seed=config.seed,
     )
     net = None
@@ -83,6 +91,11 @@ def train(data, work_dir, config, console, *, noise=None, teacher=None, speeds=(
         config, sampler, partition.n_classes, work_dir / "checkpoints", net=net, directions=directions, ctx=ctx,
         kvstore=kvstore,
     )  # fmt: skip
+    if not team.leads:
+        training.run(
+            checkpoint_every=_checkpoint_every(config), on_step=lambda *_: None, on_checkpoint=lambda _: False
+        )
+        return training, None
     (work_dir / "config.json").write_text(json.dumps(asdict(config), indent=1))
     console.line(
         f"{len(partition.train)} recordings in {partition.n_classes} classes, "
@@ -116,38 +129,33 @@ def _run(training, measured, log, best_file):
         n_worse = 0 if is_best else len(before) - int(np.argmin(before))
         return bool(config.patience) and n_worse >= config.patience
 
-    every = max(1, min(1000, config.n_steps // 8))
-    training.run(checkpoint_every=every, on_step=log.step, on_checkpoint=on_checkpoint)
+    training.run(checkpoint_every=_checkpoint_every(config), on_step=log.step, on_checkpoint=on_checkpoint)
     log.close()
     if config.patience:
         training.net.load_parameters(str(best_file), ctx=training.ctx)
 
 
-def class_directions(embeddings, partition, *, shrinkage=0.3):
-    """The teacher's direction of each class: (n_classes, dim), unit length.
+def _checkpoint_every(config):
+    return max(1, min(1000, config.n_steps // 8))
 
-    What all share is taken off, and what changes between recordings of one class is scaled down (within-class
-    covariance normalisation, Hatch et al., Interspeech 2006; ``shrinkage`` towards a sphere).
-    """
-    rows = embeddings[partition.train] - embeddings[partition.train].mean(axis=0)
-    counts = np.bincount(partition.class_of, minlength=partition.n_classes)
-    sums = np.zeros((partition.n_classes, rows.shape[1]))
-    np.add.at(sums, partition.class_of, rows)
-    means = sums / counts[:, np.newaxis]
-    several = counts[partition.class_of] > 1
-    if several.any():
-        within = np.cov((rows - means[partition.class_of])[several].T)
-        sphere = np.eye(len(within)) * np.trace(within) / len(within)
-        means = means @ np.linalg.inv(np.linalg.cholesky((1 - shrinkage) * within + shrinkage * sphere)).T
-    return (means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32)
+
+def class_directions(embeddings, partition):
+    """The teacher's direction of each class, freed of what changes between its recordings: (n_classes, dim)."""
+    rows = embeddings[partition.train]
+    rows = (rows - rows.mean(axis=0)) @ whitening(rows, partition.class_of, partition.n_classes)
+    return normalize(class_means(rows, partition.class_of, partition.n_classes))
 
 
 def own_directions(net, corpus, partition, ctx):
     """Where a trained network puts each class: (n_classes, dim), unit length."""
+
+    def embed(waveforms):
+        return mx.nd.L2Normalization(net.project(net.features(waveforms)))  # as trained: not whitened
+
     classes = [np.flatnonzero(partition.class_of == label)[:_PER_CLASS] for label in range(partition.n_classes)]
     return np.stack(
         [
-            centroid(embed_all(net, [pcm_to_waveform(corpus.recording(partition.train[i])) for i in rows], ctx))
+            centroid(embed_all(embed, [pcm_to_waveform(corpus.recording(partition.train[i])) for i in rows], ctx))
             for rows in classes
         ]
     )

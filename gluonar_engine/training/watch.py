@@ -144,7 +144,7 @@ class Watched:
     address : (str, int)
         Of the watch server; tried again for ``join_s``.
     name : str
-        May be changed later, when more is known.
+        See ``rename``, for when more is known.
     on_loss : callable(sentence)
 
     Raises
@@ -176,6 +176,11 @@ class Watched:
                     ) from error
             time.sleep(0.2)
 
+    def rename(self, name):
+        """Say at once under which name this process is to be known from now on."""
+        self.name = name
+        self._say_alive()
+
     def __enter__(self):
         return self
 
@@ -192,9 +197,12 @@ class Watched:
 
     def _beat(self):
         while True:
-            _send(self._connection, f"alive {os.getpid()} {self.name}")
+            self._say_alive()
             if self._leaves.wait(self._silence_s / 5):
                 return
+
+    def _say_alive(self):
+        _send(self._connection, f"alive {os.getpid()} {self.name}")
 
     def _listen(self):
         sentence = f"{self._where} closed its connection."
