@@ -48,9 +48,8 @@ class Training:
         if config.n_parts > 1:
             for parameter in params:
                 parameter.grad_req = "add"
-        self._trainer = mx.gluon.Trainer(
-            params, "adam", {"wd": 0.0}, kvstore=kvstore, update_on_kvstore=False if kvstore else None
-        )
+        self._params = params
+        self._trainer = mx.gluon.Trainer(params, "adam", {"wd": 0.0})
         self._checkpoints = Checkpoints(checkpoint_dir, config.model)
 
     def _make_loss(self, n_classes, directions):
@@ -75,6 +74,7 @@ class Training:
         first = 0
         if latest is not None:
             first = self._checkpoints.restore(latest, self.net, self._loss, self._trainer, self.ctx)
+        self._team.average("weights", [parameter.data(self.ctx) for parameter in self._params])
         with ThreadPoolExecutor(1) as ahead:
             coming = ahead.submit(self._parts, first)
             for step in range(first, self.config.n_steps):
@@ -90,8 +90,8 @@ class Training:
 
     def _share_statistics(self):
         """Give all workers the mean of their running statistics, which each has of its own parts of the batches."""
-        for name, parameter in self.net.collect_params(".*_running_(mean|var)").items():
-            self._team.average(name, parameter.data(self.ctx))
+        statistics = self.net.collect_params(".*_running_(mean|var)").values()
+        self._team.average("statistics", [parameter.data(self.ctx) for parameter in statistics])
 
     def _parts(self, step):
         """[(part, waveforms, labels)] that this worker computes of the batch of ``step``."""
@@ -108,6 +108,7 @@ class Training:
             self.net.collect_params().zero_grad()
             self._loss.collect_params().zero_grad()
         losses = [self._backward(step, *part) for part in parts]
+        self._team.add_up("gradients", [parameter.grad(self.ctx) for parameter in self._params])
         self._trainer.step(self.config.batch_size)
         losses = np.mean([[loss.asscalar() for loss in pair] for pair in losses], axis=0)
         if not np.isfinite(losses).all():

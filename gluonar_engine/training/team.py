@@ -2,7 +2,6 @@
 
 import json
 import secrets
-from functools import partial
 from pathlib import Path
 
 from gluonar_engine.backend import mx
@@ -13,27 +12,7 @@ _FILE = "workers.json"
 
 def join():
     """The parameter server of this training, once all its processes are there."""
-    kvstore = mx.kv.create("dist_sync")
-    kvstore.broadcast = partial(_broadcast, kvstore)
-    return kvstore
-
-
-def _broadcast(kvstore, key, value, out, priority=0):
-    """Give all workers the value of the first, under a new key."""
-    _add_key(kvstore, key, value)
-    kvstore.pull(key, out=out, priority=priority)
-
-
-def _add_key(kvstore, key, value):
-    """Make a key while nobody reads any other: all workers wait for each other before and after.
-
-    MXNet's own does not wait before, and its server looks keys up in one thread while another adds one: now and then
-    it finds none, or another's.
-    """
-    value = mx.nd.array(value.asnumpy())  # weights may lie in an order of oneDNN's own, which cannot be sent
-    mx.nd.waitall()
-    kvstore._barrier()
-    kvstore.init(key, value)
+    return mx.kv.create("dist_sync")
 
 
 class Team:
@@ -49,20 +28,37 @@ class Team:
         """Whether this is the worker that writes, measures and tells."""
         return self.rank == 0
 
-    def average(self, name, array):
-        """Put the mean over all workers into an NDArray; ``name`` says which, as it is on every worker."""
+    def add_up(self, name, arrays):
+        """Put the sum over all workers into each of some NDArrays; ``name`` says which, as it is on every worker.
+
+        They travel as one array, and nothing else does meanwhile: MXNet's server looks keys up in one thread while
+        another adds or changes one, and many on their way at once now and then came back wrong.
+        """
         if self.n_workers == 1:
             return
+        flat = mx.nd.concat(*(array.reshape(-1) for array in arrays), dim=0)
         if name not in self._keys:
             self._keys[name] = _MEETING + 1 + len(self._keys)
-            self._kvstore.broadcast(self._keys[name], array, array.copy())
-        self._kvstore.pushpull(self._keys[name], array)
-        array /= self.n_workers
+            mx.nd.waitall()
+            self._kvstore._barrier()
+            self._kvstore.init(self._keys[name], flat)
+        self._kvstore.pushpull(self._keys[name], flat)
+        flat.wait_to_read()
+        start = 0
+        for array in arrays:
+            array[:] = flat[start : start + array.size].reshape(array.shape)
+            start += array.size
+
+    def average(self, name, arrays):
+        """Put the mean over all workers into each of some NDArrays."""
+        self.add_up(name, arrays)
+        for array in arrays:
+            array /= self.n_workers
 
     def any(self, claim):
         """Whether any worker claims it; for all the same."""
         share = mx.nd.array([bool(claim)])
-        self.average("claim", share)
+        self.add_up("claim", [share])
         return share.asscalar() > 0
 
     def meet(self, work_dir, settings):
