@@ -37,9 +37,11 @@ class SpeakerResNet(nn.Module):
         norm = nn.BatchNorm1d(dim)
         norm.weight.requires_grad_(False)
         self.head = nn.Sequential(StatisticsPooling(), nn.Linear(2 * in_channels * n_bins, dim, bias=False), norm)
+        self.whitening = nn.Linear(dim, dim, bias=False)
+        self.whitening.weight.requires_grad_(False)
 
     def forward(self, waveform):
-        return _unit_length(self.head(self.trunk(self.features(waveform))))
+        return _unit_length(self.whitening(self.head(self.trunk(self.features(waveform)))))
 
 
 class LogMel(nn.Module):
