@@ -7,12 +7,16 @@ Writes one float32 row (256,) per recording and speed of the corpus cache, in it
 
 import argparse
 import time
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
 
 import numpy as np
 
 from benchmarks.peers import ResemblyzerEncoder
 from gluonar_engine.data.audio import pcm_to_waveform
-from gluonar_engine.data.corpus import build_corpus
+from gluonar_engine.data.corpus import build_corpus, read_corpus
+
+_PART = 500  # recordings at a time in one process
 
 
 def main():
@@ -21,20 +25,29 @@ def main():
     parser.add_argument("--cache", required=True)
     parser.add_argument("--speeds", type=float, nargs="+", default=[1.0, 0.88, 1.12])
     parser.add_argument("-o", "--out", required=True)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--processes", type=int, default=2, help="of one thread each (default: %(default)s)")
     options = parser.parse_args()
 
-    encoder = ResemblyzerEncoder(options.threads)
-    corpus = build_corpus(options.data, options.cache, speeds=options.speeds, progress=_print_progress)
-    targets = np.zeros((len(corpus), 256), np.float32)
+    n_rows = len(build_corpus(options.data, options.cache, speeds=options.speeds, progress=_print_progress))
+    parts = [range(start, min(start + _PART, n_rows)) for start in range(0, n_rows, _PART)]
+    targets = np.zeros((n_rows, 256), np.float32)
     started = time.monotonic()
-    for i in range(len(corpus)):
-        targets[i] = encoder.embed(pcm_to_waveform(corpus.recording(i)))
-        if i % 500 == 499:
-            minutes_left = (time.monotonic() - started) / (i + 1) * (len(corpus) - i - 1) / 60
-            print(f"{i + 1} of {len(corpus)}, {minutes_left:.0f} min left", flush=True)
-            np.save(options.out, targets)
+    with ProcessPoolExecutor(options.processes) as pool:
+        for part, rows in zip(parts, pool.map(partial(_embed, options.cache), parts), strict=True):
+            targets[part] = rows
+            minutes_left = (time.monotonic() - started) / part.stop * (n_rows - part.stop) / 60
+            print(f"{part.stop} of {n_rows}, {minutes_left:.0f} min left", flush=True)
     np.save(options.out, targets)
+
+
+def _embed(corpus_folder, part):
+    corpus = read_corpus(corpus_folder)
+    return np.stack([_encoder().embed(pcm_to_waveform(corpus.recording(row))) for row in part])
+
+
+@cache
+def _encoder():
+    return ResemblyzerEncoder()
 
 
 def _print_progress(done, total):

@@ -19,7 +19,7 @@ from gluonar_engine.training.population import class_means, whitening
 from gluonar_engine.training.team import Team
 from gluonar_engine.training.validation import embed_all, held_out_trials, listed_trials
 
-_PER_CLASS = 10  # recordings that tell where a class lies for a trained network
+_PER_CLASS = 4  # recordings that tell where a class lies for a trained network
 
 
 def train(data, work_dir, config, console, *, noise=None, teacher=None, speeds=(1.0,), start=None, trials=None,
@@ -42,7 +42,8 @@ def train(data, work_dir, config, console, *, noise=None, teacher=None, speeds=(
     speeds : sequence of float
         Each speed makes another class of each speaker.
     start : path or None
-        Folder of a model or a checkpoint to fine-tune: its classes begin where it puts their recordings.
+        Folder of a model or a checkpoint to fine-tune: its classes begin where it puts their recordings or, with the
+        teacher that it had learned from, half-way to where that one does.
     trials : path or None
         A list to measure on at each checkpoint, instead of trials among the held-out speakers.
     device : str or None
@@ -85,8 +86,9 @@ def train(data, work_dir, config, console, *, noise=None, teacher=None, speeds=(
         model, net = load_network(start, ctx)
         config = replace(config, model=model)
     directions = class_directions(np.load(teacher), partition) if teacher else None
-    if net is not None and directions is None:
-        directions = own_directions(net, corpus, partition, ctx)
+    if net is not None:
+        own = own_directions(net, corpus, partition, ctx)
+        directions = own if directions is None else normalize(directions + own)  # the teacher's space is its own
     training = Training(
         config, sampler, partition.n_classes, work_dir / "checkpoints", net=net, directions=directions, ctx=ctx,
         kvstore=kvstore,
