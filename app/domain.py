@@ -65,8 +65,8 @@ class Verdict(Enum):
 class Decision:
     """A score against the operating point, and what follows from it.
 
-    ``score``, the mean over the speaker's takes, and ``threshold`` are in one unit: standard deviations where the
-    model normalises its scores (``gluonar_engine.scoring.Scorer``), else cosines.  ``cosine`` is the mean cosine.
+    ``score``, the mean over the speaker's takes, and ``threshold`` are in one unit: cosines above what is usual where
+    the model normalises its scores (``gluonar_engine.scoring.Scorer``), else cosines.  ``cosine`` is the mean cosine.
     ``llr`` is the calibrated natural log-likelihood ratio of "same speaker" against "another speaker".  ``reason`` is
     one sentence.  A model that is not calibrated has no threshold, and a ratio of 1 (``llr`` 0) whatever the score.
     """

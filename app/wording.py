@@ -45,7 +45,7 @@ def verification_facts(answer, take):
 
 
 def verification_lines(answer, take):
-    each = ", ".join(score_figure(score, answer.decision.is_normalized) for score in answer.take_scores)
+    each = ", ".join(score_figure(score) for score in answer.take_scores)
     return [
         *warned(take.warnings),
         _headline(_VERIFIED, answer.decision, answer.speaker.name),
@@ -87,7 +87,7 @@ def metrics_facts(metrics):
 
 
 def metrics_lines(metrics, is_normalized):
-    threshold = f"{_unit(is_normalized)} {score_figure(metrics.eer_threshold, is_normalized)}"
+    threshold = f"{_unit(is_normalized)} {score_figure(metrics.eer_threshold)}"
     return [
         f"{count(metrics.n_target, 'trial')} of the same speaker, {metrics.n_impostor:,} of different speakers",
         f"  EER       {metrics.eer:7.2%}  at {threshold}",
@@ -139,9 +139,9 @@ def model_lines(manifest):
     if manifest.source:
         yield f"  made from    {printable(manifest.source)}"
     if manifest.has_cohort:
-        yield "  scores       standard deviations above similar voices of its cohort"
+        yield "  scores       cosines above what its cohort says is usual for the voices"
     if manifest.calibration:
-        even = score_figure(manifest.calibration.score_at(0.0), manifest.has_cohort)
+        even = score_figure(manifest.calibration.score_at(0.0))
         yield f"  calibrated   yes: even at a {_unit(manifest.has_cohort)} of {even}"
     else:
         yield "  calibrated   no: it scores, and gives no verdict until “model calibrate” has measured it"
@@ -231,7 +231,7 @@ def _decision_facts(decision):
 def _decision_lines(decision):
     yield f"  log-likelihood ratio {decision.llr:+z.1f} ({decision.verbal})"
     score, threshold = (
-        None if number is None else score_figure(number, decision.is_normalized)
+        None if number is None else score_figure(number)
         for number in (decision.score, decision.threshold)
     )
     threshold = "no threshold" if threshold is None else f"threshold {threshold}"
@@ -239,9 +239,9 @@ def _decision_lines(decision):
     yield f"  {_unit(decision.is_normalized)} {score}, {threshold}{cosine}"
 
 
-def score_figure(score, is_normalized):
-    """A score with the digits that it deserves: the unit of a normalised one is a standard deviation."""
-    return f"{score:z.1f}" if is_normalized else f"{score:z.3f}"
+def score_figure(score):
+    """A cosine, or its distance from a usual one, with the digits that it deserves."""
+    return f"{score:z.3f}"
 
 
 def _unit(is_normalized):
@@ -253,7 +253,7 @@ def _candidate_lines(candidates, is_normalized):
     width = max(len(candidate.speaker.name) for candidate in shown)
     for rank, candidate in enumerate(shown, start=1):
         name = candidate.speaker.name
-        score = f"{_unit(is_normalized)} {score_figure(candidate.score, is_normalized):>6}"
+        score = f"{_unit(is_normalized)} {score_figure(candidate.score):>6}"
         yield f"  {rank:2}. {name:<{width}}  {score}  LLR {candidate.llr:+z6.1f}"
     if len(candidates) > len(shown):
         yield f"      and {count(len(candidates) - len(shown), 'more speaker')}"

@@ -26,7 +26,7 @@ class SpeakerEncoder:
 
     def __init__(self, manifest, network, *, n_samples=None, cohort=None):
         self._manifest, self._network, self._n_samples = manifest, network, n_samples
-        self._scorer = Scorer(cohort)
+        self._scorer = Scorer(cohort, manifest.normalization)
         self._contract = CONTRACTS[manifest.contract]
 
     @classmethod

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from gluonar_engine.runtime.contracts import CONTRACTS, WAVEFORM
-from gluonar_engine.scoring import Calibration, Cohort
+from gluonar_engine.scoring import Calibration, Cohort, Normalization
 
 DEFAULT_MODEL = Path(__file__).resolve().parent.parent / "assets" / "model"
 ONNX_FILE, PARAMS_FILE, COHORT_FILE, _MANIFEST = "network.onnx", "network.params", "cohort.npy", "model.json"
@@ -25,10 +25,10 @@ class Manifest:
     """What ``model.json`` says.
 
     ``sha256`` maps each file of the folder to its digest.  ``calibration`` is None while nobody knows what a score of
-    this model is worth; with a cohort among the files it is for scores normalised against it, else for cosines.  The
-    id is the network's: another cohort changes what a score means, and no embedding.  ``contract`` names what the
-    network takes (``runtime.contracts``), ``source`` the file that it was made from, None for a model that was trained
-    here.
+    this model is worth; with a cohort among the files it is for scores normalised against it as ``normalization``
+    says, else for cosines.  The id is the network's: another cohort changes what a score means, and no embedding.
+    ``contract`` names what the network takes (``runtime.contracts``), ``source`` the file that it was made from, None
+    for a model that was trained here.
     """
 
     model_id: str
@@ -39,6 +39,7 @@ class Manifest:
     sha256: dict
     contract: str = WAVEFORM.name
     source: str | None = None
+    normalization: Normalization | None = None
 
     @property
     def name(self):
@@ -72,8 +73,8 @@ def read_manifest(folder):
     folder = Path(folder)
     try:
         fields = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        calibration = fields["calibration"]
-        fields["calibration"] = calibration and Calibration(float(calibration["scale"]), float(calibration["offset"]))
+        for name, kind in (("calibration", Calibration), ("normalization", Normalization)):
+            fields[name] = _numbers(fields[name], kind)
         manifest = Manifest(**fields)
         contract = CONTRACTS[manifest.contract]
         if not {ONNX_FILE, PARAMS_FILE} & manifest.sha256.keys():
@@ -90,6 +91,10 @@ def read_manifest(folder):
     if not manifest.has_cohort and (folder / COHORT_FILE).exists():
         raise ValueError(f"{folder / COHORT_FILE} is not named in {_MANIFEST}: remove it, or make the model again")
     return manifest
+
+
+def _numbers(written, kind):
+    return written and kind(**{name: float(number) for name, number in written.items()})
 
 
 def write_cohort(folder, centres):

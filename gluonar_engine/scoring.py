@@ -80,6 +80,19 @@ class Cohort:
         return nearest.mean(axis=1), nearest.std(axis=1)
 
 
+@dataclass(frozen=True)
+class Normalization:
+    """How the cosine that is usual for a voice follows from its cosines to the most similar voices of a cohort:
+    ``mean`` times their mean plus ``deviation`` times their standard deviation.
+    """
+
+    mean: float = 1.0
+    deviation: float = 0.0
+
+    def usual(self, mean, std):
+        return self.mean * mean + self.deviation * std
+
+
 @dataclass(frozen=True, eq=False)
 class Comparison:
     """A voice beside a speaker's takes: means over the takes, and those of each, (n_takes,)."""
@@ -93,17 +106,19 @@ class Comparison:
 class Scorer:
     """The one place where scores are made: cosines or, with a ``Cohort``, normalised ones.
 
-    The normalised score of a cosine ``s`` between voices ``e`` and ``t`` is the mean of ``(s - mean_e) / std_e`` and
-    ``(s - mean_t) / std_t``, mean and deviation being those of the cosines to the most similar voices of the cohort
-    (adaptive symmetric score normalisation; Matejka et al., Analysis of Score Normalization in Multilingual Speaker
-    Recognition, Interspeech 2017).  It counts standard deviations and has no limits.
+    The normalised score of two voices is their cosine minus what is usual for them: the mean of what ``Normalization``
+    says for either.  Some voices are like many others, and a recording's noise, length and language move all its
+    cosines; the cohort shows by how much.  The statistics are those of adaptive score normalisation (Matejka et al.,
+    Interspeech 2017), which would divide by the deviations: here their weights are fitted together with the
+    calibration, as quality measures are (Mandasari et al., IEEE TASLP 21, 2013), so that one calibration fits
+    recordings of many kinds.
 
     A speaker with several takes scores the mean over them.  Compared with their centroid, a score would grow with the
     number of takes, while the calibration is made from single recordings and would take that growth for evidence.
     """
 
-    def __init__(self, cohort=None):
-        self._cohort = cohort
+    def __init__(self, cohort=None, normalization=None):
+        self._cohort, self._normalization = cohort, normalization or Normalization()
 
     @property
     def is_normalized(self):
@@ -117,17 +132,17 @@ class Scorer:
     def against(self, takes, probe):
         """Scores (n,) and cosines (n,) of a voice (dim,) with each of (n, dim), its own statistics computed once."""
         cosines = cosine(takes, probe)
-        return self._normalized(cosines, takes, np.asarray(probe)[np.newaxis]), cosines
+        return cosines - self._usual(takes, np.asarray(probe)[np.newaxis]), cosines
 
     def pairs(self, left, right):
         """Scores (n,) of the trials ``left[i]`` against ``right[i]``, both (n, dim)."""
-        return self._normalized(cosine(left, right), left, right)
+        return cosine(left, right) - self._usual(left, right)
 
-    def _normalized(self, cosines, *sides):
+    def _usual(self, *sides):
         if self._cohort is None:
-            return cosines
-        deviations = [(cosines - mean) / std for mean, std in map(self._cohort.statistics, sides)]
-        return 0.5 * (deviations[0] + deviations[1])
+            return 0.0
+        left, right = (self._normalization.usual(*self._cohort.statistics(side)) for side in sides)
+        return 0.5 * (left + right)
 
 
 @dataclass(frozen=True)
@@ -160,7 +175,7 @@ class NotDiscriminating(ValueError):
     """Target trials that do not score higher than impostor trials."""
 
 
-def fit_calibration(scores, is_target, *, n_iterations=50):
+def fit_calibration(scores, is_target):
     """Fit by logistic regression with both classes weighted alike (effective prior 0.5).
 
     Parameters
@@ -177,26 +192,60 @@ def fit_calibration(scores, is_target, *, n_iterations=50):
     ValueError
         Without both kinds of trials; ``NotDiscriminating`` when higher scores do not mean "target".
     """
-    scores, is_target = np.asarray(scores, dtype=np.float64), np.asarray(is_target, dtype=bool)
+    (scale,), offset = _logistic_regression(np.asarray(scores)[np.newaxis], is_target)
+    return Calibration(scale=_discriminating(scale), offset=offset)
+
+
+def fit_normalization(cosines, mean, std, is_target):
+    """The weights of the cohort's statistics and the calibration of the scores they make, fitted together.
+
+    Parameters
+    ----------
+    cosines, mean, std : (n,) float
+        Of each trial, and what ``Cohort.statistics`` says of its two voices, averaged.
+    is_target : (n,) bool
+
+    Returns
+    -------
+    (Normalization, Calibration)
+
+    Raises
+    ------
+    ValueError
+        As ``fit_calibration``.
+    """
+    (scale, of_mean, of_std), offset = _logistic_regression(np.stack([cosines, mean, std]), is_target)
+    scale = _discriminating(scale)
+    return Normalization(mean=-of_mean / scale, deviation=-of_std / scale), Calibration(scale, offset)
+
+
+def _discriminating(scale):
+    if scale <= 0:
+        raise NotDiscriminating("target trials do not score higher than impostor trials")
+    return scale
+
+
+def _logistic_regression(features, is_target, *, n_iterations=50):
+    """([weight of each feature], offset) of the log-odds of (n_features, n) trials, both kinds weighing alike."""
+    features, is_target = np.asarray(features, dtype=np.float64), np.asarray(is_target, dtype=bool)
     n_target, n_impostor = int(is_target.sum()), int((~is_target).sum())
     if not n_target or not n_impostor:
         raise ValueError(f"need target and impostor trials, got {n_target} and {n_impostor}")
     weights = np.where(is_target, 0.5 / n_target, 0.5 / n_impostor)
-    centre, spread = scores.mean(), scores.std() or 1.0
-    design = np.stack([(scores - centre) / spread, np.ones_like(scores)])
-    solution = np.zeros(2)
+    centre, spread = features.mean(axis=1), features.std(axis=1)
+    spread[spread <= 1e-9 * np.abs(centre)] = 1.0  # the same in all trials, but for rounding
+    design = np.vstack([(features - centre[:, np.newaxis]) / spread[:, np.newaxis], np.ones_like(weights)])
+    solution = np.zeros(len(design))
     for _ in range(n_iterations):  # Newton's method, with a ridge so that separable trials stay finite
         probability = 1.0 / (1.0 + np.exp(-np.clip(solution @ design, -50, 50)))
         gradient = design @ (weights * (probability - is_target)) + _RIDGE * solution
-        hessian = (design * (weights * probability * (1 - probability))) @ design.T + _RIDGE * np.eye(2)
+        hessian = (design * (weights * probability * (1 - probability))) @ design.T + _RIDGE * np.eye(len(design))
         step = np.linalg.solve(hessian, gradient)
         solution -= step
         if np.abs(step).max() < 1e-10:
             break
-    scale = solution[0] / spread
-    if scale <= 0:
-        raise NotDiscriminating("target trials do not score higher than impostor trials")
-    return Calibration(scale=float(scale), offset=float(solution[1] - scale * centre))
+    slopes = solution[:-1] / spread
+    return slopes.tolist(), float(solution[-1] - slopes @ centre)
 
 
 def verbal_scale(llr):

@@ -7,9 +7,9 @@ out 1 to 4 dB better than they are, their loud moments being taken for speech.
 
 import numpy as np
 
-from app.audio.vad import FRAME_S, mask_and_power
 from app.domain import Quality
 from gluonar_engine import SAMPLE_RATE
+from gluonar_engine.vad import FRAME_S, mask_and_power
 
 FLOOR_DB = -120.0
 _CLIP_LEVEL = 0.999

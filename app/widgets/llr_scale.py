@@ -106,9 +106,9 @@ class TakeScores(QWidget):
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
         self.show_scores((), 0.0)
 
-    def show_scores(self, scores, threshold, *, digits=2):
+    def show_scores(self, scores, threshold):
         self._scores, self._threshold = scores, threshold
-        self._figures = [f"{score:z.{min(digits, 2)}f}".replace("-", "−") for score in scores]
+        self._figures = [f"{score:z.2f}".replace("-", "−") for score in scores]
         shown = [score for score in scores if math.isfinite(score)]
         point = 0.0 if threshold is None else threshold
         self._limits = min([0.0, point, *shown]), max([1.0, 1.5 * point, *shown])

@@ -42,7 +42,7 @@ class VerdictCard(QFrame):
         self.sentence.setText(self._sentences()[decision.verdict].format(name=verification.speaker.name))
         self.reason.setText(decision.reason)
         self.scale.show_llr(decision.llr, tone, operating_point=operating_point, band=band)
-        self.scores.show_scores(verification.take_scores, decision.threshold, digits=_digits(decision))
+        self.scores.show_scores(verification.take_scores, decision.threshold)
         self._show_figures(verification)
         self.setAccessibleName(f"{self.word.text()}. {self.sentence.text()} {decision.reason}")
 
@@ -78,18 +78,17 @@ class VerdictCard(QFrame):
             widget.setVisible(decision.is_normalized)  # else the score is the cosine
 
     def _score_words(self, decision):
-        digits = _digits(decision)
-        score = f"{decision.score:z.{digits}f}".replace("-", "−")
+        score = f"{decision.score:z.3f}".replace("-", "−")
         if decision.threshold is None:
             return self.tr("{score}, no threshold").format(score=score)
-        threshold = f"{decision.threshold:z.{digits}f}".replace("-", "−")
+        threshold = f"{decision.threshold:z.3f}".replace("-", "−")
         return self.tr("{score} (threshold {threshold})").format(score=score, threshold=threshold)
 
     def _score_tip(self, is_normalized):
         if is_normalized:
             return self.tr(
-                "How many standard deviations the cosine of the two voices lies above "
-                "their cosines with the most similar voices of a reference population"
+                "How far the cosine of the two voices lies above what is usual for them, "
+                "judged by the most similar voices of a reference population"
             )
         return self.tr("Cosine similarity to the speaker's takes, and the threshold")
 
@@ -113,7 +112,3 @@ class VerdictCard(QFrame):
             grid.addWidget(self._titles[name], line, 0)
             grid.addWidget(self._figures[name], line, 1)
         return grid
-
-
-def _digits(decision):
-    return 1 if decision.is_normalized else 3

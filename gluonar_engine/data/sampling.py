@@ -49,7 +49,8 @@ class BatchSampler:
 
     def __init__(self, corpus, partition, *, batch_size, crop_s, augment, seed):
         self.corpus, self.partition = corpus, partition
-        self._batch_size, self._crop_s, self._augment, self._seed = batch_size, crop_s, augment, seed
+        self.augment = augment
+        self._batch_size, self._crop_s, self._seed = batch_size, crop_s, seed
         counts = np.bincount(partition.class_of, minlength=partition.n_classes)
         naturalness = np.exp(-np.abs(np.log(corpus.speeds[partition.train])) / _SPEED_SPREAD)
         weights = naturalness / np.sqrt(counts)[partition.class_of]
@@ -69,4 +70,4 @@ class BatchSampler:
 
     def _waveform(self, rng, row, n_samples):
         samples = random_crop(rng, self.corpus.recording(self.partition.train[row]), n_samples)
-        return self._augment(rng, pcm_to_waveform(samples))
+        return self.augment(rng, pcm_to_waveform(samples))

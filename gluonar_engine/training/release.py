@@ -1,5 +1,6 @@
 """A trained network becomes a model that the program can use: weights, ONNX file, calibration, manifest."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,12 +8,15 @@ import numpy as np
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.backend import mx
 from gluonar_engine.data.audio import pcm_to_waveform
+from gluonar_engine.encoder import SpeakerEncoder
 from gluonar_engine.modelcard import COHORT_FILE, ONNX_FILE, PARAMS_FILE, Manifest, sha256_of, write_cohort
 from gluonar_engine.runtime.export import export_onnx
 from gluonar_engine.runtime.onnx import OnnxNetwork
-from gluonar_engine.scoring import Cohort, NotDiscriminating, fit_calibration, normalize
+from gluonar_engine.scoring import Cohort, normalize
+from gluonar_engine.training.calibration import fit_scores
 from gluonar_engine.training.population import class_means, cluster_centers, whitening
 from gluonar_engine.training.validation import embed_all
+from gluonar_engine.vad import voice_of
 
 _N_CLUSTERS = 400
 _LEAST_SPEAKERS = 60  # fewer say little of how voices vary
@@ -23,7 +27,7 @@ def release(training, trials, folder, *, name):
     """Write the folder of a finished ``Training``'s model; the model's id.
 
     The network is whitened and gets a cohort from the recordings that it was trained on, where there are enough
-    speakers.  The calibration is fitted on ``trials``, each corpus weighing alike; without any (None) it has none.
+    speakers.  What its scores are worth is found on ``trials``; without any (None) nobody knows.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -45,9 +49,13 @@ def release(training, trials, folder, *, name):
         architecture=training.config.model,
         dim=embedding.shape[1],
         sample_rate=SAMPLE_RATE,
-        calibration=None if trials is None else _calibration(trials.scores(net, ctx, cohort)),
+        calibration=None,
         sha256=digests,
     )
+    if trials is not None:
+        encoder = SpeakerEncoder(manifest, OnnxNetwork(folder / ONNX_FILE))
+        normalization, calibration = fit_scores(encoder, cohort, trials, noise=training.sampler.augment.noise)
+        manifest = replace(manifest, normalization=normalization, calibration=calibration)
     manifest.write(folder)
     return manifest.model_id
 
@@ -62,29 +70,11 @@ def _learn_population(training):
     speakers, speaker_of = np.unique(corpus.speaker_of[rows], return_inverse=True)
     if len(speakers) < _LEAST_SPEAKERS:
         return None
-    embeddings = embed_all(training.net, (pcm_to_waveform(corpus.recording(row)) for row in rows), training.ctx)
+    voices = (voice_of(pcm_to_waveform(corpus.recording(row))) for row in rows)
+    embeddings = embed_all(training.net, voices, training.ctx)
     matrix = whitening(embeddings, speaker_of, len(speakers))
     weight = training.net.whitening.weight
     weight.set_data(mx.nd.array(matrix.T @ weight.data(training.ctx).asnumpy()))
     whitened = normalize(embeddings @ matrix)
     centers = cluster_centers(normalize(class_means(whitened, speaker_of, len(speakers))), _N_CLUSTERS)
     return Cohort(centers) if len(centers) > 1 else None
-
-
-def _calibration(trials):
-    """One calibration for trials of several corpora: as many of each kind from each.
-
-    None when the network does not tell speakers apart: it is kept all the same, and judges nothing.
-    """
-    scores, is_target = [], []
-    rng = np.random.default_rng(0)
-    for corpus_scores, corpus_targets in trials.values():
-        for kind in (True, False):
-            pool = corpus_scores[corpus_targets == kind]
-            if len(pool):
-                scores.append(rng.choice(pool, 2000))
-                is_target.append(np.full(2000, kind))
-    try:
-        return fit_calibration(np.concatenate(scores), np.concatenate(is_target))
-    except NotDiscriminating:
-        return None

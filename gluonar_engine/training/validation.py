@@ -9,7 +9,7 @@ from gluonar_engine.backend import mx
 from gluonar_engine.data.audio import decode, pcm_to_waveform
 from gluonar_engine.data.datasets import TrialListDataset
 from gluonar_engine.metrics import evaluate_trials
-from gluonar_engine.scoring import Scorer
+from gluonar_engine.scoring import cosine
 
 _LENGTH_STEP = 3200  # samples; each new input length costs MXNet a plan, so lengths are rounded to 0.2 s
 _MAX_LENGTH = 16_000 * 8
@@ -26,20 +26,16 @@ class Trials:
     """
 
     def __init__(self, waveforms, trials):
-        self._waveforms, self.trials = [_rounded(waveform) for waveform in waveforms], trials
-
-    def scores(self, net, ctx, cohort=None):
-        """{corpus: (scores, is_target)} of the network's single-recording trials, normalised with a ``Cohort``."""
-        embeddings = embed_all(net, self._waveforms, ctx)
-        scorer = Scorer(cohort)
-        return {
-            name: (scorer.pairs(embeddings[left], embeddings[right]), is_target)
-            for name, (left, right, is_target) in self.trials.items()
-        }
+        self.waveforms, self.trials = waveforms, trials
 
     def eers(self, net, ctx):
-        """{corpus: equal error rate}, for corpora with both kinds of trials."""
-        return {name: evaluate_trials(*pair).eer for name, pair in self.scores(net, ctx).items() if _has_both(pair[1])}
+        """{corpus: equal error rate} of the cosines, for corpora with both kinds of trials."""
+        embeddings = embed_all(net, self.waveforms, ctx)
+        return {
+            name: evaluate_trials(cosine(embeddings[left], embeddings[right]), is_target).eer
+            for name, (left, right, is_target) in self.trials.items()
+            if _has_both(is_target)
+        }
 
 
 def held_out_trials(corpus, recordings, *, seed, max_impostors=4000):

@@ -7,7 +7,7 @@ import numpy as np
 
 from gluonar_engine.data.audio import encode_flac
 from gluonar_engine.modelcard import DEFAULT_MODEL
-from tests.app.voices import say
+from tests.voices import say
 
 
 def put(path, content):

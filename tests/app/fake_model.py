@@ -16,7 +16,7 @@ class FakeEncoder:
     def __init__(self, model_id="fake-1", cohort=None):
         self.model_id = model_id
         self.scorer = Scorer(cohort)
-        self.calibration = Calibration(2.0, -9.0) if cohort else Calibration(40.0, -18.0)
+        self.calibration = Calibration(30.0, -9.0) if cohort else Calibration(40.0, -18.0)
         self.n_embedded = 0
 
     def embed(self, waveform):

@@ -21,8 +21,8 @@ from app.services.models import ModelProvider
 from gluonar_engine.data.audio import encode_flac
 from tests.app.archive_work import Deadly, DeadlyOnce, Faulty, Loaded, changed, here
 from tests.app.archives import another_model, loaded, put
-from tests.app.voices import say
 from tests.engine.sound_files import encode, wav
+from tests.voices import say
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
 two_processes = partial(embed_locally, n_jobs=2)

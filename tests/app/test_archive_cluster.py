@@ -17,7 +17,7 @@ from app.services.archive.run import embed_archive, way_of_working
 from gluonar_engine.data.audio import encode_flac
 from tests.app.archive_work import Deadly, Gated, here
 from tests.app.dask_cluster import START_S, Cluster, kill_all
-from tests.app.voices import say
+from tests.voices import say
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs named pipes and SIGKILL")
 

@@ -3,7 +3,7 @@ import pytest
 
 from app.audio.quality import assess
 from gluonar_engine import SAMPLE_RATE
-from tests.app.voices import say, with_noise
+from tests.voices import say, with_noise
 
 
 @pytest.mark.parametrize("snr_db", [30, 20, 10, 5])

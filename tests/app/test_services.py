@@ -15,9 +15,9 @@ from app.services.importing import take_from_file, take_from_waveform
 from app.services.models import ModelProvider
 from app.services.names import normalize_name
 from app.services.verification import VerificationService
-from app.services.voice import voice_of
 from gluonar_engine.data.audio import decode, encode_flac
 from gluonar_engine.scoring import UNCALIBRATED, cosine
+from gluonar_engine.vad import voice_of
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
 

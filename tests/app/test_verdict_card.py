@@ -54,10 +54,10 @@ def test_verdict_shows_every_number(add):
 
 @pytest.fixture
 def normalized():
-    """An answer in standard deviations; its cosine is a detail."""
+    """An answer above what is usual; its cosine is a detail."""
     answer = verification(Verdict.SUPPORTS)
-    decision = replace(answer.decision, score=4.06, cosine=0.612, is_normalized=True, threshold=2.34)
-    return replace(answer, decision=decision, take_scores=(8.12, -1.96), take_cosines=(0.7, 0.2))
+    decision = replace(answer.decision, score=0.2061, cosine=0.612, is_normalized=True, threshold=-0.1144)
+    return replace(answer, decision=decision, take_scores=(0.312, -0.196), take_cosines=(0.7, 0.2))
 
 
 def test_verdict_of_normalised_scores_shows_both_numbers(add, normalized):
@@ -65,9 +65,9 @@ def test_verdict_of_normalised_scores_shows_both_numbers(add, normalized):
     card.show()
     card.show_verification(normalized, operating_point=0.0, band=0.7)
     figures = card._figures
-    assert (figures["score"].text(), figures["cosine"].text()) == ("4.1 (threshold 2.3)", "0.612")
-    assert "How many standard deviations" in figures["score"].toolTip()
-    assert figures["cosine"].isVisible() and card.scores.accessibleName() == "8.1, -2.0"
+    assert (figures["score"].text(), figures["cosine"].text()) == ("0.206 (threshold −0.114)", "0.612")
+    assert "what is usual for them" in figures["score"].toolTip()
+    assert figures["cosine"].isVisible() and card.scores.accessibleName() == "0.31, -0.20"
     card.show_verification(verification(Verdict.SUPPORTS), operating_point=0.0, band=0.7)
     assert figures["score"].toolTip().startswith("Cosine similarity") and not figures["cosine"].isVisible()
     assert card.scores.accessibleName() == "0.61, -0.10"
@@ -120,5 +120,5 @@ def test_verify_page_shows_score_threshold_and_cosine(qtbot, normalized, tmp_pat
     page.resize(1100, 760)
     page.show()
     shown = {label.text() for label in page.verdict.findChildren(QLabel) if label.isVisible()}
-    assert {"Score", "4.1 (threshold 2.3)", "Cosine", "0.612"} <= shown
+    assert {"Score", "0.206 (threshold −0.114)", "Cosine", "0.612"} <= shown
     assert page.grab().save(str(tmp_path / "verify.png"))

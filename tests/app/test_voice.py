@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from app.services.importing import take_from_file
-from app.services.voice import voice_of
-from tests.app.voices import say
+from gluonar_engine.vad import voice_of
+from tests.voices import say
 
 SAMPLE = "assets/samples/Alba/test-1.flac"
 

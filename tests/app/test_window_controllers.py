@@ -15,7 +15,7 @@ from app.errors import Notice, TooLittleSpeech
 from app.services.enrollment import EnrollmentService
 from gluonar_engine.spectrogram import Spectrogram
 from tests.app.stage import MICROPHONE, FakePlayer, FakeRecorder, make_sound
-from tests.app.voices import say
+from tests.voices import say
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
 

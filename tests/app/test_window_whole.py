@@ -15,7 +15,7 @@ from app.errors import Notice
 from app.program import Program
 from tests.app.fake_model import FakeModels
 from tests.app.stage import MICROPHONE, FakePlayer, FakeRecorder
-from tests.app.voices import say
+from tests.voices import say
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
 

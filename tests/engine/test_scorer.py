@@ -5,9 +5,19 @@ import pytest
 
 from gluonar_engine.encoder import SpeakerEncoder
 from gluonar_engine.modelcard import COHORT_FILE, Manifest, read_cohort, read_manifest, sha256_of, write_cohort
-from gluonar_engine.scoring import UNCALIBRATED, Cohort, Scorer, cosine, normalize
+from gluonar_engine.scoring import (
+    UNCALIBRATED,
+    Cohort,
+    Normalization,
+    Scorer,
+    cosine,
+    fit_calibration,
+    fit_normalization,
+    normalize,
+)
 
 DIM = 16
+WEIGHTS = Normalization(mean=0.7, deviation=1.3)
 
 
 @pytest.fixture
@@ -21,12 +31,12 @@ def cohort(rng):
 
 
 def plain_score(left, right, centres, n_nearest):
-    """AS-norm as the paper states it, one trial at a time."""
-    terms = []
+    """The formula as it is stated, one trial at a time."""
+    usual = []
     for voice in (left, right):
         nearest = sorted((float(voice @ centre) for centre in centres), reverse=True)[:n_nearest]
-        terms.append((float(left @ right) - np.mean(nearest)) / np.std(nearest))
-    return sum(terms) / 2
+        usual.append(WEIGHTS.mean * np.mean(nearest) + WEIGHTS.deviation * np.std(nearest))
+    return float(left @ right) - sum(usual) / 2
 
 
 def test_worked_example():
@@ -35,19 +45,19 @@ def test_worked_example():
     mean, std = cohort.statistics([[1, 0], [0.6, 0.8]])
     np.testing.assert_allclose(mean, [0.5, 0.7], atol=1e-6)
     np.testing.assert_allclose(std, [0.5, 0.1], atol=1e-6)
-    found = Scorer(cohort).score([[1, 0]], [0.6, 0.8])
-    assert found.score == pytest.approx(0.5 * ((0.6 - 0.5) / 0.5 + (0.6 - 0.7) / 0.1), abs=1e-5)
+    found = Scorer(cohort, Normalization(mean=0.5, deviation=2.0)).score([[1, 0]], [0.6, 0.8])
+    assert found.score == pytest.approx(0.6 - 0.5 * ((0.5 * 0.5 + 2 * 0.5) + (0.5 * 0.7 + 2 * 0.1)), abs=1e-6)
     assert found.cosine == pytest.approx(0.6)
 
 
 def test_matches_the_formula(voices, cohort):
-    scores = Scorer(cohort).pairs(voices[:20], voices[20:])
+    scores = Scorer(cohort, WEIGHTS).pairs(voices[:20], voices[20:])
     expected = [plain_score(*pair, cohort.centres, 20) for pair in zip(voices[:20], voices[20:], strict=True)]
     np.testing.assert_allclose(scores, expected, rtol=1e-4, atol=1e-4)
 
 
 def test_both_sides_count_alike(voices, cohort):
-    scorer = Scorer(cohort)
+    scorer = Scorer(cohort, WEIGHTS)
     np.testing.assert_allclose(
         scorer.pairs(voices[:20], voices[20:]), scorer.pairs(voices[20:], voices[:20]), atol=1e-5
     )
@@ -55,7 +65,7 @@ def test_both_sides_count_alike(voices, cohort):
 
 def test_many_at_once_score_as_one_by_one(voices, cohort, monkeypatch):
     monkeypatch.setattr("gluonar_engine.scoring._N_ROWS", 7)
-    scorer, probe = Scorer(cohort), voices[0]
+    scorer, probe = Scorer(cohort, WEIGHTS), voices[0]
     together, cosines = scorer.against(voices[1:], probe)
     alone = [scorer.score(voices[i : i + 1], probe) for i in range(1, len(voices))]
     np.testing.assert_allclose(together, [each.score for each in alone], atol=1e-4)
@@ -86,7 +96,30 @@ def test_voice_that_many_are_alike_needs_a_larger_cosine(rng):
     ordinary, rare = (
         scorer.score([voice], normalize(voice + 0.2 * rng.normal(size=DIM))).score for voice in (crowd, lonely)
     )
-    assert rare > ordinary + 2
+    assert rare > ordinary + 0.2
+
+
+def test_fit_finds_the_weights_that_made_the_trials(rng):
+    """Kinds drawn with the log-odds 8 * (cosine - 0.5 * mean - 2 * std) + 1, as many of either as there are."""
+    cosines, mean, std = rng.normal(0.3, 0.3, 60_000), rng.normal(0.3, 0.2, 60_000), rng.normal(0.1, 0.05, 60_000)
+    made_by = Normalization(mean=0.5, deviation=2.0)
+    log_odds = 8 * (cosines - made_by.usual(mean, std)) + 1
+    is_target = rng.random(60_000) < 1 / (1 + np.exp(-log_odds))
+    normalization, calibration = fit_normalization(cosines, mean, std, is_target)
+    assert normalization.mean == pytest.approx(0.5, abs=0.05)
+    assert normalization.deviation == pytest.approx(2.0, abs=0.2)
+    assert calibration.scale == pytest.approx(8, rel=0.05)
+    prior_log_odds = np.log(is_target.mean() / (1 - is_target.mean()))
+    assert calibration.offset == pytest.approx(1 - prior_log_odds, abs=0.1)
+
+
+def test_fit_without_anything_to_weigh_is_the_plain_calibration(rng):
+    is_target = np.arange(2000) % 2 == 0
+    cosines = rng.normal(np.where(is_target, 0.6, 0.2), 0.2)
+    normalization, calibration = fit_normalization(cosines, np.full(2000, 0.3), np.full(2000, 0.1), is_target)
+    assert (normalization.mean, normalization.deviation) == pytest.approx((0.0, 0.0))
+    expected = fit_calibration(cosines, is_target)
+    assert (calibration.scale, calibration.offset) == pytest.approx((expected.scale, expected.offset))
 
 
 def test_no_trials_have_no_scores(cohort):
@@ -132,12 +165,12 @@ def folder(tmp_path, cohort):
 
 def describe(folder, *, dim=DIM, files=("network.onnx", COHORT_FILE)):
     digests = {file: sha256_of(folder / file) for file in files}
-    Manifest("test-1", "none", dim, 16_000, None, digests).write(folder)
+    Manifest("test-1", "none", dim, 16_000, None, digests, normalization=WEIGHTS).write(folder)
 
 
 def test_cohort_is_read_as_written_but_for_its_last_bits(folder, cohort):
     manifest = read_manifest(folder)
-    assert manifest.has_cohort
+    assert manifest.has_cohort and manifest.normalization == WEIGHTS
     np.testing.assert_allclose(read_cohort(folder, manifest).centres, cohort.centres, atol=1e-3)
     assert (folder / COHORT_FILE).stat().st_size < 200 * DIM * 2 + 200
 

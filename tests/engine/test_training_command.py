@@ -9,7 +9,8 @@ import pytest
 
 from gluonar_engine.data.audio import decode, pcm_to_waveform
 from gluonar_engine.encoder import SpeakerEncoder
-from gluonar_engine.training import release, session
+from gluonar_engine.metrics import evaluate_trials
+from gluonar_engine.training import session
 from gluonar_engine.training.__main__ import _options
 from gluonar_engine.training.__main__ import main as train_main
 from gluonar_engine.training.config import TrainingConfig
@@ -104,13 +105,6 @@ def test_a_wrong_settings_file_is_refused(tmp_path, capsys, text, sentence):
     with pytest.raises(SystemExit):
         _options(["data", "--config", str(file)])
     assert sentence in capsys.readouterr().err
-
-
-def test_a_network_that_tells_nobody_apart_is_kept_without_a_calibration():
-    trials = {"list": (np.array([0.9, 0.8, 0.1, 0.2]), np.array([False, False, True, True]))}
-    assert release._calibration(trials) is None
-    better = {"list": (trials["list"][0], ~trials["list"][1])}
-    assert release._calibration(better).llr(0.9) > 0
 
 
 class FakeNet:
@@ -216,11 +210,15 @@ def test_a_list_of_trials_is_measured(voices, trained, tmp_path):
     (tmp_path / "list" / "trials.txt").write_text("\n".join(lines))
     trials = listed_trials(tmp_path / "list" / "trials.txt")
     _, net = session.load_network(trained[0], session.context("cpu"))
-    scores, is_target = trials.scores(net, session.context("cpu"))["list"]
+    left, right, is_target = trials.trials["list"]
     assert is_target.tolist() == [True, False, False, False, True, False, False, False, True]
+    heard = [decode(voices / f"a/speaker{n}/{t}.flac").waveform for n, t in ((0, 0), (1, 1))]
+    for row, waveform in zip((left[1], right[1]), heard, strict=True):
+        np.testing.assert_array_equal(trials.waveforms[row], waveform)
     encoder = SpeakerEncoder.load(trained[0])
-    left, right = (decode(voices / f"a/speaker{n}/{t}.flac").waveform for n, t in ((0, 0), (1, 1)))
-    assert scores[1] == pytest.approx(encoder.embed(left) @ encoder.embed(right), abs=1e-4)
+    embeddings = np.stack([encoder.embed(waveform) for waveform in trials.waveforms])
+    expected = evaluate_trials(np.sum(embeddings[left] * embeddings[right], axis=1), is_target).eer
+    assert trials.eers(net, session.context("cpu")) == {"list": pytest.approx(expected)}
     (tmp_path / "list" / "one.txt").write_text(lines[0])
     with pytest.raises(ValueError, match="only one kind"):
         listed_trials(tmp_path / "list" / "one.txt")

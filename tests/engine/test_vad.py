@@ -3,10 +3,10 @@ import csv
 import numpy as np
 import pytest
 
-from app.audio.vad import HOP_LENGTH, runs, speech_mask
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import decode, quantize
-from tests.app.voices import say, with_noise
+from gluonar_engine.vad import HOP_LENGTH, runs, speech_mask
+from tests.voices import say, with_noise
 
 
 def frames_of(mask):

@@ -19,6 +19,7 @@ from gluonar_engine import SAMPLE_RATE
 
 HOP_LENGTH = 160  # 10 ms frames
 FRAME_S = HOP_LENGTH / SAMPLE_RATE
+MARGIN_S = 0.3  # kept before and after each stretch of speech: the pauses of fluent speech stay as they are
 
 _WINDOW_LENGTH, _N_FFT = 400, 512
 _WINDOW = np.hanning(_WINDOW_LENGTH).astype(np.float32)
@@ -57,6 +58,19 @@ def runs(mask):
     """(start, end) of each unbroken run of True in a bool array, end exclusive."""
     changes = np.flatnonzero(np.diff(mask, prepend=False, append=False))
     return list(zip(changes[::2].tolist(), changes[1::2].tolist(), strict=True))
+
+
+def voice_of(waveform):
+    """(n_samples,) at 16 kHz without what is further than 0.3 s from any speech; all of it where no speech is found.
+
+    A network takes the mean over everything it is given: a minute of room noise after a sentence would outweigh it.
+    """
+    speech = speech_mask(waveform)
+    margin = round(MARGIN_S / FRAME_S)
+    near = np.zeros_like(speech)
+    for start, end in runs(speech):
+        near[max(0, start - margin) : end + margin] = True
+    return waveform[np.repeat(near, HOP_LENGTH)[: len(waveform)]] if near.any() else waveform
 
 
 def _of_chunk(waveform):
