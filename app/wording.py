@@ -231,8 +231,7 @@ def _decision_facts(decision):
 def _decision_lines(decision):
     yield f"  log-likelihood ratio {decision.llr:+z.1f} ({decision.verbal})"
     score, threshold = (
-        None if number is None else score_figure(number)
-        for number in (decision.score, decision.threshold)
+        None if number is None else score_figure(number) for number in (decision.score, decision.threshold)
     )
     threshold = "no threshold" if threshold is None else f"threshold {threshold}"
     cosine = f"; cosine {decision.cosine:z.3f}" if decision.is_normalized else ""

@@ -19,6 +19,7 @@ MEASUREMENTS = {
     "loading": "how long the network waits for its batches in training",
     "startup": "command to window on the screen",
     "dev_lists": "error rates on lists of trials, beside Resemblyzer",
+    "conditions": "error rates when the compared recording is short, noisy or compressed, beside Resemblyzer",
 }
 _READING = """
 Contenders take turns in one process run, so compare within a run and never across runs; "min" is the fairest figure

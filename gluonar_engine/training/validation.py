@@ -34,7 +34,7 @@ class Trials:
         return {
             name: evaluate_trials(cosine(embeddings[left], embeddings[right]), is_target).eer
             for name, (left, right, is_target) in self.trials.items()
-            if _has_both(is_target)
+            if has_both(is_target)
         }
 
 
@@ -54,7 +54,7 @@ def held_out_trials(corpus, recordings, *, seed, max_impostors=4000):
     trials = {
         name: _trials(np.flatnonzero(groups == name), speakers, seed, max_impostors) for name in sorted(set(groups))
     }
-    if not any(_has_both(is_target) for _, _, is_target in trials.values()):
+    if not any(has_both(is_target) for _, _, is_target in trials.values()):
         raise ValueError(
             f"{len(set(speakers))} held-out speakers give no trials to calibrate on: "
             "need two or more with several recordings each; hold a larger share out, or name a list of trials"
@@ -70,7 +70,7 @@ def listed_trials(file):
     row_of = {path: row for row, path in enumerate(paths)}
     left, right = (np.array([row_of[path] for path in side]) for side in (lefts, rights))
     is_target = np.array(labels) == 1
-    if not _has_both(is_target):
+    if not has_both(is_target):
         raise ValueError(f"{file} needs target and impostor trials, it has only one kind")
     return Trials([decode(path).waveform for path in paths], {file.parent.name: (left, right, is_target)})
 
@@ -95,5 +95,6 @@ def _trials(rows, speakers, seed, max_impostors):
     return left[kept], right[kept], is_target[kept]
 
 
-def _has_both(is_target):
+def has_both(is_target):
+    """Whether there are target and impostor trials."""
     return is_target.any() and not is_target.all()
