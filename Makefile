@@ -1,7 +1,7 @@
 # Every command first installs what is missing (scripts/setup.sh); arguments go on with ARGS="...".
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench clean
+.PHONY: help run test lint bench model clean
 
 PYTHON_HERE := .venv/bin/python
 unexport PYTHONPATH PYTHONHOME # of other programs
@@ -30,6 +30,12 @@ lint: ## Check style, formatting and the direction of imports
 bench: ## Measure against the peers of requirements-bench.txt (its own .venv-bench; about 3 GB)
 	@bash scripts/setup.sh bench
 	@.venv-bench/bin/python -m benchmarks $(ARGS)
+
+DATA ?= ../shared/data/speech/train
+NOISE ?= ../shared/data/noise
+model: ## Train the shipped model anew (hours): DATA=speech NOISE=sounds WORK=folder OUT=model
+	@bash scripts/setup.sh bench
+	@bash scripts/train_default_model.sh $(DATA) $(NOISE) $(or $(WORK),build/training) $(or $(OUT),build/model) $(ARGS)
 
 clean: ## Remove everything these commands made
 	rm -rf .venv .venv-bench build .pytest_cache .ruff_cache .import_linter_cache
