@@ -16,8 +16,6 @@ mkdir -p "$work"/first "$work"/second
     "$python" -m benchmarks.teacher "$data" --cache "$work/first/corpus" -o "$teacher" --speeds "${speeds[@]}"
 [ -f "$work/first/model/model.json" ] ||
     "${train[@]}" -o "$work/first/model" --work "$work/first" --n-steps 4000 "$@"
-for decoded in corpus noise; do # once is enough
-    [ -e "$work/second/$decoded" ] || ln -s "../first/$decoded" "$work/second/$decoded"
-done
+ln -sfn ../first/corpus ../first/noise "$work/second" # decoded once
 "${train[@]}" -o "$model" --work "$work/second" --from "$work/first/model" --name gluonar-r18e \
     --n-steps 4500 --batch-size 64 --learning-rate 1e-3 --crop-s 0.9 1.6 2.4 3.2 --margin 0.3 --teacher-weight 10 "$@"
