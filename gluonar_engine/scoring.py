@@ -103,6 +103,19 @@ class Comparison:
     take_cosines: np.ndarray
 
 
+@dataclass(frozen=True, eq=False)
+class Templates:
+    """Takes made ready for many comparisons by ``Scorer.prepare``: of unit length (n, dim), and the cosine (n,) that
+    is usual for each."""
+
+    directions: np.ndarray
+    usual: np.ndarray
+
+    def of(self, rows):
+        """Those of the takes that ``rows`` indexes."""
+        return Templates(self.directions[rows], self.usual[rows])
+
+
 class Scorer:
     """The one place where scores are made: cosines or, with a ``Cohort``, normalised ones.
 
@@ -118,31 +131,42 @@ class Scorer:
     """
 
     def __init__(self, cohort=None, normalization=None):
-        self._cohort, self._normalization = cohort, normalization or Normalization()
+        self.cohort, self.normalization = cohort, normalization or Normalization()
 
     @property
     def is_normalized(self):
-        return self._cohort is not None
+        return self.cohort is not None
 
     def score(self, takes, probe):
         """The ``Comparison`` of a voice (dim,) with the takes (n_takes, dim) of one speaker."""
         scores, cosines = self.against(takes, probe)
         return Comparison(float(scores.mean()), float(cosines.mean()), scores, cosines)
 
-    def against(self, takes, probe):
-        """Scores (n,) and cosines (n,) of a voice (dim,) with each of (n, dim), its own statistics computed once."""
-        cosines = cosine(takes, probe)
-        return cosines - self._usual(takes, np.asarray(probe)[np.newaxis]), cosines
+    def prepare(self, takes):
+        """The ``Templates`` of (n, dim): what is the same whatever they are compared with, computed once."""
+        directions = normalize(takes)
+        return Templates(directions, self._usual(directions))
+
+    def against(self, takes, probes):
+        """Scores and cosines, both (n,), of a voice (dim,) with each of (n, dim) or of ``Templates``.
+
+        Of several voices (n_probes, dim) at once, both are (n_probes, n).
+        """
+        templates = takes if isinstance(takes, Templates) else self.prepare(takes)
+        voices = normalize(np.atleast_2d(probes))
+        cosines = np.clip(voices @ templates.directions.T, -1.0, 1.0)
+        scores = cosines - 0.5 * (templates.usual + self._usual(voices)[:, np.newaxis])
+        return (scores[0], cosines[0]) if np.ndim(probes) == 1 else (scores, cosines)
 
     def pairs(self, left, right):
         """Scores (n,) of the trials ``left[i]`` against ``right[i]``, both (n, dim)."""
-        return cosine(left, right) - self._usual(left, right)
+        return cosine(left, right) - 0.5 * (self._usual(left) + self._usual(right))
 
-    def _usual(self, *sides):
-        if self._cohort is None:
-            return 0.0
-        left, right = (self._normalization.usual(*self._cohort.statistics(side)) for side in sides)
-        return 0.5 * (left + right)
+    def _usual(self, voices):
+        """The cosine (n,) that is usual for each of (n, dim); 0 without a cohort."""
+        if self.cohort is None:
+            return np.zeros(len(voices), np.float32)
+        return self.normalization.usual(*self.cohort.statistics(voices))
 
 
 @dataclass(frozen=True)

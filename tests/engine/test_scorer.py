@@ -77,7 +77,7 @@ def test_speaker_scores_the_mean_over_the_takes(voices, cohort):
     found = Scorer(cohort).score(voices[:5], voices[5])
     assert found.score == pytest.approx(found.take_scores.mean())
     assert found.cosine == pytest.approx(found.take_cosines.mean())
-    np.testing.assert_allclose(found.take_cosines, cosine(voices[:5], voices[5]))
+    np.testing.assert_allclose(found.take_cosines, cosine(voices[:5], voices[5]), atol=1e-6)
 
 
 def test_without_a_cohort_the_score_is_the_cosine(voices):
@@ -244,3 +244,23 @@ def test_cohort_changes_no_embedding_and_no_id(folder, cohort, rng):
     np.testing.assert_array_equal(plain.embed(waveform), normalized.embed(waveform))
     assert plain.model_id == normalized.model_id
     assert normalized.scorer.is_normalized and normalized.calibration is UNCALIBRATED
+
+
+def test_takes_made_ready_score_as_they_are(voices, cohort):
+    for scorer in (Scorer(), Scorer(cohort)):
+        ready = scorer.prepare(3 * voices[1:])
+        for actual, expected in zip(
+            scorer.against(ready, voices[0]), scorer.against(voices[1:], voices[0]), strict=True
+        ):
+            np.testing.assert_allclose(actual, expected, atol=1e-5)
+        some = scorer.against(ready.of([4, 7]), voices[0])[0]
+        np.testing.assert_allclose(some, scorer.against(ready, voices[0])[0][[4, 7]], atol=1e-5)
+
+
+def test_several_voices_at_once_score_as_one_by_one(voices, cohort):
+    scorer = Scorer(cohort)
+    together = scorer.against(voices[5:], voices[:5])
+    assert [each.shape for each in together] == [(5, 35), (5, 35)]
+    for row, voice in enumerate(voices[:5]):
+        for actual, expected in zip(together, scorer.against(voices[5:], voice), strict=True):
+            np.testing.assert_allclose(actual[row], expected, atol=1e-5)
