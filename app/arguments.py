@@ -55,7 +55,8 @@ def build_parser() -> argparse.ArgumentParser:
     window.add_argument("--theme", choices=("light", "dark"), help="instead of following the system")
     window.add_argument("--text-size", metavar="PERCENT", type=_percent, default=100, help="100 to 200")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for add in (_enroll, _verify, _identify, _speakers, _remove, _spectrogram, _evaluate, _embed, _model, _demo):
+    asking = (_enroll, _verify, _identify, _history, _speakers, _remove)
+    for add in (*asking, _spectrogram, _evaluate, _embed, _model, _demo):
         add(_Adder(commands))
     return parser
 
@@ -107,12 +108,42 @@ def _verify(add):
     parser = add("verify", "compare a recording with one speaker", 'verify "Ada" unknown.mp3')
     parser.add_argument("name", metavar="NAME")
     parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--segments", action="store_true", help="also score windows along the recording")
+    _add_operating_point(parser)
 
 
 def _identify(add):
     note = "The answer can be that it is none of them."
     parser = add("identify", "compare a recording with every speaker", "identify unknown.mp3", note=note)
     parser.add_argument("file", metavar="FILE")
+    _add_operating_point(parser)
+
+
+class _PointOption(argparse.Action):
+    def __call__(self, parser, namespace, value, option_string=None):
+        setattr(namespace, self.dest, value)
+        others = (namespace.prior, namespace.cost_miss, namespace.cost_false_accept)
+        if namespace.threshold_llr is not None and any(other is not None for other in others):
+            parser.error("--threshold-llr stands alone: a prior and costs would give another one")
+
+
+def _add_operating_point(parser):
+    about = "Where “supports” begins.  Without any of these, as chosen in the window: equal priors at first."
+    group = parser.add_argument_group("operating point", about)
+    for name, metavar, words in (
+        ("--prior", "P", "probability beforehand that it is the speaker, 0 to 1 (default: 0.5)"),
+        ("--cost-miss", "COST", "of not supporting the right speaker (default: 1)"),
+        ("--cost-false-accept", "COST", "of supporting a wrong one (default: 1)"),
+        ("--threshold-llr", "LLR", "instead of the three: a natural log-likelihood ratio"),
+    ):
+        group.add_argument(name, metavar=metavar, type=float, action=_PointOption, help=words)
+
+
+def _history(add):
+    note = "The latest 100; --csv writes all of them."
+    parser = add("history", "list what was asked and answered", 'history "Ada" --csv trials.csv', note=note)
+    parser.add_argument("name", metavar="NAME", nargs="?", help="of one speaker only")
+    parser.add_argument("--csv", metavar="FILE", type=_csv, help="write a table instead")
 
 
 def _speakers(add):
@@ -218,6 +249,12 @@ def _scheduler(text):
 def _archive(text):
     if not text.endswith((".npz", ".parquet")):
         raise argparse.ArgumentTypeError(f"“{text}” must end in .npz or .parquet")
+    return Path(text)
+
+
+def _csv(text):
+    if not text.lower().endswith(".csv"):
+        raise argparse.ArgumentTypeError(f"“{text}” must end in .csv")
     return Path(text)
 
 

@@ -10,9 +10,12 @@ from app.domain import Verdict
 from app.progress import ProgressLine
 from app.services.enrollment import EnrollmentService, advice_on
 from app.services.exporting import picture_file
+from app.services.history import trial_facts, write_csv
 from app.services.importing import take_from_file
 from app.services.models import ModelProvider
 from app.services.names import normalize_name
+from app.services.operating_point import point_of, remembered_point
+from app.services.segments import Windows, odd_stretches
 from app.services.verification import VerificationService
 from app.store.gallery import Gallery
 
@@ -54,6 +57,15 @@ class Program:
     def gallery(self):
         return Gallery(settings.gallery_path(settings.data_dir(self._options.data)))
 
+    @cached_property
+    def verification(self):
+        options = self._options
+        names = {"llr": "threshold_llr"} | {name: name for name in ("prior", "cost_miss", "cost_false_accept")}
+        given = {name: getattr(options, option) for name, option in names.items()}
+        is_given = any(value is not None for value in given.values())
+        point = point_of(**given) if is_given else remembered_point(settings.data_dir(options.data))
+        return VerificationService(self.gallery, self.models, point)
+
     def speaker(self, name):
         return self.gallery.speaker(normalize_name(name))
 
@@ -74,16 +86,34 @@ def enroll(program, options):
 def verify(program, options):
     speaker = program.speaker(options.name)
     take = take_from_file(options.file)
-    answer = VerificationService(program.gallery, program.models).verify(speaker.name, take)
+    answer = program.verification.verify(speaker.name, take)
     lines, facts = wording.verification_lines(answer, take), wording.verification_facts(answer, take)
+    if options.segments:
+        windows = Windows(take.waveform)
+        segments = program.verification.segments(speaker.name, windows, range(len(windows)))
+        stretches = odd_stretches(segments, answer.decision)
+        lines += wording.segment_lines(segments, stretches, answer.decision)
+        facts |= wording.segment_facts(segments, stretches)
     return Outcome(lines, facts, _EXIT_OF[answer.decision.verdict])
 
 
 def identify(program, options):
     take = take_from_file(options.file)
-    answer = VerificationService(program.gallery, program.models).identify(take)
+    answer = program.verification.identify(take)
     lines, facts = wording.identification_lines(answer, take), wording.identification_facts(answer, take)
     return Outcome(lines, facts, _EXIT_OF[answer.decision.verdict])
+
+
+def history(program, options):
+    speaker_id = program.speaker(options.name).id if options.name else None
+    if options.csv:
+        trials = program.gallery.trials(speaker_id, limit=-1)
+        write_csv(trials, options.csv)
+        done = f"{wording.count(len(trials), 'trial')} written to “{options.csv}”."
+        return Outcome([done], {"file": str(options.csv), "n_trials": len(trials)})
+    trials = program.gallery.trials(speaker_id)
+    lines = list(wording.trial_lines(trials)) or ["Nothing was asked yet."]
+    return Outcome(lines, {"trials": [trial_facts(trial) for trial in trials]})
 
 
 def speakers(program, options):
@@ -177,7 +207,7 @@ def demo(program, options):
     return Outcome(wording.demo_lines(report), wording.demo_facts(report))
 
 
-_ALL = (enroll, verify, identify, speakers, remove, spectrogram, evaluate, embed, model, demo)
+_ALL = (enroll, verify, identify, history, speakers, remove, spectrogram, evaluate, embed, model, demo)
 COMMANDS = {run.__name__: run for run in _ALL}
 
 

@@ -62,13 +62,28 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True)
+class OperatingPoint:
+    """Where "supports" begins: at a natural log-likelihood ratio of ``llr``.
+
+    The other three are what it follows from (``services.operating_point``), or None where it was chosen directly.
+    The default, 0, is for both answers equally likely beforehand and both errors equally costly.
+    """
+
+    llr: float = 0.0
+    prior: float | None = None
+    cost_miss: float | None = None
+    cost_false_accept: float | None = None
+
+
+@dataclass(frozen=True)
 class Decision:
     """A score against the operating point, and what follows from it.
 
     ``score``, the mean over the speaker's takes, and ``threshold`` are in one unit: cosines above what is usual where
     the model normalises its scores (``gluonar_engine.scoring.Scorer``), else cosines.  ``cosine`` is the mean cosine.
-    ``llr`` is the calibrated natural log-likelihood ratio of "same speaker" against "another speaker".  ``reason`` is
-    one sentence.  A model that is not calibrated has no threshold, and a ratio of 1 (``llr`` 0) whatever the score.
+    ``llr`` is the calibrated natural log-likelihood ratio of "same speaker" against "another speaker", and
+    ``llr_threshold`` that of the operating point.  ``reason`` is one sentence.  A model that is not calibrated has no
+    threshold, and a ratio of 1 (``llr`` 0) whatever the score.
     """
 
     verdict: Verdict
@@ -79,6 +94,7 @@ class Decision:
     llr: float
     verbal: str
     reason: str
+    llr_threshold: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -92,8 +108,30 @@ class Verification:
 
 
 @dataclass(frozen=True)
+class Segment:
+    """How a window of a recording compares with a speaker; scores of so little speech are less reliable."""
+
+    start_s: float
+    end_s: float
+    score: float
+    llr: float
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a recording that supports the other answer than the verdict on the whole does."""
+
+    start_s: float
+    end_s: float
+    supports: bool  # the speaker; else another one
+
+
+@dataclass(frozen=True)
 class Trial:
-    """A question once asked, and its answer; ``kind`` is "verify" or "identify" (then the speaker is the best one)."""
+    """A question once asked, and its answer; ``kind`` is "verify" or "identify" (then the speaker is the best one).
+
+    What is None was not kept by the version of the program that answered, or does not apply.
+    """
 
     id: int
     created_at: str
@@ -105,6 +143,14 @@ class Trial:
     score: float
     llr: float
     verdict: Verdict
+    cosine: float | None = None
+    is_normalized: bool | None = None
+    threshold: float | None = None
+    operating_point: OperatingPoint | None = None
+    speech_s: float | None = None
+    snr_db: float | None = None
+    reason: str = ""
+    take_scores: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
-"""Where the program keeps its data on this computer."""
+"""Where the program keeps its data on this computer, and what it remembers of the user's choices."""
 
+import json
 import os
 from pathlib import Path
 
@@ -8,6 +9,14 @@ import platformdirs
 from app.errors import UserError
 
 APP_NAME = "gluonar"
+
+
+class SettingsUnusable(UserError):
+    def __init__(self, folder):
+        super().__init__(
+            f"The settings “{settings_path(folder)}” cannot be used.",
+            "Delete that file: the program then begins with its own settings.",
+        )
 
 
 def data_dir(option=None) -> Path:
@@ -35,6 +44,10 @@ def log_path(folder: Path) -> Path:
     return folder / "gluonar.log"
 
 
+def settings_path(folder: Path) -> Path:
+    return folder / "settings.json"
+
+
 def spool_dir(folder: Path) -> Path:
     """Where a recording lives while it is being made."""
     return folder / "spool"
@@ -43,3 +56,29 @@ def spool_dir(folder: Path) -> Path:
 def open_private(path, flags):
     """``opener`` of a new file that only its owner can read."""
     return os.open(path, flags, 0o600)
+
+
+def remembered(folder: Path) -> dict:
+    """What was chosen, by name; nothing while nothing was."""
+    try:
+        found = json.loads(settings_path(folder).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise SettingsUnusable(folder) from error
+    if not isinstance(found, dict):
+        raise SettingsUnusable(folder)
+    return found
+
+
+def remember(folder: Path, name: str, value) -> None:
+    """Keep a choice (any JSON value) for the next start.  The file is replaced whole."""
+    path = settings_path(folder)
+    new = path.with_suffix(".new")
+    try:
+        new.write_text(json.dumps({**remembered(folder), name: value}, indent=1), encoding="utf-8")
+        os.replace(new, path)
+    except OSError as error:
+        raise UserError(
+            f"The settings “{path}” cannot be written: {error.strerror}.", "Your choice holds until the program ends."
+        ) from error

@@ -1,6 +1,7 @@
 """Answers as text for a person and as facts for a script (fractions, not percents; plain JSON values)."""
 
 from dataclasses import asdict
+from datetime import datetime
 
 from app.domain import Verdict
 from app.progress import duration
@@ -53,6 +54,42 @@ def verification_lines(answer, take):
         f"  against each recording: {each}",
         _quality_line(take.quality),
     ]
+
+
+def segment_facts(segments, stretches):
+    return {
+        "segments": [asdict(segment) for segment in segments],
+        "stretches": [asdict(stretch) for stretch in stretches],
+    }
+
+
+def segment_lines(segments, stretches, decision):
+    """Scores of windows along a recording, and in words where they support the other answer."""
+    if not segments:
+        return ["  no window has enough speech to be scored by itself"]
+    return [
+        *(f"  {stretch_words(stretch)}" for stretch in stretches),
+        "  along the recording (so little speech is less reliable):",
+        *(_segment_line(segment, decision) for segment in segments),
+    ]
+
+
+def stretch_words(stretch):
+    whom = "this speaker" if stretch.supports else "another speaker"
+    return f"From {stretch.start_s:.1f} to {stretch.end_s:.1f} s the voice supports {whom}."
+
+
+def _segment_line(segment, decision):
+    score = f"{_unit(decision.is_normalized)} {score_figure(segment.score):>6}"
+    return f"    {segment.start_s:7.2f} to {segment.end_s:7.2f} s  {score}  LLR {segment.llr:+z6.1f}"
+
+
+def trial_lines(trials):
+    width = max((len(trial.speaker_name) for trial in trials), default=0)
+    for trial in trials:
+        when = f"{datetime.fromisoformat(trial.created_at).astimezone():%Y-%m-%d %H:%M}"
+        verdict = f"{trial.verdict.value:<16}  LLR {trial.llr:+z6.1f}"
+        yield f"{when}  {trial.kind:<8}  {trial.speaker_name:<{width}}  {verdict}  {trial.source}, {trial.model_id}"
 
 
 def identification_facts(answer, take):

@@ -20,6 +20,7 @@ MEASUREMENTS = {
     "startup": "command to window on the screen",
     "dev_lists": "error rates on lists of trials, beside Resemblyzer",
     "conditions": "error rates when the compared recording is short, noisy or compressed, beside Resemblyzer",
+    "segments": "two voices in one recording: what windows along it are worth",
 }
 _READING = """
 Contenders take turns in one process run, so compare within a run and never across runs; "min" is the fairest figure

@@ -65,12 +65,22 @@ def voice_of(waveform):
 
     A network takes the mean over everything it is given: a minute of room noise after a sentence would outweigh it.
     """
-    speech = speech_mask(waveform)
+    near = near_speech(speech_mask(waveform))
+    return kept(waveform, near) if near.any() else waveform
+
+
+def near_speech(speech):
+    """The mask (n_frames,) of ``speech_mask``, widened by ``MARGIN_S`` on both sides of each stretch."""
     margin = round(MARGIN_S / FRAME_S)
     near = np.zeros_like(speech)
     for start, end in runs(speech):
         near[max(0, start - margin) : end + margin] = True
-    return waveform[np.repeat(near, HOP_LENGTH)[: len(waveform)]] if near.any() else waveform
+    return near
+
+
+def kept(waveform, frames):
+    """The samples of the frames that are True in ``frames`` (n_frames,)."""
+    return waveform[np.repeat(frames, HOP_LENGTH)[: len(waveform)]]
 
 
 def _of_chunk(waveform):

@@ -5,9 +5,9 @@ import math
 
 import numpy as np
 
-from app.domain import Candidate, Identification, Take, Verification
+from app.domain import Candidate, Identification, Quality, Segment, Take, Verification
 from app.errors import SpeakerGone, TooLittleSpeech, UserError
-from app.services.decision import MIN_SPEECH_S, decide
+from app.services.decision import DEFAULT_POINT, MIN_SPEECH_S, decide
 from app.services.voice import embed_voice
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import decode
@@ -17,36 +17,64 @@ log = logging.getLogger(__name__)
 
 
 class VerificationService:
-    def __init__(self, gallery, models):
+    """``operating_point`` is the one of the next answer; it may be changed at any time."""
+
+    def __init__(self, gallery, models, operating_point=DEFAULT_POINT):
         self._gallery = gallery
         self._models = models
+        self.operating_point = operating_point
 
     def verify(self, speaker_name: str, take: Take) -> Verification:
         """Is this the named speaker?  The question and its answer are logged as a trial."""
-        speaker = self._gallery.speaker(speaker_name)
-        encoder = self._models.encoder()
-        self._make_missing_templates(encoder, speaker.id)
-        templates = self._gallery.embeddings_of(speaker.id, encoder.model_id)
-        if not len(templates):
-            raise SpeakerGone
-        found = encoder.scorer.score(templates, _embed(encoder, take))
-        decision = _decide(found, take, encoder)
-        self._log("verify", speaker, decision, take, encoder)
+        point = self.operating_point
+        answer = self.compare(speaker_name, _embed(self._models.encoder(), take), take.quality, point)
+        self._log("verify", answer.speaker, answer.decision, take, point, answer.take_scores)
+        return answer
+
+    def compare(self, speaker_name: str, probe, quality: Quality, point=None) -> Verification:
+        """The answer about an embedding (dim,) of a voice of this quality, not logged."""
+        speaker, templates, encoder = self._templates_of(speaker_name)
+        found = encoder.scorer.score(templates, probe)
+        decision = _decide(found, quality, encoder, point or self.operating_point)
         each = tuple(found.take_scores.tolist()), tuple(found.take_cosines.tolist())
-        return Verification(speaker, decision, take.quality, *each, encoder.model_id)
+        return Verification(speaker, decision, quality, *each, encoder.model_id)
+
+    def segments(self, speaker_name: str, windows, indexes) -> list[Segment]:
+        """Scores of some of the ``Windows`` of a recording, in their order, not logged.
+
+        A window that the network cannot take has no score, as one without speech has none.
+        """
+        _, templates, encoder = self._templates_of(speaker_name)
+        found = []
+        for index in indexes:
+            try:
+                probe = encoder.embed(windows.voice(index))
+            except ValueError:
+                continue
+            score = encoder.scorer.score(templates, probe).score
+            found.append(Segment(*windows.span(index), score, float(encoder.calibration.llr(score))))
+        return found
 
     def identify(self, take: Take) -> Identification:
         """Which enrolled speaker is this, if any?  The decision is about the best of them."""
         speakers = self._gallery.speakers()
         if not speakers:
             raise UserError("Nobody is enrolled yet.", "Enroll a speaker first, then try again.")
-        encoder = self._models.encoder()
+        encoder, point = self._models.encoder(), self.operating_point
         probe = _embed(encoder, take)
         candidates = self._ranked(speakers, probe, encoder)
-        decision = _decide(candidates[0], take, encoder)
-        self._log("identify", candidates[0].speaker, decision, take, encoder)
+        decision = _decide(candidates[0], take.quality, encoder, point)
+        self._log("identify", candidates[0].speaker, decision, take, point)
         margin = candidates[0].score - candidates[1].score if len(candidates) > 1 else None
         return Identification(candidates, decision, margin, take.quality, encoder.model_id)
+
+    def _templates_of(self, speaker_name):
+        speaker, encoder = self._gallery.speaker(speaker_name), self._models.encoder()
+        self._make_missing_templates(encoder, speaker.id)
+        templates = self._gallery.embeddings_of(speaker.id, encoder.model_id)
+        if not len(templates):
+            raise SpeakerGone
+        return speaker, templates, encoder
 
     def _ranked(self, speakers, probe, encoder):
         self._make_missing_templates(encoder)
@@ -76,13 +104,16 @@ class VerificationService:
     def _embed_stored(self, recording_id, encoder):
         return embed_voice(encoder, decode(self._gallery.flac(recording_id), max_duration_s=math.inf).waveform)
 
-    def _log(self, kind, speaker, decision, take, encoder):
-        self._gallery.log_trial(kind, speaker.id, decision, model_id=encoder.model_id, source=take.source)
+    def _log(self, kind, speaker, decision, take, point, take_scores=()):
+        self._gallery.log_trial(
+            kind, speaker.id, decision, model_id=self._models.encoder().model_id, source=take.source,
+            quality=take.quality, operating_point=point, take_scores=take_scores,
+        )  # fmt: skip
 
 
-def _decide(found, take, encoder):
+def _decide(found, quality, encoder, point):
     cosine = found.cosine if encoder.scorer.is_normalized else None
-    return decide(found.score, encoder.calibration, take.quality, cosine=cosine)
+    return decide(found.score, encoder.calibration, quality, cosine=cosine, llr_threshold=point.llr)
 
 
 def _embed(encoder, take):

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from app.domain import Quality, Recording, Speaker, Trial, Verdict
+from app.domain import OperatingPoint, Quality, Recording, Speaker, Trial
 from app.errors import DuplicateTake, SpeakerExists, SpeakerGone, UnknownSpeaker
 from app.store.database import Database
+from app.store.trials import trial_of, trial_row
 
 _SPEAKERS = """
     select speakers.id, name, speakers.created_at, count(recordings.id) as n_takes,
@@ -133,17 +134,12 @@ class Gallery:
             except sqlite3.IntegrityError as error:
                 raise SpeakerGone from error
 
-    def log_trial(self, kind: str, speaker_id: int, decision, *, model_id: str, source: str) -> None:
-        row = {
-            "created_at": _now(),
-            "kind": kind,
-            "speaker_id": speaker_id,
-            "source": source,
-            "model": model_id,
-            "score": decision.score,
-            "llr": decision.llr,
-            "verdict": decision.verdict.value,
-        }
+    def log_trial(
+        self, kind, speaker_id, decision, *, model_id, source, quality=None, operating_point=None, take_scores=()
+    ) -> None:
+        """Keep a question and its answer: ``kind`` "verify" or "identify", a ``Decision``, and what it rests on."""
+        row = trial_row(decision, quality, operating_point or OperatingPoint(decision.llr_threshold), take_scores)
+        row |= {"created_at": _now(), "kind": kind, "speaker_id": speaker_id, "source": source, "model": model_id}
         with self._database.changing() as db:
             try:
                 db["trials"].insert(row)
@@ -151,9 +147,9 @@ class Gallery:
                 raise SpeakerGone from error
 
     def trials(self, speaker_id: int | None = None, limit: int = 100) -> list[Trial]:
-        """The latest questions and answers, newest first."""
+        """The latest questions and answers, newest first; a ``limit`` of -1 is none."""
         with self._database.reading() as db:
-            return [_trial(row) for row in db.query(_TRIALS, [speaker_id, limit])]
+            return [trial_of(row) for row in db.query(_TRIALS, [speaker_id, limit])]
 
     def _vectors(self, model_id, speaker_id):
         rows_of = {}
@@ -204,18 +200,3 @@ def _insert_embedding(db, recording_id, vector, model_id):
 def _recording(row):
     keys = ("id", "speaker_id", "source", "created_at")
     return Recording(**{key: row.pop(key) for key in keys}, quality=Quality(**row))
-
-
-def _trial(row):
-    return Trial(
-        id=row["id"],
-        created_at=row["created_at"],
-        kind=row["kind"],
-        speaker_id=row["speaker_id"],
-        speaker_name=row["name"],
-        source=row["source"],
-        model_id=row["model"],
-        score=row["score"],
-        llr=row["llr"],
-        verdict=Verdict(row["verdict"]),
-    )

@@ -77,5 +77,28 @@ def m004_trials(db):
     db["trials"].create_index(["speaker_id"])
 
 
+@migrations()
+def m007_what_a_trial_was_made_of(db):
+    """All that is needed to show the answer again; null in older rows.  ``take_scores`` is a JSON list, oldest first.
+
+    The operating point is ``llr_threshold``, and what it follows from where it was not chosen directly.
+    """
+    columns = {
+        "cosine": float,
+        "is_normalized": int,
+        "threshold": float,
+        "llr_threshold": float,
+        "prior": float,
+        "cost_miss": float,
+        "cost_false_accept": float,
+        "speech_s": float,
+        "snr_db": float,
+        "reason": str,
+        "take_scores": str,
+    }
+    for name, kind in columns.items():
+        db["trials"].add_column(name, kind)
+
+
 def _owned_by(table, column, owner):
     return ForeignKey(table, column, owner, "id", on_delete="CASCADE")

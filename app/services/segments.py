@@ -1,0 +1,68 @@
+"""Scores along a recording: windows that slide over its speech, each an embedding of its own."""
+
+import numpy as np
+
+from app.domain import Stretch, Verdict
+from gluonar_engine.vad import FRAME_S, HOP_LENGTH, kept, near_speech, runs, speech_mask
+
+WINDOW_S, HOP_S = 2.0, 0.25
+MIN_SPEECH_SHARE = 0.5
+MIN_LLR, MIN_STRETCH_S = 2.0, 1.0  # of a stretch that is told: distance from the operating point, and length
+
+
+class Windows:
+    """Windows of a waveform (n_samples,) at 16 kHz, ``hop_s`` apart; those that are mostly pause are left out."""
+
+    def __init__(self, waveform, window_s=WINDOW_S, hop_s=HOP_S):
+        self._waveform = waveform
+        speech = speech_mask(waveform)
+        self._near = near_speech(speech)
+        self._length, step = round(window_s / FRAME_S), round(hop_s / FRAME_S)
+        spoken = np.concatenate([[0], np.cumsum(speech)])
+        starts = np.arange(0, max(1, len(speech) - self._length + 1), step)
+        ends = np.minimum(starts + self._length, len(speech))
+        self._starts = starts[spoken[ends] - spoken[starts] >= MIN_SPEECH_SHARE * self._length]
+
+    def __len__(self):
+        return len(self._starts)
+
+    def span(self, index):
+        """(start, end) of a window in s."""
+        start = self._starts[index] * FRAME_S
+        return float(start), float(min(start + self._length * FRAME_S, len(self._waveform) * FRAME_S / HOP_LENGTH))
+
+    def voice(self, index):
+        """What is embedded of a window: its samples near speech."""
+        frames = slice(self._starts[index], self._starts[index] + self._length)
+        samples = slice(frames.start * HOP_LENGTH, frames.stop * HOP_LENGTH)
+        return kept(self._waveform[samples], self._near[frames])
+
+
+def odd_stretches(segments, decision) -> list[Stretch]:
+    """Where the recording supports the other answer than ``decision`` does, for long enough and strongly enough.
+
+    Where the whole cannot tell, what supports another speaker is told.
+    """
+    is_for = decision.verdict is Verdict.DOES_NOT_SUPPORT
+    sign = 1.0 if is_for else -1.0
+    found = []
+    for group in _unbroken(segments):
+        odd = np.array([sign * (each.llr - decision.llr_threshold) > MIN_LLR for each in group], dtype=bool)
+        for first, end in runs(odd):
+            if (end - first) * HOP_S >= MIN_STRETCH_S:
+                start_s = group[0].start_s if first == 0 else middle(group[first]) - HOP_S / 2
+                end_s = group[-1].end_s if end == len(group) else middle(group[end - 1]) + HOP_S / 2
+                found.append(Stretch(start_s, end_s, is_for))
+    return found
+
+
+def middle(segment):
+    """The moment that a window's score stands for, in s."""
+    return (segment.start_s + segment.end_s) / 2
+
+
+def _unbroken(segments):
+    """The segments in groups between which windows were left out."""
+    starts = np.array([segment.start_s for segment in segments])
+    cuts = (np.flatnonzero(np.diff(starts) > 1.5 * HOP_S) + 1).tolist()
+    return [segments[start:end] for start, end in zip([0, *cuts], [*cuts, len(segments)], strict=True)]
