@@ -10,7 +10,7 @@ from app.domain import Verdict
 from app.progress import ProgressLine
 from app.services.enrollment import EnrollmentService, advice_on
 from app.services.exporting import picture_file
-from app.services.history import trial_facts, write_csv
+from app.services.history import export, trial_facts
 from app.services.importing import take_from_file
 from app.services.models import ModelProvider
 from app.services.names import normalize_name
@@ -108,7 +108,7 @@ def history(program, options):
     speaker_id = program.speaker(options.name).id if options.name else None
     if options.csv:
         trials = program.gallery.trials(speaker_id, limit=-1)
-        write_csv(trials, options.csv)
+        export(trials, options.csv)
         done = f"{wording.count(len(trials), 'trial')} written to “{options.csv}”."
         return Outcome([done], {"file": str(options.csv), "n_trials": len(trials)})
     trials = program.gallery.trials(speaker_id)

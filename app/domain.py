@@ -108,7 +108,15 @@ class Verification:
 
 
 @dataclass(frozen=True)
-class Segment:
+class Interim:
+    """An answer while somebody still speaks; ``verification`` is None while there is too little speech to compare."""
+
+    quality: Quality
+    verification: Verification | None
+
+
+@dataclass(frozen=True)
+class WindowScore:
     """How a window of a recording compares with a speaker; scores of so little speech are less reliable."""
 
     start_s: float

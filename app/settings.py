@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from pathlib import Path
 
 import platformdirs
@@ -9,6 +10,8 @@ import platformdirs
 from app.errors import UserError
 
 APP_NAME = "gluonar"
+
+_changing = threading.Lock()  # two choices at a time must not lose one
 
 
 class SettingsUnusable(UserError):
@@ -76,8 +79,9 @@ def remember(folder: Path, name: str, value) -> None:
     path = settings_path(folder)
     new = path.with_suffix(".new")
     try:
-        new.write_text(json.dumps({**remembered(folder), name: value}, indent=1), encoding="utf-8")
-        os.replace(new, path)
+        with _changing:
+            new.write_text(json.dumps({**remembered(folder), name: value}, indent=1), encoding="utf-8")
+            os.replace(new, path)
     except OSError as error:
         raise UserError(
             f"The settings “{path}” cannot be written: {error.strerror}.", "Your choice holds until the program ends."

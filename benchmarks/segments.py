@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from app.domain import Segment
+from app.domain import WindowScore
 from app.services.segments import HOP_S, Windows, middle
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import decode
@@ -36,6 +36,8 @@ def main(argv=None):
     joined = [each for people in corpora for each in join(people, rng)]
     if not joined:
         parser.error(f"no two speakers with {_LEAST_RECORDINGS} recordings each under {options.folder}")
+    n_mixed = sum(recording.other is not None for recording in joined)
+    print(f"{n_mixed} recordings with another voice in them, {len(joined) - n_mixed} without\n")
     print("| window s | hop s | windows own / other | EER % | Cllr | own below 0 % | other above 0 % |")
     print("|---|---|---|---|---|---|---|")
     scored = {window_s: [score(each, encoder, window_s) for each in joined] for window_s in WINDOWS_S}
@@ -81,7 +83,7 @@ def score(recording, encoder, window_s):
     for index in range(len(windows)):
         compared = encoder.scorer.score(recording.templates, encoder.embed(windows.voice(index)))
         llr = float(encoder.calibration.llr(compared.score))
-        found.append(Segment(*windows.span(index), compared.score, llr))
+        found.append(WindowScore(*windows.span(index), compared.score, llr))
     return found
 
 

@@ -9,13 +9,16 @@ MIN_SPEECH_S = 1.0
 MAX_CLIPPED_FRACTION = 0.01
 MIN_SNR_DB = 5.0
 MIN_ABS_LLR = math.log(2.0)  # the ENFSI scale begins "weak support" at a likelihood ratio of 2
-DEFAULT_POINT = OperatingPoint()
+DEFAULT_LLR_THRESHOLD = 0.0  # both answers equally likely beforehand, both errors equally costly
+DEFAULT_POINT = OperatingPoint(DEFAULT_LLR_THRESHOLD)
 
 _LARGEST_RATIO_SAID = 1e6
 _UNCALIBRATED = "This speaker model is not calibrated: nobody has measured yet what its scores are worth."
 
 
-def decide(score: float, calibration, quality: Quality, *, cosine=None, llr_threshold=DEFAULT_POINT.llr) -> Decision:
+def decide(
+    score: float, calibration, quality: Quality, *, cosine=None, llr_threshold=DEFAULT_LLR_THRESHOLD
+) -> Decision:
     """Judge one score; ``calibration`` turns it into a log-likelihood ratio.
 
     ``cosine`` is what a normalised score was made of; None says that the score is a cosine itself.

@@ -1,8 +1,11 @@
 """Writing what the user asked to have as a file."""
 
+import csv
 from contextlib import contextmanager
 
 from app.errors import UserError
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would take a text for, and run
 
 
 def picture_file(path):
@@ -18,3 +21,16 @@ def written_file(path, what="file"):
     except OSError as error:
         title = f"The {what} “{path}” cannot be written: {error.strerror}."
         raise UserError(title, "Choose another file name or folder.") from error
+
+
+def write_csv(path, header, rows):
+    """A table in UTF-8, with the mark by which spreadsheets know it; no text in it is taken for a formula."""
+    with written_file(path, "table"), open(path, "w", newline="", encoding="utf-8-sig") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        writer.writerows([_cell(value) for value in row] for row in rows)
+
+
+def _cell(value):
+    """A text that would be run as a formula gets an apostrophe before it; numbers stay numbers."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,16 +1,13 @@
 """What was asked and answered before: an answer as it was shown, and all of them as a table for other programs."""
 
-import csv
-
 from app.domain import Decision, Trial
-from app.services.exporting import written_file
+from app.services.exporting import write_csv
 from gluonar_engine.scoring import verbal_scale
 
 COLUMNS = (
     "time_utc", "kind", "speaker", "source", "verdict", "llr", "llr_threshold", "prior", "cost_miss",
     "cost_false_accept", "score", "is_normalized", "cosine", "threshold", "speech_s", "snr_db", "model",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would take a cell for, and run
 
 
 def decision_of(trial: Trial) -> Decision:
@@ -40,18 +37,9 @@ def trial_facts(trial: Trial) -> dict:
     return dict(zip(COLUMNS, values, strict=True))
 
 
-def write_csv(trials, path):
-    """All of ``trials`` as a table in UTF-8, with the mark by which spreadsheets know it."""
-    with written_file(path, "table"), open(path, "w", newline="", encoding="utf-8-sig") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        for trial in trials:
-            writer.writerow([safe_cell(value) for value in trial_facts(trial).values()])
-
-
-def safe_cell(value):
-    """A text that would be run as a formula gets an apostrophe before it; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+def export(trials, path):
+    """All of ``trials`` as a table."""
+    write_csv(path, COLUMNS, (trial_facts(trial).values() for trial in trials))
 
 
 def _is_uncalibrated(trial):

@@ -22,11 +22,13 @@ def point_of(*, prior=None, cost_miss=None, cost_false_accept=None, llr=None) ->
 
     ``prior`` is the probability, beforehand, that it is the speaker; costs are in any unit, the same for both.
     """
+    given = [value for value in (prior, cost_miss, cost_false_accept, llr) if value is not None]
+    _require(not any(map(math.isnan, given)), "A number cannot be read.", "Write it in digits: 0.01, say.")
     if llr is not None:
         _require(abs(llr) <= _MOST_LLR, f"A log-likelihood ratio of {llr:g} is no operating point.",
                  f"Give a number from {-_MOST_LLR:.0f} to {_MOST_LLR:.0f}.")  # fmt: skip
         return OperatingPoint(float(llr))
-    if prior is None and cost_miss is None and cost_false_accept is None:
+    if not given:
         return DEFAULT_POINT
     prior, cost_miss, cost_false_accept = (
         float(default if value is None else value)
@@ -55,5 +57,5 @@ def remember_point(folder, point: OperatingPoint):
 
 
 def _require(holds, title, advice):
-    if not holds:  # NaN, too: no comparison holds for it
+    if not holds:
         raise UserError(title, advice)

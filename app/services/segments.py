@@ -1,11 +1,21 @@
-"""Scores along a recording: windows that slide over its speech, each an embedding of its own."""
+"""Scores along a recording: windows that slide over its speech, each an embedding of its own.
+
+What was seen (``python -m benchmarks.segments``) on 258 joints of the speech of 86 people from five corpora, each
+enrolled with one to three recordings.  Of windows of 1, 1.5, 2 and 3 s, one in 12, 14, 17 and 18 is on the wrong side
+where both errors are equal.  Their ratios are calibrated for whole recordings and lie too low: of a speaker's own
+windows 19, 12, 8 and 5 % support another speaker, of other speakers' 3 to 6 % this one.  So a single window tells
+nothing, and what is said in words needs a distance and a length: with windows of 1.5 s, four in a row beyond 2 are
+found in 2 % of the recordings of one voice, and in 69 % of those with 1 to 4 s of another one in the middle, whose
+ends are off by 0.19 s (median).  Windows of 2 s: 1, 65 % and 0.27 s; of 1 s: 5, 73 % and 0.29 s.  A hop of 0.5 s
+instead of 0.25 s tells a little more of both, and draws a rougher curve.
+"""
 
 import numpy as np
 
 from app.domain import Stretch, Verdict
 from gluonar_engine.vad import FRAME_S, HOP_LENGTH, kept, near_speech, runs, speech_mask
 
-WINDOW_S, HOP_S = 2.0, 0.25
+WINDOW_S, HOP_S = 1.5, 0.25
 MIN_SPEECH_SHARE = 0.5
 MIN_LLR, MIN_STRETCH_S = 2.0, 1.0  # of a stretch that is told: distance from the operating point, and length
 
@@ -66,3 +76,12 @@ def _unbroken(segments):
     starts = np.array([segment.start_s for segment in segments])
     cuts = (np.flatnonzero(np.diff(starts) > 1.5 * HOP_S) + 1).tolist()
     return [segments[start:end] for start, end in zip([0, *cuts], [*cuts, len(segments)], strict=True)]
+
+
+def curve_of(segments):
+    """(moments in s, log-likelihood ratios), (n_points,) each, with a NaN between two groups."""
+    points = []
+    for group in _unbroken(segments):
+        points += [(middle(each), each.llr) for each in group]
+        points.append((points[-1][0] if points else 0.0, np.nan))
+    return np.array(points[:-1], dtype=float).reshape(-1, 2).T

@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-from app.domain import Candidate, Identification, Quality, Segment, Take, Verification
+from app.domain import Candidate, Identification, Quality, Take, Verification, WindowScore
 from app.errors import SpeakerGone, TooLittleSpeech, UserError
 from app.services.decision import DEFAULT_POINT, MIN_SPEECH_S, decide
 from app.services.voice import embed_voice
@@ -39,7 +39,7 @@ class VerificationService:
         each = tuple(found.take_scores.tolist()), tuple(found.take_cosines.tolist())
         return Verification(speaker, decision, quality, *each, encoder.model_id)
 
-    def segments(self, speaker_name: str, windows, indexes) -> list[Segment]:
+    def segments(self, speaker_name: str, windows, indexes) -> list[WindowScore]:
         """Scores of some of the ``Windows`` of a recording, in their order, not logged.
 
         A window that the network cannot take has no score, as one without speech has none.
@@ -52,7 +52,7 @@ class VerificationService:
             except ValueError:
                 continue
             score = encoder.scorer.score(templates, probe).score
-            found.append(Segment(*windows.span(index), score, float(encoder.calibration.llr(score))))
+            found.append(WindowScore(*windows.span(index), score, float(encoder.calibration.llr(score))))
         return found
 
     def identify(self, take: Take) -> Identification:

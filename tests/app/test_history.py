@@ -9,7 +9,8 @@ from sqlite_utils import Database as SqliteDatabase
 
 from app import cli, commands
 from app.domain import Decision, OperatingPoint, Quality, Verdict
-from app.services.history import COLUMNS, decision_of, safe_cell, write_csv
+from app.services.exporting import write_csv
+from app.services.history import COLUMNS, decision_of, export
 from app.store.gallery import Gallery
 from app.store.migrations import migrations
 from tests.app.fake_model import FakeModels, fake_cohort
@@ -71,33 +72,35 @@ def test_rows_of_older_versions_stay_valid(tmp_path):
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
-def test_text_that_a_spreadsheet_would_run_is_disarmed(text):
-    assert safe_cell(text) == "'" + text
+def test_text_that_a_spreadsheet_would_run_is_disarmed(tmp_path, text):
+    assert _written(tmp_path, text) == "'" + text
 
 
-@pytest.mark.parametrize("value", [-3.5, 2, None, True, "Ada", "a=b", ""])
-def test_other_cells_stay_as_they_are(value):
-    assert safe_cell(value) == value
+@pytest.mark.parametrize(("value", "cell"), [(-3, "-3"), (None, ""), (True, "True"), ("Ada", "Ada"), ("a=b", "a=b")])
+def test_other_cells_stay_as_they_are(tmp_path, value, cell):
+    assert _written(tmp_path, value) == cell
+
+
+def _written(tmp_path, value):
+    """A cell as another program reads it."""
+    write_csv(tmp_path / "one.csv", ["column"], [[value, "last"]])
+    with open(tmp_path / "one.csv", newline="", encoding="utf-8-sig") as file:
+        header, (cell, _) = csv.reader(file)
+    return cell
 
 
 def test_table_has_every_number_and_no_formula(gallery, logged, tmp_path):
     mallory = gallery.enroll('=HYPERLINK("http://evil";"x")', [new_take("a")], "m1")
     gallery.log_trial("identify", mallory.id, DECISION, model_id="m1", source="-2+3.wav")
     path = tmp_path / "trials.csv"
-    write_csv(gallery.trials(limit=-1), path)
+    export(gallery.trials(limit=-1), path)
     with open(path, newline="", encoding="utf-8-sig") as file:
         newest, oldest = csv.DictReader(file)
     assert tuple(newest) == COLUMNS
     assert newest["speaker"] == '\'=HYPERLINK("http://evil";"x")'
     assert newest["source"] == "'-2+3.wav"
-    assert {name: oldest[name] for name in ("llr", "llr_threshold", "prior", "cosine", "score", "speech_s")} == {
-        "llr": "5.0",
-        "llr_threshold": "2.5",
-        "prior": "0.1",
-        "cosine": "0.72",
-        "score": "5.5",
-        "speech_s": "3.0",
-    }
+    numbers = {"llr": 5.0, "llr_threshold": 2.5, "prior": 0.1, "cosine": 0.72, "score": 5.5, "speech_s": 3.0}
+    assert {name: float(oldest[name]) for name in numbers} == numbers
 
 
 # On the command line

@@ -47,7 +47,7 @@ def test_no_other_threshold_costs_less(prior):
     ("given", "sentence"),
     [
         ({"prior": 0.0}, "A prior of 0 leaves nothing to ask. Give a number between 0 and 1."),
-        ({"prior": math.nan}, "A prior of nan leaves nothing to ask."),
+        ({"prior": math.nan}, "A number cannot be read. Write it in digits"),
         ({"cost_miss": 0.0}, "A miss cannot cost 0. Give a number above 0"),
         ({"cost_false_accept": math.inf}, "A false accept cannot cost inf."),
         ({"llr": 31.0}, "A log-likelihood ratio of 31 is no operating point. Give a number from -30 to 30."),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app import cli, commands
-from app.domain import Decision, Segment, Stretch, Verdict
+from app.domain import Decision, Stretch, Verdict, WindowScore
 from app.services.enrollment import EnrollmentService
 from app.services.importing import take_from_file
 from app.services.segments import HOP_S, WINDOW_S, Windows, odd_stretches
@@ -74,12 +74,12 @@ def decision(verdict, llr_threshold=0.0):
 
 def segments(*llrs, start_s=0.0):
     starts = [start_s + index * HOP_S for index in range(len(llrs))]
-    return [Segment(start, start + WINDOW_S, llr / 40, llr) for start, llr in zip(starts, llrs, strict=True)]
+    return [WindowScore(start, start + WINDOW_S, llr / 40, llr) for start, llr in zip(starts, llrs, strict=True)]
 
 
 def test_other_voice_is_told_from_where_to_where():
     found = odd_stretches(segments(*[5] * 8, *[-5] * 6, *[5] * 8), decision(Verdict.SUPPORTS))
-    assert found == [Stretch(2.0 + 1.0 - HOP_S / 2, 3.25 + 1.0 + HOP_S / 2, supports=False)]
+    assert found == [Stretch(2.0 + WINDOW_S / 2 - HOP_S / 2, 3.25 + WINDOW_S / 2 + HOP_S / 2, supports=False)]
 
 
 def test_other_voice_at_an_end_reaches_to_the_end():
@@ -106,7 +106,7 @@ def test_operating_point_counts():
 def test_pause_parts_two_stretches():
     parted = segments(*[-5] * 5) + segments(*[-5] * 5, start_s=10.0)
     found = odd_stretches(parted, decision(Verdict.SUPPORTS))
-    assert [(stretch.start_s, stretch.end_s) for stretch in found] == [(0.0, 3.0), (10.0, 13.0)]
+    assert [(stretch.start_s, stretch.end_s) for stretch in found] == [(0.0, 1.0 + WINDOW_S), (10.0, 11.0 + WINDOW_S)]
 
 
 def test_nothing_was_scored():
