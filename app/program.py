@@ -9,10 +9,14 @@ from app import settings
 from app.audio.player import Player
 from app.audio.recorder import Recorder, RecorderState
 from app.controllers.base import Controller
+from app.controllers.choices import ChoicesController
 from app.controllers.enroll import EnrollController
+from app.controllers.history import HistoryController
 from app.controllers.importing import ImportController
+from app.controllers.live import LiveController
 from app.controllers.model import ModelController
 from app.controllers.recording import RecordingController
+from app.controllers.segments import SegmentController
 from app.controllers.sounds import SoundController
 from app.controllers.speakers import SpeakersController
 from app.controllers.verify import VerifyController
@@ -42,6 +46,10 @@ class Program:
             files=ImportController(jobs),
             enroll=EnrollController(jobs, workshop),
             verify=VerifyController(jobs, workshop),
+            segments=SegmentController(jobs, workshop),
+            live=LiveController(jobs, workshop),
+            history=HistoryController(jobs, workshop),
+            choices=ChoicesController(jobs, workshop, folder),
             speakers=SpeakersController(jobs, workshop),
             model=ModelController(jobs, workshop),
         )

@@ -8,6 +8,7 @@ from app.controllers.recording import State
 from app.errors import Notice
 from app.services.enrollment import advice_on
 from app.sound_wiring import SoundWiring
+from app.verify_wiring import VerifyWiring
 from app.widgets.words import takes_words
 
 
@@ -20,7 +21,7 @@ class Wiring(QObject):
         self._sounds = SoundWiring(window, controllers, self)
         self._connect_window()
         self._connect_enroll()
-        self._connect_verify()
+        self._verify = VerifyWiring(window, controllers, self)
         self._connect_speakers()
 
     def begin(self):
@@ -28,6 +29,7 @@ class Wiring(QObject):
         parts = self._controllers
         parts.speakers.refresh()
         parts.model.load()
+        parts.choices.load()
         parts.recording.find_devices()
         parts.recording.recover(self._spool_dir, self._sounds.offer_recovered)
 
@@ -51,15 +53,6 @@ class Wiring(QObject):
         enroll.busy_changed.connect(page.set_busy)
         enroll.busy_changed.connect(partial(self._show_busy, self.tr("Enrolling…")))
         enroll.enrolled.connect(self._enrolled)
-
-    def _connect_verify(self):
-        page, verify = self._window.verify, self._controllers.verify
-        page.verify_requested.connect(verify.verify)
-        page.enroll_requested.connect(partial(self._window.go_to, self._window.enroll))
-        verify.busy_changed.connect(page.set_busy)
-        verify.busy_changed.connect(partial(self._show_busy, self.tr("Comparing…")))
-        show = partial(page.show_verification, operating_point=verify.operating_point, band=verify.band)
-        verify.verified.connect(show)
 
     def _connect_speakers(self):
         window, speakers = self._window, self._controllers.speakers

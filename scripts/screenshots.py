@@ -13,6 +13,8 @@ import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
+
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "assets" / "samples"
 LOOKS = [(theme, scale) for theme in ("light", "dark") for scale in (1, 2)]
@@ -105,8 +107,65 @@ class _Photographer:
             self._wait(lambda: page.stage.sound is not None and not page.waiting())
             page.choose_speaker(self._program.workshop.gallery.speaker(speaker))
             page.verify_button.click()
-            self._wait(lambda: not page.verdict.isHidden())
+            self._wait(lambda: not page.verdict.isHidden() and page.stage.view().has_llr)
             self._save(f"verify-{name}")
+        self._take_verify_parts(page)
+
+    def _take_verify_parts(self, page):
+        """Another voice within the recording, the operating point, the history, and the answer while one speaks."""
+        from app.controllers.sounds import sound_of
+        from app.services.importing import take_from_waveform
+        from gluonar_engine.data.audio import decode
+
+        one, other = (decode(SAMPLES / name / "test-1.flac").waveform for name in ("Alba", "Bruno"))
+        page.choose_speaker(self._program.workshop.gallery.speaker("Alba"))
+        sound = sound_of(take_from_waveform(np.concatenate([one, other, one]), "interview.wav"))
+        self._show(sound)
+        page.point_button.click()
+        page.point.kind.setCurrentIndex(1)
+        page.point.fields["prior"].setText("0.1")
+        page.point.use_button.click()
+        self._wait(lambda: "9 times" in page.point.told.text())
+        page.verify_button.click()
+        self._wait(lambda: page.verdict.stretches.text() and not self._window.status.job.text())
+        self._save("verify-two-voices")
+        page.point_button.click()
+        page.history_button.click()
+        self._wait(lambda: page.history.table.isVisible())
+        page.history.table.selectRow(0)
+        self._save("verify-history")
+        page.history_button.click()
+        self._take_live(page, one)
+
+    def _show(self, sound):
+        self._window.verify.show_sound(sound)
+        self._program.controllers.sounds.draw(sound)
+
+    def _take_live(self, page, waveform):
+        from app.audio.quality import assess
+        from app.domain import Interim
+
+        verification = self._program.workshop.verification
+        speaker, quality = page.picker.speaker(), assess(waveform)
+        probe = self._program.workshop.models.encoder().embed(waveform)
+        page.live_box.setChecked(True)
+        page.begin_live()
+        page.voice.show_recording()
+        page.stage.start_live()
+        page.stage.live.add(self._program.workshop.spectrogram.of(waveform))
+        page.voice.show_elapsed(len(waveform) / 16_000)
+        page.voice.show_speech(quality.speech_s)
+        page.voice.meter.show_level(-22.0, -9.0)
+        page.show_interim(
+            speaker,
+            Interim(quality, verification.compare(speaker.name, probe, quality)),
+            band=self._program.controllers.verify.band,
+        )
+        self._save("verify-live")
+        page.live_box.setChecked(False)
+        page.end_live()
+        page.stage.end_live()
+        page.voice.show_idle()
 
     def _take_speakers(self):
         page = self._window.speakers

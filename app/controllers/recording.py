@@ -40,8 +40,9 @@ class _Heard:
 
 class RecordingController(Controller):
     """Signals: ``devices_changed(list)``, ``state_changed(State)``, ``level_changed(float level_db, float peak_db)``,
-    ``elapsed_changed(float s)``, ``speech_changed(float s)``, ``columns_ready(array)`` for the live spectrogram, and
-    ``warned(Notice)`` while it goes on."""
+    ``elapsed_changed(float s)``, ``speech_changed(float s)``, ``columns_ready(array)`` for the live spectrogram,
+    ``heard(array)``, the samples themselves, and ``warned(Notice)`` while it goes on; ``delivered(sound)`` after its
+    end."""
 
     devices_changed = pyqtSignal(list)
     state_changed = pyqtSignal(object)
@@ -49,6 +50,8 @@ class RecordingController(Controller):
     elapsed_changed = pyqtSignal(float)
     speech_changed = pyqtSignal(float)
     columns_ready = pyqtSignal(object)
+    heard = pyqtSignal(object)
+    delivered = pyqtSignal(object)
     warned = pyqtSignal(object)
 
     def __init__(self, jobs, workshop, recorder, parent=None):
@@ -120,6 +123,7 @@ class RecordingController(Controller):
         block = self._recorder.drain()
         if len(block):
             self._heard.blocks.append(block)
+            self.heard.emit(block)
             self.columns_ready.emit(self._stream.feed(block))
             self._count_speech(status.heard_s)
         if status.notice and status.notice != self._last_notice:
@@ -161,6 +165,7 @@ class RecordingController(Controller):
     def _stopped(self, sound):
         self._set_state(State.IDLE)
         self._deliver(sound)
+        self.delivered.emit(sound)
 
     def _set_state(self, state):
         self.state = state

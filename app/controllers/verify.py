@@ -5,7 +5,7 @@ from functools import partial
 from PyQt5.QtCore import pyqtSignal
 
 from app.controllers.base import Controller
-from app.services.decision import DEFAULT_POINT, MIN_ABS_LLR
+from app.services.decision import MIN_ABS_LLR
 
 
 class VerifyController(Controller):
@@ -14,7 +14,7 @@ class VerifyController(Controller):
     busy_changed = pyqtSignal(bool)
     verified = pyqtSignal(object, object)
 
-    operating_point, band = DEFAULT_POINT.llr, MIN_ABS_LLR
+    band = MIN_ABS_LLR
 
     def __init__(self, jobs, workshop, parent=None):
         super().__init__(jobs, parent)

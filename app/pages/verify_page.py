@@ -1,12 +1,15 @@
 """The verify page: a speaker, a recording, and what the comparison says."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QSizePolicy
+from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from app import theme
 from app.theme import GAP
-from app.widgets.basics import Card, PageHead, StepHead, button, column, row
+from app.widgets.basics import Card, CheckBox, PageHead, StepHead, button, column, row
 from app.widgets.dropping import Page
+from app.widgets.history_panel import HistoryPanel
+from app.widgets.live_card import LiveCard
+from app.widgets.point_panel import PointPanel
 from app.widgets.sound_stage import SoundStage
 from app.widgets.speaker_picker import SpeakerPicker
 from app.widgets.verdict_card import VerdictCard
@@ -14,10 +17,13 @@ from app.widgets.voice_panel import VoicePanel
 
 
 class VerifyPage(Page):
-    """Signals: ``verify_requested(Speaker, sound)``, ``enroll_requested`` while nobody is enrolled."""
+    """Signals: ``verify_requested(Speaker, sound)``, ``enroll_requested`` while nobody is enrolled,
+    ``history_requested(Speaker or None)``, ``export_requested(str path, Speaker or None)``."""
 
     verify_requested = pyqtSignal(object, object)
     enroll_requested = pyqtSignal()
+    history_requested = pyqtSignal(object)
+    export_requested = pyqtSignal(str, object)
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -25,12 +31,22 @@ class VerifyPage(Page):
         self.verify_button = button(self.tr("Verify"), "verify", "primary", tip=self.tr("Compare the two (Enter)"))
         self.primary = self.verify_button
         self.head = PageHead(
-            self.tr("Verify"), self.tr("See whether a recording supports that a certain speaker is talking."),
-            self.verify_button,
+            self.tr("Verify"), self.tr("See whether a recording supports that a certain speaker is talking.")
         )  # fmt: skip
+        self.history_button = self._switch(self.tr("History"), "history", self.tr("What was asked before (H)"))
+        self.point_button = self._switch(
+            self.tr("Operating point"), "point", self.tr("Choose where “supports” begins (O)")
+        )
         self.picker = SpeakerPicker()
         self.enroll_button = button(self.tr("Enroll a speaker"), "enroll")
         self.voice = VoicePanel()
+        self.live_box = CheckBox(self.tr("Answer while I speak"))
+        self.live_box.setToolTip(
+            self.tr("Compare twice a second what was heard so far, and the whole when you stop (L)")
+        )
+        self.point = PointPanel()
+        self.history = HistoryPanel()
+        self.live = LiveCard()
         self.stage = SoundStage(self.tr("Press the microphone to record, or drop a recording here"))
         self.verdict = VerdictCard()
         self._lay_out()
@@ -50,6 +66,7 @@ class VerifyPage(Page):
         self.picker.choose(speaker.id)
 
     def show_sound(self, sound):
+        self.history_button.setChecked(False)
         self.verdict.hide()
         self.stage.show_sound(sound)
         self.update_action()
@@ -60,15 +77,47 @@ class VerifyPage(Page):
     def set_busy(self, busy):
         self.set_waiting("work", self.tr("Comparing…") if busy else "")
 
-    def show_verification(self, verification, sound, *, operating_point, band):
+    def show_verification(self, verification, sound, *, band):
         """An answer to a question that is no longer the one on the page is left out."""
-        speaker = self.picker.speaker()
-        if sound is self.stage.sound and speaker is not None and speaker.id == verification.speaker.id:
-            self.verdict.show_verification(verification, operating_point=operating_point, band=band)
+        if self._is_asked(verification, sound):
+            self.stage.hide_llr()
+            self.verdict.show_verification(verification, band=band)
             self.verdict.show()
+
+    def show_segments(self, sound, verification, curve, stretches):
+        """The ratio along the recording, and where it supports the other answer."""
+        if self._is_asked(verification, sound) and not self.verdict.isHidden():
+            self.stage.show_llr(sound, curve, verification.decision.llr_threshold, stretches)
+            self.verdict.show_stretches(stretches)
+
+    def show_point(self, point):
+        """Another operating point: an answer at the one before is no answer any more."""
+        self.point.show_point(point)
+        self._forget_answer()
+
+    def begin_live(self):
+        """A recording is made, with answers while it goes on."""
+        self.verdict.hide()
+        self.live.begin(self.picker.speaker())
+        self.live.show()
+
+    def show_interim(self, speaker, interim, *, band):
+        self.live.show_interim(speaker, interim, band=band)
+
+    def end_live(self):
+        self.live.hide()
+
+    def request(self):
+        """Ask what is on the page, as the primary button does."""
+        if not self.missing():
+            self.verify_requested.emit(self.picker.speaker(), self.stage.sound)
 
     def arrange(self, is_narrow):
         self.verdict.arrange(is_narrow)
+        self.history.arrange(is_narrow)
+        self.point.arrange(is_narrow)
+        for switch in (self.history_button, self.point_button):
+            switch.setText("" if is_narrow else switch.accessibleName())
         for card in self._asked:
             card.setFixedWidth(theme.current().px(240 if is_narrow else 280))
 
@@ -92,30 +141,75 @@ class VerifyPage(Page):
         self.verify_button.setEnabled(not missing)
         self.head.hint.setText(missing)
 
-    def _speaker_chosen(self, speaker):
+    def _is_asked(self, verification, sound):
+        speaker = self.picker.speaker()
+        return sound is self.stage.sound and speaker is not None and speaker.id == verification.speaker.id
+
+    def _forget_answer(self):
         self.verdict.hide()
+        self.stage.hide_llr()
+
+    def _speaker_chosen(self, speaker):
+        self._forget_answer()
+        self.history.show_speaker(speaker)
+        if not self.live.isHidden():
+            self.live.begin(speaker)
         self.update_action()
 
-    def _request(self):
-        if not self.missing():
-            self.verify_requested.emit(self.picker.speaker(), self.stage.sound)
+    def _show_history(self, is_shown):
+        self._answered.setVisible(not is_shown)
+        self.history.setVisible(is_shown)
+        if is_shown:
+            self.refresh_history()
+
+    def refresh_history(self):
+        """Load what is shown of it anew."""
+        if self.history_button.isChecked():
+            self.history_requested.emit(self._of_whom())
+
+    def _of_whom(self):
+        return self.picker.speaker() if self.history.speaker_only.isChecked() else None
+
+    def _switch(self, words, icon_name, tip):
+        widget = button(words, icon_name, tip=tip)
+        widget.setCheckable(True)
+        widget.setAccessibleName(words)  # on a narrow page it is only an icon
+        return widget
 
     def _connect(self):
         self.picker.chosen.connect(self._speaker_chosen)
-        self.verify_button.clicked.connect(self._request)
+        self.verify_button.clicked.connect(self.request)
+        self.verify_button.clicked.connect(lambda: self.history_button.setChecked(False))
         self.enroll_button.clicked.connect(self.enroll_requested)
         self.stage.choose_requested.connect(self.choose_files)
-        self.keys = {Qt.Key_R: self.voice.toggle, Qt.Key_Space: self.stage.toggle}
+        self.point_button.toggled.connect(self.point.setVisible)
+        self.history_button.toggled.connect(self._show_history)
+        self.history.load_requested.connect(self.refresh_history)
+        self.history.export_requested.connect(lambda path: self.export_requested.emit(path, self._of_whom()))
+        self.keys = {
+            Qt.Key_R: self.voice.toggle,
+            Qt.Key_Space: self.stage.toggle,
+            Qt.Key_L: self.live_box.click,
+            Qt.Key_O: self.point_button.click,
+            Qt.Key_H: self.history_button.click,
+            Qt.Key_E: lambda: self.history_button.isChecked() and self.history.export_button.click(),
+        }
 
     def _lay_out(self):
         who = Card(StepHead(1, self.tr("Who")), self.picker, self.enroll_button, spacing=2 * GAP)
         who.body.addStretch(0)  # takes the room while there is nobody to choose from
-        recording = Card(StepHead(2, self.tr("Recording")), self.voice, spacing=2 * GAP)
+        recording = Card(StepHead(2, self.tr("Recording")), self.voice, self.live_box, spacing=2 * GAP)
         self._asked = (who, recording)
         self.voice.arrange(is_narrow=True)
-        self.verdict.hide()
+        for widget in (self.verdict, self.live, self.point, self.history):
+            widget.hide()
         asked = column((who, 1), recording, spacing=2 * GAP)
-        answered = column(self.verdict, (Card(self.stage), 1), spacing=2 * GAP)
-        parts = row(asked, (answered, 1), spacing=2 * GAP)
-        column(self.head, (parts, 1), margins=(3 * GAP,) * 4, spacing=3 * GAP, parent=self)
+        self._answered = QWidget()
+        column(self.live, self.verdict, (Card(self.stage), 1), spacing=2 * GAP, parent=self._answered)
+        head = row((self.head, 1), self.history_button, self.point_button, self.verify_button)
+        parts = row(asked, (self._answered, 1), (self.history, 1), spacing=2 * GAP)
+        below = column(self.point, (parts, 1), spacing=2 * GAP)
+        column(head, (below, 1), margins=(3 * GAP,) * 4, spacing=3 * GAP, parent=self)
+        self.setTabOrder(self.stage.more_button, self.history_button)  # what one needs more seldom comes last
+        self.setTabOrder(self.history_button, self.point_button)
         self.arrange(is_narrow=False)

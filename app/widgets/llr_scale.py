@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from app import theme
 
-_REACH = 8.0  # natural log: a likelihood ratio of about 3,000
+REACH = 8.0  # natural log: a likelihood ratio of about 3,000
 _TICKS = (-6, -4, -2, 0, 2, 4, 6)
 
 
@@ -46,12 +46,12 @@ class LlrScale(QWidget):
 
     def _x(self, llr):
         inset = theme.current().px(12)
-        share = (min(max(llr, -_REACH), _REACH) + _REACH) / (2 * _REACH)
+        share = (min(max(llr, -REACH), REACH) + REACH) / (2 * REACH)
         return inset + share * (self.width() - 2 * inset)
 
     def _paint_zones(self, painter):
         low, high = self._point - self._band, self._point + self._band
-        zones = (("rejects", -_REACH, low), ("unsure", low, high), ("supports", high, _REACH))
+        zones = (("rejects", -REACH, low), ("unsure", low, high), ("supports", high, REACH))
         for tone, start, end in zones:
             area = QRectF(self._x(start), self._top, self._x(end) - self._x(start), self._bar)
             colour = theme.current().colour(tone)
@@ -65,19 +65,31 @@ class LlrScale(QWidget):
         for tick in _TICKS:
             text = f"{tick:+d}".replace("-", "−") if tick else "0"
             painter.drawText(QRectF(self._x(tick) - 20, below, 40, line), Qt.AlignCenter, text)
-        ends = QRectF(self._x(-_REACH), below + line, self._x(_REACH) - self._x(-_REACH), line)
-        painter.drawText(ends, Qt.AlignLeft, self.tr("other voice"))
-        painter.drawText(ends, Qt.AlignRight, self.tr("same voice"))
+        for words, place in self._end_words(painter.fontMetrics()):
+            if not place.intersects(self._point_words(painter.fontMetrics())[1]):
+                painter.drawText(place, Qt.AlignCenter, words)
 
     def _paint_operating_point(self, painter):
         colour = theme.current().colour("text")
         painter.setPen(QPen(colour, 2, Qt.DotLine))
         x = self._x(self._point)
-        line = painter.fontMetrics().height()
-        below = self._top + self._bar + 2 + line
         painter.drawLine(QPointF(x, self._top - 4), QPointF(x, self._top + self._bar + 3))
         painter.setPen(colour)
-        painter.drawText(QRectF(x - 100, below, 200, line), Qt.AlignCenter, self.tr("operating point"))
+        words, place = self._point_words(painter.fontMetrics())
+        painter.drawText(place, Qt.AlignCenter, words)
+
+    def _point_words(self, metrics):
+        return self._words_below(self.tr("operating point"), self._x(self._point), metrics)
+
+    def _end_words(self, metrics):
+        yield self._words_below(self.tr("other voice"), 0, metrics)
+        yield self._words_below(self.tr("same voice"), self.width(), metrics)
+
+    def _words_below(self, words, x, metrics):
+        """The words and where they go: centred below ``x``, but between the ends of the bar."""
+        width = metrics.horizontalAdvance(words) + 4
+        left = min(max(x - width / 2, self._x(-REACH) - 2), self._x(REACH) + 2 - width)
+        return words, QRectF(left, self._top + self._bar + 2 + metrics.height(), width, metrics.height())
 
     def _paint_pointer(self, painter):
         x, side = self._x(self._llr), theme.current().px(7)

@@ -12,10 +12,12 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 from app import theme
 from app.widgets import colormap
 from app.widgets.basics import row
+from app.widgets.llr_curve import LlrCurve
 
 _AXIS_WIDTH = 44  # the same for both plots: only then do their time axes align
 _WAVEFORM_HEIGHT = 64
 _MIN_SHOWN_S = 0.05
+_LLR_HEIGHT, _TIME_AXIS_HEIGHT = 88, 24
 
 
 class RecordingView(QWidget):
@@ -37,15 +39,18 @@ class RecordingView(QWidget):
         self.spectrogram = self._plot(1, self.tr("kHz"))
         self.waveform.getAxis("left").setStyle(showValues=False, tickLength=0)
         self.waveform.hideAxis("bottom")
-        self._fit_waveform()
-        self.waveform.setXLink(self.spectrogram)
+        self.llr = self._plot(2, self.tr("LLR"))
+        for plot in (self.waveform, self.llr):
+            plot.setXLink(self.spectrogram)
+        self._llr_curve = LlrCurve(self.llr)
         self._trace = self.waveform.plot(pen=pg.mkPen(colours.colour("accent"), width=1))
         self._image = _SpectrogramItem()
         self.spectrogram.addItem(self._image)
-        self._cursors = [self._cursor(plot) for plot in (self.waveform, self.spectrogram)]
+        self._cursors = [self._cursor(plot) for plot in (self.waveform, self.spectrogram, self.llr)]
         self._bar = ColourBar()
         self.spectrogram.getViewBox().sigResized.connect(lambda box: self._bar.align(box.sceneBoundingRect()))
         self._graphics.scene().sigMouseClicked.connect(self._clicked)
+        self.hide_llr()
         row((self._graphics, 1), self._bar, spacing=4, parent=self)
         self.setMinimumHeight(colours.px(152))
 
@@ -58,11 +63,32 @@ class RecordingView(QWidget):
         self._trace.setData(times, np.stack([lowest, highest], axis=1).ravel())
         reach = max(0.05, float(np.abs(picture.envelope).max(initial=0.0)))
         self.waveform.setYRange(-reach, reach, padding=0)
-        for plot in (self.waveform, self.spectrogram):
+        for plot in (self.waveform, self.spectrogram, self.llr):
             plot.setLimits(xMin=0, xMax=end, minXRange=_MIN_SHOWN_S)
         self.spectrogram.setYRange(0, picture.max_hz / 1000, padding=0)
         self.spectrogram.setXRange(0, end, padding=0)
         self.show_position(None)
+
+    def show_llr(self, curve, llr_threshold, stretches):
+        """The ratio along the recording, below its spectrogram: see ``LlrCurve.show_curve``."""
+        self._llr_curve.show_curve(curve, llr_threshold, stretches)
+        self._arrange_llr(is_shown=True)
+
+    def hide_llr(self):
+        self._arrange_llr(is_shown=False)
+
+    @property
+    def has_llr(self):
+        return self.llr in self._graphics.ci.items
+
+    def _arrange_llr(self, is_shown):
+        """The lowest plot has the time axis.  One that is only hidden would keep its place."""
+        if is_shown and not self.has_llr:
+            self._graphics.addItem(self.llr, 2, 0)
+        elif not is_shown and self.has_llr:
+            self._graphics.removeItem(self.llr)
+        self.spectrogram.showAxis("bottom", not is_shown)
+        self._fit_rows()
 
     def show_position(self, position_s):
         """The playback cursor; None takes it away."""
@@ -73,11 +99,15 @@ class RecordingView(QWidget):
 
     def resizeEvent(self, event):
         super().resizeEvent(event)
-        self._fit_waveform()
+        self._fit_rows()
 
-    def _fit_waveform(self):
-        """A third of a small view, never more than it needs: the spectrogram takes the rest."""
-        self._graphics.ci.layout.setRowFixedHeight(0, min(theme.current().px(_WAVEFORM_HEIGHT), self.height() / 3))
+    def _fit_rows(self):
+        """Of a small view a third, or a fifth each, never more than they need: the spectrogram takes the rest."""
+        px = theme.current().px
+        waveform = min(px(_WAVEFORM_HEIGHT), self.height() / (5 if self.has_llr else 3))
+        llr = min(px(_LLR_HEIGHT), self.height() / 5 + px(_TIME_AXIS_HEIGHT)) if self.has_llr else 0
+        for index, height in ((0, waveform), (2, llr)):
+            self._graphics.ci.layout.setRowFixedHeight(index, height)
 
     def _plot(self, index, name):
         plot = self._graphics.addPlot(index, 0, axisItems={"bottom": _TimeAxis("bottom")})
@@ -99,7 +129,7 @@ class RecordingView(QWidget):
     def _cursor(self, plot):
         line = pg.InfiniteLine(pen=pg.mkPen("#ffffff", width=1.5))
         line.setZValue(10)
-        if plot is self.waveform:
+        if plot is not self.spectrogram:
             line.setPen(pg.mkPen(theme.current().colour("text"), width=1.5))
         line.hide()
         plot.addItem(line, ignoreBounds=True)

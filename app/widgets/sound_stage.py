@@ -58,11 +58,21 @@ class SoundStage(QWidget):
             self.show_picture(sound)
         elif self._view is not None:
             self._view.hide()  # it shows another sound
+        self.hide_llr()
 
     def show_picture(self, sound):
         if sound is self.sound:
             self.view().show_picture(sound.picture)
             self.view().show()
+
+    def show_llr(self, sound, curve, llr_threshold, stretches):
+        """The ratio along the recording that is shown: see ``RecordingView.show_llr``."""
+        if sound is self.sound:
+            self.view().show_llr(curve, llr_threshold, stretches)
+
+    def hide_llr(self):
+        if self._view is not None:
+            self._view.hide_llr()
 
     def view(self):
         if self._view is None:

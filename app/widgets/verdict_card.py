@@ -8,6 +8,7 @@ from app.widgets import icons
 from app.widgets.basics import column, label, row, set_property
 from app.widgets.llr_scale import LlrScale, TakeScores
 
+_MOST_TOLD = 2
 TONES = {Verdict.SUPPORTS: "supports", Verdict.DOES_NOT_SUPPORT: "rejects", Verdict.CANNOT_TELL: "unsure"}
 
 
@@ -19,32 +20,56 @@ class VerdictCard(QFrame):
         self.word = label("", "verdict")
         self.sentence = label("", wrap=True)
         self.reason = label("", wrap=True)
+        self.stretches = label("", wrap=True)
+        self.stretches.setProperty("tone", "unsure")
         self.scale = LlrScale()
         self.scores = TakeScores()
+        self._scores_title = label(self.tr("Score against each take"), "small")
         self._titles, self._figures = {}, {}
         head = row(self._icon, (column(self.word, self.sentence, spacing=2), 1), spacing=2 * GAP)
-        left = column(head, self.scale, self.reason, 1, spacing=GAP)
-        right = column(self._figure_grid(), label(self.tr("Score against each take"), "small"), self.scores, 1)
+        left = column(head, self.scale, self.reason, self.stretches, 1, spacing=GAP)
+        right = column(self._figure_grid(), self._scores_title, self.scores, 1)
         self._halves = row((left, 3), (right, 2), margins=(2 * GAP,) * 4, spacing=3 * GAP, parent=self)
 
     def arrange(self, is_narrow):
         """On a narrow page the figures go below the verdict."""
         self._halves.setDirection(QBoxLayout.TopToBottom if is_narrow else QBoxLayout.LeftToRight)
 
-    def show_verification(self, verification, *, operating_point, band):
-        """A ``Verification``; the other two are natural-log likelihood ratios, see ``LlrScale.show_llr``."""
-        decision = verification.decision
+    def show_verification(self, verification, *, band):
+        """A ``Verification``; ``band`` is a natural-log likelihood ratio, see ``LlrScale.show_llr``."""
+        quality = verification.quality
+        self.show_answer(
+            verification.speaker.name, verification.decision, take_scores=verification.take_scores,
+            speech_s=quality.speech_s, snr_db=quality.snr_db, model_id=verification.model_id, band=band,
+        )  # fmt: skip
+
+    def show_answer(self, name, decision, *, take_scores, speech_s, snr_db, model_id, band):
         tone = TONES[decision.verdict]
         set_property(self, "tone", tone)
         set_property(self.word, "tone", tone)
         self._icon.show_icon(tone, tone)
         self.word.setText(self._words()[decision.verdict])
-        self.sentence.setText(self._sentences()[decision.verdict].format(name=verification.speaker.name))
+        self.sentence.setText(self._sentences()[decision.verdict].format(name=name))
         self.reason.setText(decision.reason)
-        self.scale.show_llr(decision.llr, tone, operating_point=operating_point, band=band)
-        self.scores.show_scores(verification.take_scores, decision.threshold)
-        self._show_figures(verification)
+        self.show_stretches(())
+        self.scale.show_llr(decision.llr, tone, operating_point=decision.llr_threshold, band=band)
+        self.scores.show_scores(take_scores, decision.threshold)
+        for widget in (self._scores_title, self.scores):
+            widget.setVisible(bool(take_scores))
+        self._show_figures(decision, speech_s, snr_db, model_id)
         self.setAccessibleName(f"{self.word.text()}. {self.sentence.text()} {decision.reason}")
+
+    def show_stretches(self, stretches):
+        """Where parts of the recording support the other answer."""
+        words = {
+            False: self.tr("From {start:.1f} to {end:.1f} s the voice supports another speaker."),
+            True: self.tr("From {start:.1f} to {end:.1f} s the voice supports this speaker."),
+        }
+        told = [words[each.supports].format(start=each.start_s, end=each.end_s) for each in stretches[:_MOST_TOLD]]
+        if len(stretches) > _MOST_TOLD:
+            told.append(self.tr("{n} more stretches are marked below.").format(n=len(stretches) - _MOST_TOLD))
+        self.stretches.setText("\n".join(told))
+        self.stretches.setVisible(bool(told))
 
     def _words(self):
         return {
@@ -60,15 +85,15 @@ class VerdictCard(QFrame):
             Verdict.CANNOT_TELL: self.tr("The recording does not tell whether {name} is speaking."),
         }
 
-    def _show_figures(self, verification):
-        decision, quality = verification.decision, verification.quality
-        snr = self.tr("not measurable") if quality.snr_db is None else self.tr("{x:.0f} dB").format(x=quality.snr_db)
+    def _show_figures(self, decision, speech_s, snr_db, model_id):
+        snr = self.tr("not measurable") if snr_db is None else self.tr("{x:.0f} dB").format(x=snr_db)
+        words = self.tr("{s:.1f} s, SNR {snr}")
         values = {
             "verbal": decision.verbal,
             "score": self._score_words(decision),
             "cosine": f"{decision.cosine:z.3f}".replace("-", "−"),
-            "speech": self.tr("{s:.1f} s, SNR {snr}").format(s=quality.speech_s, snr=snr),
-            "model": verification.model_id,
+            "speech": self.tr("not kept") if speech_s is None else words.format(s=speech_s, snr=snr),
+            "model": model_id,
         }
         for name, text in values.items():
             self._figures[name].setText(text)

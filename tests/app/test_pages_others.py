@@ -57,7 +57,7 @@ def test_verdict_goes_when_the_question_changes(verify):
     verify.show_speakers([ADA, GRACE])
     verify.choose_speaker(ADA)
     verify.show_sound(sound)
-    verify.show_verification(answer(ADA, sound), sound, operating_point=0.0, band=0.7)
+    verify.show_verification(answer(ADA, sound), sound, band=0.7)
     assert not verify.verdict.isHidden()
     verify.choose_speaker(GRACE)
     assert verify.verdict.isHidden()
@@ -68,8 +68,8 @@ def test_late_answer_to_another_question_is_not_shown(verify):
     verify.show_speakers([ADA, GRACE])
     verify.choose_speaker(ADA)
     verify.show_sound(new)
-    verify.show_verification(answer(ADA, old), old, operating_point=0.0, band=0.7)
-    verify.show_verification(answer(GRACE, new), new, operating_point=0.0, band=0.7)
+    verify.show_verification(answer(ADA, old), old, band=0.7)
+    verify.show_verification(answer(GRACE, new), new, band=0.7)
     assert verify.verdict.isHidden()
 
 

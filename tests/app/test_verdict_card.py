@@ -29,7 +29,7 @@ def verification(verdict, llr=4.2):
 )
 def test_verdict_has_a_word_and_a_tone(add, verdict, word, tone):
     card = add(VerdictCard)
-    card.show_verification(verification(verdict), operating_point=0.0, band=0.7)
+    card.show_verification(verification(verdict), band=0.7)
     assert card.word.text() == word
     assert card.property("tone") == tone
     assert not card._icon.pixmap().isNull()
@@ -37,7 +37,7 @@ def test_verdict_has_a_word_and_a_tone(add, verdict, word, tone):
 
 def test_verdict_shows_every_number(add):
     card = add(VerdictCard)
-    card.show_verification(verification(Verdict.SUPPORTS), operating_point=0.0, band=0.7)
+    card.show_verification(verification(Verdict.SUPPORTS), band=0.7)
     words = " ".join(texts(card))
     for shown in (
         "0.612 (threshold −0.012)",
@@ -63,12 +63,12 @@ def normalized():
 def test_verdict_of_normalised_scores_shows_both_numbers(add, normalized):
     card = add(VerdictCard)
     card.show()
-    card.show_verification(normalized, operating_point=0.0, band=0.7)
+    card.show_verification(normalized, band=0.7)
     figures = card._figures
     assert (figures["score"].text(), figures["cosine"].text()) == ("0.206 (threshold −0.114)", "0.612")
     assert "what is usual for them" in figures["score"].toolTip()
     assert figures["cosine"].isVisible() and card.scores.accessibleName() == "0.31, -0.20"
-    card.show_verification(verification(Verdict.SUPPORTS), operating_point=0.0, band=0.7)
+    card.show_verification(verification(Verdict.SUPPORTS), band=0.7)
     assert figures["score"].toolTip().startswith("Cosine similarity") and not figures["cosine"].isVisible()
     assert card.scores.accessibleName() == "0.61, -0.10"
 
@@ -96,7 +96,7 @@ def test_verdict_without_a_threshold_shows_the_score_alone(add):
     card = add(VerdictCard)
     answer = verification(Verdict.CANNOT_TELL, llr=0.0)
     decision = replace(answer.decision, threshold=None)
-    card.show_verification(replace(answer, decision=decision), operating_point=0.0, band=0.7)
+    card.show_verification(replace(answer, decision=decision), band=0.7)
     assert "0.612, no threshold" in texts(card)
     assert not card.grab().isNull()
 
@@ -104,7 +104,7 @@ def test_verdict_without_a_threshold_shows_the_score_alone(add):
 def test_pointer_stays_on_the_scale(add):
     card = add(VerdictCard)
     card.scale.resize(400, 80)
-    card.show_verification(verification(Verdict.SUPPORTS, llr=40.0), operating_point=0.0, band=0.7)
+    card.show_verification(verification(Verdict.SUPPORTS, llr=40.0), band=0.7)
     assert card.scale._x(40.0) == card.scale._x(8.0) < 400
     assert card.scale._x(-40.0) > 0
     assert not card.grab().isNull()
@@ -116,7 +116,7 @@ def test_verify_page_shows_score_threshold_and_cosine(qtbot, normalized, tmp_pat
     page.show_speakers([ADA, GRACE])
     page.choose_speaker(ADA)
     page.show_sound(sound)
-    page.show_verification(normalized, sound, operating_point=0.0, band=0.7)
+    page.show_verification(normalized, sound, band=0.7)
     page.resize(1100, 760)
     page.show()
     shown = {label.text() for label in page.verdict.findChildren(QLabel) if label.isVisible()}

@@ -1,0 +1,71 @@
+"""The answer while somebody speaks: so far, on so much speech."""
+
+from PyQt5.QtWidgets import QFrame
+
+from app.domain import Verdict
+from app.theme import GAP
+from app.widgets import icons
+from app.widgets.basics import column, label, row, set_property
+from app.widgets.llr_scale import LlrScale
+from app.widgets.verdict_card import TONES
+
+
+class LiveCard(QFrame):
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.setProperty("role", "verdict-card")
+        self._icon = icons.IconLabel("unsure", "unsure", 40)
+        self.word = label("", "verdict")
+        self.sentence = label("", wrap=True)
+        self.speech = label("", "number")
+        self.speech.setToolTip(self.tr("Net speech that was heard so far; a verdict needs 1 s"))
+        self.scale = LlrScale()
+        words = column(self.word, self.sentence, spacing=2)
+        head = row(self._icon, (words, 1), self.speech, spacing=2 * GAP)
+        words = self.tr("The answer that counts is that of the whole recording, when you stop.")
+        note = label(words, "small", wrap=True)
+        column(head, self.scale, note, margins=(2 * GAP,) * 4, parent=self)
+
+    def begin(self, speaker):
+        """A recording begins; ``speaker`` is None while nobody is chosen."""
+        name = speaker and speaker.name
+        words = self.tr("Listening for {name}…").format(name=name) if name else self.tr("Choose a speaker to compare.")
+        self._show(Verdict.CANNOT_TELL, self.tr("Cannot tell yet"), words, 0.0)
+        self.scale.setVisible(False)
+
+    def show_interim(self, speaker, interim, *, band):
+        """An ``Interim``; ``band`` as in ``LlrScale.show_llr``."""
+        answer = interim.verification
+        if answer is None:
+            self.begin(speaker)
+            self.speech.setText(self.tr("{s:.1f} s of speech").format(s=interim.quality.speech_s))
+            return
+        decision = answer.decision
+        word, sentence = self._words()[decision.verdict]
+        reason = decision.reason if decision.verdict is Verdict.CANNOT_TELL else sentence.format(name=speaker.name)
+        self._show(decision.verdict, word, reason, interim.quality.speech_s)
+        self.scale.setVisible(True)
+        self.scale.show_llr(
+            decision.llr, TONES[decision.verdict], operating_point=decision.llr_threshold, band=band
+        )  # fmt: skip
+
+    def _show(self, verdict, word, sentence, speech_s):
+        set_property(self, "tone", TONES[verdict])
+        set_property(self.word, "tone", TONES[verdict])
+        self._icon.show_icon(TONES[verdict], TONES[verdict])
+        self.word.setText(word)
+        self.sentence.setText(sentence)
+        self.speech.setText(self.tr("{s:.1f} s of speech").format(s=speech_s))
+        self.setAccessibleName(f"{word}. {sentence}")
+
+    def _words(self):
+        return {
+            Verdict.SUPPORTS: (
+                self.tr("Supports so far"), self.tr("So far the recording supports that {name} is speaking."),
+            ),
+            Verdict.DOES_NOT_SUPPORT: (
+                self.tr("Does not support so far"),
+                self.tr("So far the recording does not support that {name} is speaking."),
+            ),
+            Verdict.CANNOT_TELL: (self.tr("Cannot tell yet"), ""),
+        }  # fmt: skip

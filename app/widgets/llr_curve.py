@@ -1,0 +1,54 @@
+"""The log-likelihood ratio along a recording, in a plot below its spectrogram."""
+
+import numpy as np
+import pyqtgraph as pg
+from PyQt5.QtCore import Qt
+
+from app import theme
+from app.widgets.llr_scale import REACH
+
+_SOFT = 0.25
+
+
+class LlrCurve:
+    """Fills ``plot``: the curve, the operating point as a dashed line, odd stretches shaded in the colour of what they
+    support.  What is beyond an end of the scale is drawn at the end, as on ``LlrScale``."""
+
+    def __init__(self, plot):
+        colours = theme.current()
+        self._plot, self._shades = plot, []
+        plot.setToolTip(
+            plot.tr(
+                "How much more likely each short stretch is if this speaker talks (natural logarithm);\n"
+                "dashed: the operating point. So little speech is less reliable than the whole recording\n"
+                "and lies lower: judge by the whole."
+            )
+        )
+        plot.setYRange(-REACH, REACH, padding=0.05)
+        plot.getAxis("left").setTicks([[(-6, "−6"), (0, "0"), (6, "+6")]])
+        self.point = pg.InfiniteLine(angle=0, pen=pg.mkPen(colours.colour("text"), width=1.5, style=Qt.DashLine))
+        self.line = pg.PlotDataItem(pen=pg.mkPen(colours.colour("accent"), width=2), connect="finite")
+        self.dots = pg.ScatterPlotItem(size=colours.px(4), brush=colours.colour("accent"), pen=pg.mkPen(None))
+        for item in (self.point, self.line, self.dots):
+            plot.addItem(item, ignoreBounds=True)
+
+    def show_curve(self, curve, llr_threshold, stretches):
+        """``curve``: moments in s and ratios, (n_points,) each, with a NaN where there is nothing to join."""
+        moments, llrs = curve
+        llrs = np.clip(llrs, -REACH, REACH)
+        known = np.isfinite(llrs)
+        self.line.setData(moments, llrs)
+        self.dots.setData(moments[known], llrs[known])
+        self.point.setValue(min(max(llr_threshold, -REACH), REACH))
+        for shade in self._shades:
+            self._plot.removeItem(shade)
+        self._shades = [self._shade(stretch) for stretch in stretches]
+
+    def _shade(self, stretch):
+        colour = theme.current().colour("supports" if stretch.supports else "rejects")
+        colour.setAlphaF(_SOFT)
+        span = (stretch.start_s, stretch.end_s)
+        shade = pg.LinearRegionItem(span, brush=colour, pen=pg.mkPen(None), movable=False)
+        shade.setZValue(-10)
+        self._plot.addItem(shade, ignoreBounds=True)
+        return shade
