@@ -107,7 +107,8 @@ class Theme:
     def style_sheet(self):
         template = Template((ASSETS / "style.qss").read_text(encoding="utf-8"))
         sizes = {f"px{size}": f"{self.px(size)}px" for size in _SIZES}
-        return template.substitute(asdict(self.colours), **sizes)
+        name = next(name for name, colours in BY_NAME.items() if colours == self.colours)
+        return template.substitute(asdict(self.colours), **sizes, assets=ASSETS.as_posix(), name=name)
 
     def palette(self):
         """For what the style sheet does not reach: item views, selections, disabled text."""

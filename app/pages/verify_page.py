@@ -1,11 +1,11 @@
 """The verify page: a speaker, a recording, and what the comparison says."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QSizePolicy, QWidget
+from PyQt5.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from app import theme
 from app.theme import GAP
-from app.widgets.basics import Card, CheckBox, PageHead, StepHead, button, column, row
+from app.widgets.basics import Card, PageHead, StepHead, button, column, row
 from app.widgets.dropping import Page
 from app.widgets.history_panel import HistoryPanel
 from app.widgets.live_card import LiveCard
@@ -40,7 +40,7 @@ class VerifyPage(Page):
         self.picker = SpeakerPicker()
         self.enroll_button = button(self.tr("Enroll a speaker"), "enroll")
         self.voice = VoicePanel()
-        self.live_box = CheckBox(self.tr("Answer while I speak"))
+        self.live_box = QCheckBox(self.tr("Answer while I speak"))
         self.live_box.setToolTip(
             self.tr("Compare twice a second what was heard so far, and the whole when you stop (L)")
         )

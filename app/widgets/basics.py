@@ -3,10 +3,8 @@
 import re
 from html import escape
 
-from PyQt5.QtCore import QRectF, Qt
-from PyQt5.QtGui import QPainter, QPen
+from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -14,7 +12,6 @@ from PyQt5.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyle,
-    QStyleOptionButton,
     QStyleOptionComboBox,
     QStylePainter,
     QToolButton,
@@ -166,31 +163,6 @@ class ComboBox(QComboBox):
         painter.drawControl(QStyle.CE_ComboBoxLabel, option)
         arrow = icons.pixmap("chevron", "muted", side, scale=self.devicePixelRatioF())
         painter.drawPixmap(self.width() - side - GAP, (self.height() - side) // 2, arrow)
-
-
-class CheckBox(QCheckBox):
-    """A check box with our own box and tick: the style's are hardly seen on a dark ground."""
-
-    def paintEvent(self, event):
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        box = QRectF(self.style().subElementRect(QStyle.SE_CheckBoxIndicator, option, self)).adjusted(1, 1, -1, -1)
-        option.rect = self.style().subElementRect(QStyle.SE_CheckBoxContents, option, self)
-        painter = QStylePainter(self)
-        painter.drawControl(QStyle.CE_CheckBoxLabel, option)
-        painter.setRenderHint(QPainter.Antialiasing)
-        self._paint_box(painter, box)
-
-    def _paint_box(self, painter, box):
-        is_on = self.isEnabled() and self.isChecked()
-        edge = "accent" if is_on or self.hasFocus() else "control_border" if self.isEnabled() else "border"
-        painter.setPen(QPen(theme.current().colour(edge), 2 if self.hasFocus() else 1))
-        painter.setBrush(theme.current().colour("accent" if is_on else "surface"))
-        painter.drawRoundedRect(box, 3, 3)
-        if self.isChecked():
-            side = round(box.width())
-            tick = icons.pixmap("check", "on_accent" if is_on else "muted", side, scale=self.devicePixelRatioF())
-            painter.drawPixmap(box.topLeft(), tick)
 
 
 class ElidedLabel(QLabel):

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from PyQt5.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
-from PyQt5.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QSizePolicy, QTableView, QWidget
+from PyQt5.QtWidgets import QAbstractItemView, QCheckBox, QFileDialog, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from app import theme
 from app.domain import Verdict
 from app.theme import GAP
 from app.widgets import icons
-from app.widgets.basics import Card, CheckBox, button, column, label, row
+from app.widgets.basics import Card, button, column, label, row
 from app.widgets.verdict_card import TONES, VerdictCard
 
 _SPEAKER, _SOURCE, _VERDICT, _LLR, _POINT, _MODEL = range(1, 7)
@@ -80,7 +80,7 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self._band = 0.0
         self._model = TrialTableModel(self)
-        self.speaker_only = CheckBox(self.tr("This speaker only"))
+        self.speaker_only = QCheckBox(self.tr("This speaker only"))
         self.export_button = button(self.tr("Export…"), "export", tip=self.tr("Save all of them as a CSV table (E)"))
         self.nothing = label(self.tr("Nothing was asked yet."), "muted", wrap=True)
         self.table = self._new_table()

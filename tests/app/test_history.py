@@ -14,6 +14,7 @@ from app.services.history import COLUMNS, decision_of, export
 from app.store.gallery import Gallery
 from app.store.migrations import migrations
 from tests.app.fake_model import FakeModels, fake_cohort
+from tests.app.test_operating_point import enroll
 from tests.app.test_store import new_take
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
@@ -120,9 +121,9 @@ def run(tmp_path, monkeypatch, capsys):
 
 
 @pytest.fixture
-def asked(run):
+def asked(run, tmp_path):
     for name in ("Alba", "Bruno"):
-        run("enroll", name, *sorted((SAMPLES / name).glob("enroll-*.flac")))
+        enroll(tmp_path, name)
     for name, voice in (("Alba", "Alba"), ("Bruno", "Alba")):
         run("verify", name, SAMPLES / voice / "test-1.flac")
 

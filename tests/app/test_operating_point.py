@@ -9,7 +9,10 @@ import pytest
 from app import cli, commands, settings
 from app.domain import OperatingPoint
 from app.errors import UserError
+from app.services.enrollment import EnrollmentService
+from app.services.importing import take_from_file
 from app.services.operating_point import point_of, remember_point, remembered_point
+from app.store.gallery import Gallery
 from tests.app.fake_model import FakeModels
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
@@ -83,6 +86,11 @@ def test_settings_that_cannot_be_written_are_told(tmp_path):
 # On the command line
 
 
+def enroll(folder, name):
+    takes = [take_from_file(path) for path in sorted((SAMPLES / name).glob("enroll-*.flac"))]
+    EnrollmentService(Gallery(settings.gallery_path(folder)), FakeModels()).enroll(name, takes)
+
+
 @pytest.fixture
 def run_json(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("GLUONAR_DATA", str(tmp_path))
@@ -92,7 +100,7 @@ def run_json(tmp_path, monkeypatch, capsys):
         code = cli.main([str(word) for word in (*argv, "--json")])
         return code, json.loads(capsys.readouterr().out)
 
-    run_json("enroll", "Alba", *sorted((SAMPLES / "Alba").glob("enroll-*.flac")))
+    enroll(tmp_path, "Alba")
     return run_json
 
 

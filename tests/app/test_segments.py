@@ -165,12 +165,12 @@ def test_second_voice_is_found_where_it_is(model, gallery, two_voices, request):
     assert found[0].end_s == pytest.approx(two_voices.end_s, abs=1.0)
 
 
-def test_command_tells_where_another_voice_is(tmp_path, monkeypatch, capsys, two_voices):
+def test_command_tells_where_another_voice_is(gallery, tmp_path, monkeypatch, capsys, two_voices):
     monkeypatch.setenv("GLUONAR_DATA", str(tmp_path))
     monkeypatch.setattr(commands, "ModelProvider", lambda folder: FakeModels())
     path = tmp_path / "two.flac"
     path.write_bytes(encode_flac(two_voices.waveform))
-    cli.main(["enroll", "Alba", *map(str, sorted((SAMPLES / "Alba").glob("enroll-*.flac")))])
+    EnrollmentService(gallery, FakeModels()).enroll("Alba", spoken("Alba"))
     assert "segments" not in json.loads(_out(capsys, "verify", "Alba", path, "--json"))
     facts = json.loads(_out(capsys, "verify", "Alba", path, "--segments", "--json"))
     assert facts["segments"][0].keys() == {"start_s", "end_s", "score", "llr"}

@@ -16,7 +16,6 @@ from app.services.enrollment import EnrollmentService
 from app.services.operating_point import point_of
 from app.services.picture import picture_of
 from app.services.verification import VerificationService
-from app.widgets.basics import CheckBox
 from app.widgets.llr_scale import LlrScale
 from app.widgets.point_panel import PointPanel
 from app.widgets.recording_view import RecordingView
@@ -327,10 +326,3 @@ def test_operating_point_and_end_words_never_lie_on_each_other(add):
         place = scale._point_words(metrics)[1]
         assert place.left() >= 0 and place.right() <= scale.width()
     assert not scale.grab().isNull()
-
-
-def test_check_box_shows_its_state(add):
-    box = add(CheckBox, "Word")
-    empty = box.grab().toImage()
-    box.setChecked(True)
-    assert box.grab().toImage() != empty
