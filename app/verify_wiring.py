@@ -44,7 +44,9 @@ class VerifyWiring(QObject):
 
     def _connect_choices(self):
         page, choices = self._page, self._controllers.choices
-        page.point.chosen.connect(choices.choose_point)
+        page.point.chosen.connect(self._choose_point)
+        for answered in (choices.point_changed, choices.failed):
+            answered.connect(lambda _: page.set_waiting("point", ""))
         page.live_box.clicked.connect(choices.choose_live)
         choices.point_changed.connect(page.show_point)
         choices.live_changed.connect(page.live_box.setChecked)
@@ -76,6 +78,11 @@ class VerifyWiring(QObject):
         was_live, self._was_live = self._was_live, False
         if was_live and self._window.page is self._page and sound is self._page.stage.sound:
             self._page.request()
+
+    def _choose_point(self, given):
+        """A question asked meanwhile would be answered at the point before."""
+        self._page.set_waiting("point", self.tr("Setting the operating point…"))
+        self._controllers.choices.choose_point(given)
 
     def _show_busy(self, is_busy):
         self._window.status.show_job(self.tr("Comparing…") if is_busy else "")

@@ -1,7 +1,8 @@
 """The verify page: a speaker, a recording, and what the comparison says."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QCheckBox, QSizePolicy, QWidget
+from PyQt5.QtGui import QKeySequence
+from PyQt5.QtWidgets import QCheckBox, QShortcut, QSizePolicy, QWidget
 
 from app import theme
 from app.theme import GAP
@@ -33,16 +34,18 @@ class VerifyPage(Page):
         self.head = PageHead(
             self.tr("Verify"), self.tr("See whether a recording supports that a certain speaker is talking.")
         )  # fmt: skip
-        self.history_button = self._switch(self.tr("History"), "history", self.tr("What was asked before (H)"))
+        self.history_button = self._switch(
+            self.tr("History"), "history", self.tr("What was asked before (H or Ctrl+H)")
+        )
         self.point_button = self._switch(
-            self.tr("Operating point"), "point", self.tr("Choose where “supports” begins (O)")
+            self.tr("Operating point"), "point", self.tr("Choose where “supports” begins (P or Ctrl+P)")
         )
         self.picker = SpeakerPicker()
         self.enroll_button = button(self.tr("Enroll a speaker"), "enroll")
         self.voice = VoicePanel()
         self.live_box = QCheckBox(self.tr("Answer while I speak"))
         self.live_box.setToolTip(
-            self.tr("Compare twice a second what was heard so far, and the whole when you stop (L)")
+            self.tr("Compare twice a second what was heard so far, and the whole when you stop (L or Ctrl+L)")
         )
         self.point = PointPanel()
         self.history = HistoryPanel()
@@ -170,6 +173,12 @@ class VerifyPage(Page):
     def _of_whom(self):
         return self.picker.speaker() if self.history.speaker_only.isChecked() else None
 
+    def _add_key(self, letter, act):
+        """The letter alone where nothing takes it, and with Ctrl where a list or a field would."""
+        self.keys[getattr(Qt, f"Key_{letter}")] = act
+        shortcut = QShortcut(QKeySequence(f"Ctrl+{letter}"), self, context=Qt.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
     def _switch(self, words, icon_name, tip):
         widget = button(words, icon_name, tip=tip)
         widget.setCheckable(True)
@@ -186,14 +195,14 @@ class VerifyPage(Page):
         self.history_button.toggled.connect(self._show_history)
         self.history.load_requested.connect(self.refresh_history)
         self.history.export_requested.connect(lambda path: self.export_requested.emit(path, self._of_whom()))
-        self.keys = {
-            Qt.Key_R: self.voice.toggle,
-            Qt.Key_Space: self.stage.toggle,
-            Qt.Key_L: self.live_box.click,
-            Qt.Key_O: self.point_button.click,
-            Qt.Key_H: self.history_button.click,
-            Qt.Key_E: lambda: self.history_button.isChecked() and self.history.export_button.click(),
-        }
+        self.keys = {Qt.Key_R: self.voice.toggle, Qt.Key_Space: self.stage.toggle}
+        for letter, act in (
+            ("L", self.live_box.click),
+            ("P", self.point_button.click),
+            ("H", self.history_button.click),
+            ("E", lambda: self.history_button.isChecked() and self.history.export_button.click()),
+        ):
+            self._add_key(letter, act)
 
     def _lay_out(self):
         who = Card(StepHead(1, self.tr("Who")), self.picker, self.enroll_button, spacing=2 * GAP)

@@ -81,7 +81,9 @@ class HistoryPanel(QWidget):
         self._band = 0.0
         self._model = TrialTableModel(self)
         self.speaker_only = QCheckBox(self.tr("This speaker only"))
-        self.export_button = button(self.tr("Export…"), "export", tip=self.tr("Save all of them as a CSV table (E)"))
+        self.export_button = button(
+            self.tr("Export…"), "export", tip=self.tr("Save all of them as a CSV table (E or Ctrl+E)")
+        )
         self.nothing = label(self.tr("Nothing was asked yet."), "muted", wrap=True)
         self.table = self._new_table()
         self.asked = label("", "small", wrap=True)

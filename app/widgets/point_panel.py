@@ -2,7 +2,7 @@
 
 import math
 
-from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from app import theme
@@ -43,8 +43,13 @@ class PointPanel(Card):
         self.kind.currentIndexChanged.connect(self._inputs.setCurrentIndex)
         self.kind.activated.connect(lambda index: self._choose() if index == _EVEN else None)
         self.use_button.clicked.connect(self._choose)
-        for field in self.fields.values():
-            field.returnPressed.connect(self._choose)
+
+    def keyPressEvent(self, event):
+        """Enter in the panel is the panel's: it must not ask the page's question at the point before."""
+        if event.key() in (Qt.Key_Return, Qt.Key_Enter):
+            self._choose()
+        else:
+            super().keyPressEvent(event)
 
     def show_point(self, point):
         """The ``OperatingPoint`` that is in use."""

@@ -69,6 +69,16 @@ def test_panel_hands_over_what_was_typed(panel, qtbot):
     assert chosen == [({"prior": 0.02, "cost_miss": 5.0, "cost_false_accept": 1.0},), ({"llr": -1.5},), ({},)]
 
 
+def test_enter_in_the_panel_is_not_the_pages(page, qtbot):
+    asked, chosen = heard_from(page.verify_requested), heard_from(page.point.chosen)
+    page.show_sound(make_sound())
+    page.point_button.click()
+    page.show()
+    page.point.kind.setCurrentIndex(2)
+    qtbot.keyClick(page.point.fields["llr"], Qt.Key_Return)
+    assert (len(chosen), asked) == (1, [])
+
+
 def test_what_is_no_number_is_refused_with_a_sentence(panel, choices):
     failed, changed = heard_from(choices.failed), heard_from(choices.point_changed)
     panel.chosen.connect(choices.choose_point)
@@ -296,7 +306,7 @@ def test_another_operating_point_takes_the_answer_away(page):
 def test_keys_open_what_is_seldom_needed(page, qtbot):
     page.show()
     for key, switch, shown in (
-        (Qt.Key_O, page.point_button, page.point),
+        (Qt.Key_P, page.point_button, page.point),
         (Qt.Key_H, page.history_button, page.history),
     ):
         assert not shown.isVisible()
@@ -306,6 +316,17 @@ def test_keys_open_what_is_seldom_needed(page, qtbot):
         assert not shown.isVisible()
     qtbot.keyClick(page, Qt.Key_L)
     assert page.live_box.isChecked()
+
+
+def test_keys_work_while_the_list_takes_letters(page, qtbot):
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.picker.list.setFocus()
+    for key, switch in ((Qt.Key_P, page.point_button), (Qt.Key_H, page.history_button), (Qt.Key_L, page.live_box)):
+        qtbot.keyClick(page.picker.list, key, Qt.ControlModifier)
+        assert switch.isChecked()
 
 
 def test_enter_verifies_wherever_the_focus_begins(page, qtbot):

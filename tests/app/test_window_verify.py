@@ -127,11 +127,12 @@ def test_curve_follows_the_verdict(program, page, qtbot):
 def test_operating_point_is_used_by_every_page_shown_and_remembered(program, page, start, qtbot):
     verified(page, qtbot)
     llr = trials(program)[0].llr
-    qtbot.keyClick(page, Qt.Key_O)
+    qtbot.keyClick(page, Qt.Key_P)
     page.point.kind.setCurrentIndex(2)
     page.point.fields["llr"].setText(f"{llr + 3:.3f}")
     page.point.use_button.click()
     qtbot.waitUntil(page.verdict.isHidden)
+    qtbot.waitUntil(page.verify_button.isEnabled)
     page.verify_button.click()
     qtbot.waitUntil(page.verdict.isVisible)
     assert page.verdict.word.text() == "Does not support"
@@ -139,6 +140,7 @@ def test_operating_point_is_used_by_every_page_shown_and_remembered(program, pag
     page.point.fields["llr"].setText("far")
     page.point.use_button.click()
     qtbot.waitUntil(lambda: program.window.notices.title.text() == "A number cannot be read.")
+    assert page.verify_button.isEnabled()
     identified = program.workshop.verification.identify(page.stage.sound.take)
     assert identified.decision.llr_threshold == pytest.approx(llr + 3, abs=0.01)
     again = start()
