@@ -8,11 +8,13 @@ from PyQt5.QtCore import pyqtSignal
 from app.controllers.base import Controller
 from app.services.segments import Windows, curve_of, odd_stretches
 
-_N_WINDOWS = 32  # a job: a fifth of a second or so
+_N_WINDOWS = 32  # a job at least, a fifth of a second or so; of a long recording a sixteenth of what is done
 
 
 @dataclass(eq=False)
 class _Work:
+    """Touched by one job after the other; the window's thread reads it between two."""
+
     verification: object
     sound: object
     windows: Windows | None = None
@@ -49,19 +51,19 @@ class SegmentController(Controller):
         def run():
             if work.windows is None:
                 work.windows = Windows(work.sound.take.waveform)
-            indexes = range(work.n_done, min(work.n_done + _N_WINDOWS, len(work.windows)))
-            name = work.verification.speaker.name
-            return indexes.stop, self._workshop.verification.segments(name, work.windows, indexes)
+            n_windows = max(_N_WINDOWS, work.n_done // 16)
+            indexes = range(work.n_done, min(work.n_done + n_windows, len(work.windows)))
+            name, decision = work.verification.speaker.name, work.verification.decision
+            work.scores += self._workshop.verification.segments(name, work.windows, indexes)
+            work.n_done = indexes.stop
+            return curve_of(work.scores), odd_stretches(work.scores, decision)
 
         self._run(run, partial(self._scored, work), on_error=partial(self._failed, work))
 
     def _scored(self, work, found):
         if work is not self._work:
             return
-        work.n_done, scores = found
-        work.scores += scores
-        stretches = odd_stretches(work.scores, work.verification.decision)
-        self.scored.emit(work.sound, work.verification, curve_of(work.scores), stretches)
+        self.scored.emit(work.sound, work.verification, *found)
         if work.n_done < len(work.windows):
             self.progressed.emit(work.n_done / len(work.windows))
             self._next(work)

@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 from app import theme
 
 REACH = 8.0  # natural log: a likelihood ratio of about 3,000
+_MOST_LINES = 7
 _TICKS = (-6, -4, -2, 0, 2, 4, 6)
 
 
@@ -109,7 +110,8 @@ class LlrScale(QWidget):
 class TakeScores(QWidget):
     """One bar a take from 0 to its score against the recording; the threshold, where there is one, across all of them.
 
-    The scale is that of the scores at hand: all of them, 0, and more than the threshold have to be on it.
+    The scale is that of the scores at hand: all of them, 0, and more than the threshold have to be on it.  Of many
+    takes the highest and the lowest are shown; all are in the tooltip.
     """
 
     def __init__(self, parent=None):
@@ -124,25 +126,43 @@ class TakeScores(QWidget):
         shown = [score for score in scores if math.isfinite(score)]
         point = 0.0 if threshold is None else threshold
         self._limits = min([0.0, point, *shown]), max([1.0, 1.5 * point, *shown])
+        self._lines = self._chosen()
         self._row = theme.current().px(20)
-        self.setFixedHeight(max(1, len(scores)) * self._row)
+        self.setFixedHeight(max(1, len(self._lines)) * self._row)
         self.setAccessibleName(", ".join(self._figures).replace("−", "-"))
+        self.setToolTip("\n".join(f"{self._name(index)}: {figure}" for index, figure in enumerate(self._figures)))
         self.update()
+
+    def _chosen(self):
+        """The takes that get a line, by index; None for those that are left out between them."""
+        indexes = list(range(len(self._scores)))
+        if len(indexes) <= _MOST_LINES:
+            return indexes
+        ranked = sorted(indexes, key=lambda index: -self._scores[index])
+        n_ends = (_MOST_LINES - 1) // 2
+        return [*ranked[:n_ends], None, *ranked[-n_ends:]]
+
+    def _name(self, index):
+        return self.tr("Take {n}").format(n=index + 1)
 
     def paintEvent(self, event):
         painter = QPainter(self)
         painter.setFont(theme.current().font(12))
-        named = painter.fontMetrics().horizontalAdvance(self.tr("Take {n}").format(n=88)) + 8
+        named = painter.fontMetrics().horizontalAdvance(self._name(max(87, len(self._scores)))) + 8
         figure = painter.fontMetrics().horizontalAdvance("−00.0") + 8
         area = QRectF(named, 0, max(20, self.width() - named - figure), self.height())
-        for index, score in enumerate(self._scores):
-            top = index * self._row
+        for line, index in enumerate(self._lines):
+            top = line * self._row
             painter.setPen(theme.current().colour("text"))
-            words = self.tr("Take {n}").format(n=index + 1)
-            painter.drawText(QRectF(0, top, named, self._row), Qt.AlignVCenter, words)
+            if index is None:
+                words = self.tr("… {n} between").format(n=len(self._scores) - len(self._lines) + 1)
+                painter.drawText(QRectF(0, top, self.width(), self._row), Qt.AlignVCenter, words)
+                continue
+            painter.drawText(QRectF(0, top, named, self._row), Qt.AlignVCenter, self._name(index))
             place = QRectF(area.right(), top, figure, self._row)
             painter.drawText(place, Qt.AlignVCenter | Qt.AlignRight, self._figures[index])
-            self._paint_bar(painter, QRectF(area.left(), top + self._row * 0.3, area.width(), self._row * 0.4), score)
+            bar = QRectF(area.left(), top + self._row * 0.3, area.width(), self._row * 0.4)
+            self._paint_bar(painter, bar, self._scores[index])
         if self._scores and self._threshold is not None:
             painter.setPen(QPen(theme.current().colour("text"), 2, Qt.DotLine))
             x = area.left() + self._share(self._threshold) * area.width()

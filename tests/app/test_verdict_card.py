@@ -92,6 +92,17 @@ def test_all_that_is_compared_is_on_the_scale_of_the_takes(add, scores, threshol
     assert not bars.grab().isNull()
 
 
+def test_of_many_takes_the_highest_and_the_lowest_are_shown_and_all_are_told(add):
+    bars = add(TakeScores)
+    bars.show_scores(tuple(number / 40 for number in range(40)), 0.4)
+    assert bars._lines == [39, 38, 37, None, 2, 1, 0]
+    assert bars.height() == 7 * bars._row
+    assert len(bars.toolTip().splitlines()) == 40 and "Take 40: 0.97" in bars.toolTip()
+    few = bars.grab().toImage()
+    bars.show_scores((0.1,) * 7, 0.4)
+    assert bars._lines == list(range(7)) and bars.grab().toImage() != few
+
+
 def test_verdict_without_a_threshold_shows_the_score_alone(add):
     card = add(VerdictCard)
     answer = verification(Verdict.CANNOT_TELL, llr=0.0)
