@@ -3,7 +3,7 @@
 import sys
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, partial
 
 from app import settings, wording
 from app.domain import Verdict
@@ -18,6 +18,8 @@ from app.services.operating_point import point_of, remembered_point
 from app.services.segments import Windows, odd_stretches
 from app.services.verification import VerificationService
 from app.store.gallery import Gallery
+
+_MANY_WINDOWS = 400  # fewer are done before a line about them is read
 
 
 class Exit(IntEnum):
@@ -89,12 +91,17 @@ def verify(program, options):
     answer = program.verification.verify(speaker.name, take)
     lines, facts = wording.verification_lines(answer, take), wording.verification_facts(answer, take)
     if options.segments:
-        windows = Windows(take.waveform)
-        segments = program.verification.segments(speaker.name, windows, range(len(windows)))
+        segments = _segments(program, speaker, take)
         stretches = odd_stretches(segments, answer.decision)
         lines += wording.segment_lines(segments, stretches, answer.decision)
         facts |= wording.segment_facts(segments, stretches)
     return Outcome(lines, facts, _EXIT_OF[answer.decision.verdict])
+
+
+def _segments(program, speaker, take):
+    windows = Windows(take.waveform)
+    told = {"progress": partial(_tell_progress, what="windows")} if len(windows) > _MANY_WINDOWS else {}
+    return program.verification.segments(speaker.name, windows, range(len(windows)), **told)
 
 
 def identify(program, options):
@@ -211,7 +218,7 @@ _ALL = (enroll, verify, identify, history, speakers, remove, spectrogram, evalua
 COMMANDS = {run.__name__: run for run in _ALL}
 
 
-def _tell_progress(n_done, n_files):
+def _tell_progress(n_done, n_all, what="files"):
     """A line on stderr at each tenth of the way."""
-    if n_done * 10 // n_files > (n_done - 1) * 10 // n_files:
-        sys.stderr.write(f"{n_done:,} of {n_files:,} files\n")
+    if n_done * 10 // n_all > (n_done - 1) * 10 // n_all:
+        sys.stderr.write(f"{n_done:,} of {n_all:,} {what}\n")

@@ -32,7 +32,7 @@ class VerifyWiring(QObject):
         segments.progressed.connect(self._show_progress)
         segments.ended.connect(partial(self._window.status.show_job, ""))
         self._window.status.cancel_requested.connect(segments.cancel)
-        page.picker.chosen.connect(segments.cancel)
+        page.question_changed.connect(segments.cancel)
 
     def _connect_live(self):
         page, live, recording = self._page, self._controllers.live, self._controllers.recording

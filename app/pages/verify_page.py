@@ -5,6 +5,7 @@ from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QCheckBox, QShortcut, QSizePolicy, QWidget
 
 from app import theme
+from app.domain import OperatingPoint
 from app.theme import GAP
 from app.widgets.basics import Card, PageHead, StepHead, button, column, row
 from app.widgets.dropping import Page
@@ -19,10 +20,12 @@ from app.widgets.voice_panel import VoicePanel
 
 class VerifyPage(Page):
     """Signals: ``verify_requested(Speaker, sound)``, ``enroll_requested`` while nobody is enrolled,
-    ``history_requested(Speaker or None)``, ``export_requested(str path, Speaker or None)``."""
+    ``question_changed``: the answer that is shown or under way is to another one; ``history_requested(Speaker or
+    None)``, ``export_requested(str path, Speaker or None)``."""
 
     verify_requested = pyqtSignal(object, object)
     enroll_requested = pyqtSignal()
+    question_changed = pyqtSignal()
     history_requested = pyqtSignal(object)
     export_requested = pyqtSignal(str, object)
 
@@ -55,6 +58,7 @@ class VerifyPage(Page):
         self._lay_out()
         self._connect()
         self.show_speakers([])
+        self.show_point(OperatingPoint())
 
     def show_speakers(self, speakers):
         self._has_speakers = bool(speakers)
@@ -70,7 +74,7 @@ class VerifyPage(Page):
 
     def show_sound(self, sound):
         self.history_button.setChecked(False)
-        self.verdict.hide()
+        self._forget_answer()
         self.stage.show_sound(sound)
         self.update_action()
 
@@ -151,6 +155,7 @@ class VerifyPage(Page):
     def _forget_answer(self):
         self.verdict.hide()
         self.stage.hide_llr()
+        self.question_changed.emit()
 
     def _speaker_chosen(self, speaker):
         self._forget_answer()

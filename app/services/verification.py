@@ -2,6 +2,7 @@
 
 import logging
 import math
+from contextlib import suppress
 
 import numpy as np
 
@@ -39,20 +40,18 @@ class VerificationService:
         each = tuple(found.take_scores.tolist()), tuple(found.take_cosines.tolist())
         return Verification(speaker, decision, quality, *each, encoder.model_id)
 
-    def segments(self, speaker_name: str, windows, indexes) -> list[WindowScore]:
+    def segments(self, speaker_name: str, windows, indexes, progress=lambda n_done, n_all: None) -> list[WindowScore]:
         """Scores of some of the ``Windows`` of a recording, in their order, not logged.
 
         A window that the network cannot take has no score, as one without speech has none.
         """
         _, templates, encoder = self._templates_of(speaker_name)
         found = []
-        for index in indexes:
-            try:
-                probe = encoder.embed(windows.voice(index))
-            except ValueError:
-                continue
-            score = encoder.scorer.score(templates, probe).score
-            found.append(WindowScore(*windows.span(index), score, float(encoder.calibration.llr(score))))
+        for n_done, index in enumerate(indexes, start=1):
+            with suppress(ValueError):
+                score = encoder.scorer.score(templates, encoder.embed(windows.voice(index))).score
+                found.append(WindowScore(*windows.span(index), score, float(encoder.calibration.llr(score))))
+            progress(n_done, len(indexes))
         return found
 
     def identify(self, take: Take) -> Identification:

@@ -58,7 +58,6 @@ class SoundStage(QWidget):
             self.show_picture(sound)
         elif self._view is not None:
             self._view.hide()  # it shows another sound
-        self.hide_llr()
 
     def show_picture(self, sound):
         if sound is self.sound:

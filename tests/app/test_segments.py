@@ -186,6 +186,16 @@ def test_command_tells_where_another_voice_is(gallery, tmp_path, monkeypatch, ca
     )
 
 
+def test_progress_of_many_windows_is_told(gallery, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("GLUONAR_DATA", str(tmp_path))
+    monkeypatch.setattr(commands, "ModelProvider", lambda folder: FakeModels())
+    monkeypatch.setattr(commands, "_MANY_WINDOWS", 9)
+    EnrollmentService(gallery, FakeModels()).enroll("Alba", spoken("Alba"))
+    assert cli.main(["verify", "Alba", str(SAMPLES / "Alba" / "test-1.flac"), "--segments"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 10 and lines[-1] == "12 of 12 windows"
+
+
 def _out(capsys, *argv):
     capsys.readouterr()
     cli.main([str(word) for word in argv])

@@ -287,6 +287,18 @@ def test_other_voice_is_told_on_the_card_and_forgotten_with_the_question(page):
     assert not page.stage.view().has_llr
 
 
+def test_every_change_of_the_question_is_told(page):
+    changed = heard_from(page.question_changed)
+    for change in (
+        lambda: page.show_sound(make_sound()),
+        lambda: page.choose_speaker(GRACE),
+        lambda: page.show_point(OperatingPoint(1.0)),
+    ):
+        before = len(changed)
+        change()
+        assert len(changed) == before + 1
+
+
 def test_many_stretches_are_counted(page):
     page.verdict.show_stretches([Stretch(n, n + 1.5, True) for n in range(5)])
     first, _, last = page.verdict.stretches.text().splitlines()

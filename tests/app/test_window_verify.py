@@ -35,7 +35,6 @@ def start(qapp, qtbot, tmp_path, monkeypatch):
         program.begin()
         qtbot.waitUntil(lambda: program.window.enroll.voice.device() is MICROPHONE)
         qtbot.waitUntil(lambda: len(program.window.verify.picker._model.speakers) == 1)
-        qtbot.waitUntil(lambda: program.window.verify.point.told.text() != "")
         program.window.go_to(program.window.verify)
         return program
 
@@ -144,7 +143,7 @@ def test_operating_point_is_used_by_every_page_shown_and_remembered(program, pag
     identified = program.workshop.verification.identify(page.stage.sound.take)
     assert identified.decision.llr_threshold == pytest.approx(llr + 3, abs=0.01)
     again = start()
-    assert again.window.verify.point.kind.currentIndex() == 2
+    qtbot.waitUntil(lambda: again.window.verify.point.kind.currentIndex() == 2)
 
 
 def test_history_is_listed_opened_and_goes_on(program, page, qtbot):
@@ -176,7 +175,7 @@ def test_remembered_choices_are_there_at_the_next_start(start, tmp_path, qtbot):
     remember_point(tmp_path, point_of(prior=0.02))
     program = start()
     page = program.window.verify
-    assert page.point.fields["prior"].text() == "0.02"
+    qtbot.waitUntil(lambda: page.point.fields["prior"].text() == "0.02")
     page.live_box.click()
     qtbot.waitUntil(lambda: (tmp_path / "settings.json").read_text().count("true") == 1)
     again = start()
