@@ -1,13 +1,14 @@
 """Scores along a recording: windows that slide over its speech, each an embedding of its own.
 
-What was seen (``python -m benchmarks.segments``) on 258 joints of the speech of 86 people from five corpora, each
-enrolled with one to three recordings.  Of windows of 1, 1.5, 2 and 3 s, one in 12, 14, 17 and 18 is on the wrong side
-where both errors are equal.  Their ratios are calibrated for whole recordings and lie too low: of a speaker's own
-windows 19, 12, 8 and 5 % support another speaker, of other speakers' 3 to 6 % this one.  So a single window tells
-nothing, and what is said in words needs a distance and a length: with windows of 1.5 s, four in a row beyond 2 are
-found in 2 % of the recordings of one voice, and in 69 % of those with 1 to 4 s of another one in the middle, whose
-ends are off by 0.19 s (median).  Windows of 2 s: 1, 65 % and 0.27 s; of 1 s: 5, 73 % and 0.29 s.  A hop of 0.5 s
-instead of 0.25 s tells a little more of both, and draws a rougher curve.
+What was seen (``python -m benchmarks.segments``, model gluonar-r18e-4c67ebc6) on 258 joints of the speech of 86
+people from five corpora, each enrolled with one to three recordings.  Of windows of 1, 1.5, 2 and 3 s, one in 16, 18,
+20 and 26 is on the wrong side where both errors are equal.  Their ratios are calibrated for whole recordings, not for
+them: of a speaker's own windows 7, 3, 2 and 1 % support another speaker, of other speakers' 6, 8, 9 and 11 % this one
+(few: 776, 523, 282 and 53 windows).  So a single window tells little, and what is said in words needs a distance and
+a length: with windows of 1.5 s, four in a row beyond 1 are in none of the 86 recordings of one voice, and in 72 % of
+the 172 with 1 to 4 s of another one in the middle, whose ends are off by 0.18 s (median).  Beyond 0: in 5 and 76 %.
+Windows of 1 s: none, 73 %, 0.26 s and a less quiet curve; of 2 s: none, 65 %, 0.29 s.  A hop of 0.5 s finds as many
+as one of 0.25 s, and draws a rougher curve.
 """
 
 import numpy as np
@@ -17,7 +18,7 @@ from gluonar_engine.vad import FRAME_S, HOP_LENGTH, kept, near_speech, runs, spe
 
 WINDOW_S, HOP_S = 1.5, 0.25
 MIN_SPEECH_SHARE = 0.5
-MIN_LLR, MIN_STRETCH_S = 2.0, 1.0  # of a stretch that is told: distance from the operating point, and length
+MIN_LLR, MIN_STRETCH_S = 1.0, 1.0  # of a stretch that is told: distance from the operating point, and length
 
 
 class Windows:

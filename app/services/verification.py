@@ -46,6 +46,7 @@ class VerificationService:
         A window that the network cannot take has no score, as one without speech has none.
         """
         _, templates, encoder = self._templates_of(speaker_name)
+        templates = encoder.scorer.prepare(templates)
         found = []
         for n_done, index in enumerate(indexes, start=1):
             with suppress(ValueError):

@@ -20,8 +20,8 @@ class LlrCurve:
         plot.setToolTip(
             plot.tr(
                 "How much more likely each short stretch is if this speaker talks (natural logarithm);\n"
-                "dashed: the operating point. So little speech is less reliable than the whole recording\n"
-                "and lies lower: judge by the whole."
+                "dashed: the operating point. So little speech is less reliable than the whole recording,\n"
+                "for which the ratio is calibrated: judge by the whole."
             )
         )
         plot.setYRange(-REACH, REACH, padding=0.05)

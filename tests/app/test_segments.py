@@ -87,7 +87,7 @@ def test_other_voice_at_an_end_reaches_to_the_end():
     assert (first.start_s, last.end_s) == (0.0, 17 * HOP_S + WINDOW_S)
 
 
-@pytest.mark.parametrize("odd", [[-5] * 3, [-1.9] * 8, [-5, -5, 5, -5, -5, 5, -5, -5]])
+@pytest.mark.parametrize("odd", [[-5] * 3, [-0.9] * 8, [-5, -5, 5, -5, -5, 5, -5, -5]])
 def test_what_is_short_or_weak_is_not_told(odd):
     assert odd_stretches(segments(*[5] * 8, *odd, *[5] * 8), decision(Verdict.SUPPORTS)) == []
 
