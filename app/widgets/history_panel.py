@@ -12,8 +12,8 @@ from app.widgets import icons
 from app.widgets.basics import Card, button, column, label, row
 from app.widgets.verdict_card import TONES, VerdictCard
 
-_SPEAKER, _SOURCE, _VERDICT, _LLR, _POINT, _MODEL = range(1, 7)
-_WIDTH_FOR_ALL = 640  # px at normal text size: below, who and what matter more
+_TIME, _SPEAKER, _SOURCE, _VERDICT, _LLR, _POINT, _MODEL = range(7)
+_NEEDED_WIDTH = {_TIME: 480, _POINT: 640, _MODEL: 640}  # px at normal text size: below, who and what matter more
 
 
 class TrialTableModel(QAbstractTableModel):
@@ -126,8 +126,8 @@ class HistoryPanel(QWidget):
 
     def resizeEvent(self, event):
         super().resizeEvent(event)
-        for section in (_POINT, _MODEL):
-            self.table.setColumnHidden(section, self.width() < theme.current().px(_WIDTH_FOR_ALL))
+        for section, width in _NEEDED_WIDTH.items():
+            self.table.setColumnHidden(section, self.width() < theme.current().px(width))
 
     def choose_file(self):
         path, _ = QFileDialog.getSaveFileName(

@@ -148,3 +148,11 @@ def test_quality_that_was_not_kept_is_told(history):
     history.show_rows([trial(1, speech_s=None, snr_db=None)], band=0.7)
     history.table.selectRow(0)
     assert history.answer._figures["speech"].text() == "not kept"
+
+
+def test_who_and_what_stay_readable_where_there_is_little_room(history):
+    history.show_rows([trial(1)], band=0.7)
+    for width, hidden in ((900, set()), (600, {5, 6}), (400, {0, 5, 6})):
+        history.resize(width, 600)
+        assert {section for section in range(7) if history.table.isColumnHidden(section)} == hidden
+        assert all(history.table.columnWidth(section) >= 40 for section in (1, 2))
