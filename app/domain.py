@@ -37,11 +37,25 @@ class Take:
 
 @dataclass(frozen=True)
 class Speaker:
+    """``last_used_at``: when a recording was last compared with this speaker, or this one came out as the best."""
+
     id: int
     name: str
     created_at: str  # ISO 8601, UTC
     n_takes: int
     speech_s: float
+    notes: str = ""
+    tags: tuple[str, ...] = ()
+    last_used_at: str | None = None
+
+
+@dataclass(frozen=True)
+class TemplateSet:
+    """What one model made of a speaker's takes; ``created_at`` is of the newest, None where it was not noted."""
+
+    model_id: str
+    n_takes: int
+    created_at: str | None
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,27 @@ class SpeakerGone(UserError):
         super().__init__("This speaker has been removed meanwhile.", "Enroll them again, or choose another speaker.")
 
 
+class TakeGone(UserError):
+    def __init__(self):
+        super().__init__("This take has been removed meanwhile.", "Choose the speaker again to see what is there.")
+
+
+class LastTake(UserError):
+    def __init__(self, name: str):
+        super().__init__(
+            f"“{name}” would be left without any take.",
+            "Leave one of the takes, or merge or remove the speaker instead.",
+        )
+
+
+class TooLateToUndo(UserError):
+    def __init__(self):
+        super().__init__(
+            "This can no longer be undone: something that it concerns has changed since.",
+            "Nothing was changed now. Look at the speakers, and change them by hand.",
+        )
+
+
 class DuplicateTake(UserError):
     def __init__(self, source: str):
         super().__init__(

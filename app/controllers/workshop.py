@@ -3,9 +3,11 @@
 from functools import cached_property
 
 from app import settings
+from app.services.curation import CurationService
 from app.services.enrollment import EnrollmentService
 from app.services.models import ModelProvider
 from app.services.verification import VerificationService
+from app.store.curation import Curation
 from app.store.gallery import Gallery
 
 
@@ -19,6 +21,10 @@ class Workshop:
     @cached_property
     def gallery(self):
         return Gallery(settings.gallery_path(self._folder))
+
+    @cached_property
+    def curation(self):
+        return CurationService(self.gallery, Curation(settings.gallery_path(self._folder)))
 
     @cached_property
     def enrollment(self):

@@ -1,4 +1,4 @@
-"""What may be a speaker's name."""
+"""What may be a speaker's name, notes and tags."""
 
 import re
 import unicodedata
@@ -6,6 +6,8 @@ import unicodedata
 from app.errors import UserError
 
 MAX_LENGTH = 100
+MAX_NOTES_LENGTH = 10_000
+MAX_TAG_LENGTH, MAX_TAGS = 40, 20
 
 
 def normalize_name(name: str) -> str:
@@ -15,6 +17,37 @@ def normalize_name(name: str) -> str:
         raise UserError("The name is empty.", "Type the speaker's name.")
     if len(name) > MAX_LENGTH:
         raise UserError(f"The name has {len(name)} characters.", f"Shorten it to {MAX_LENGTH} at most.")
-    if any(unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in name):
+    if _has_controls(name):
         raise UserError("The name has characters that cannot be shown.", "Type it again without line breaks or tabs.")
     return name
+
+
+def normalize_notes(notes: str) -> str:
+    """Without blanks at its ends, and lines ended one way.  ``UserError`` when it is too long, or no text."""
+    notes = unicodedata.normalize("NFC", re.sub("\r\n?|[\u2028\u2029]", "\n", notes)).strip()
+    if len(notes) > MAX_NOTES_LENGTH:
+        raise UserError(f"The notes have {len(notes):,} characters.", f"Shorten them to {MAX_NOTES_LENGTH:,} at most.")
+    if _has_controls(re.sub("[\n\t]", "", notes)):
+        raise UserError("The notes have characters that cannot be shown.", "Type them again.")
+    return notes
+
+
+def normalize_tags(tags) -> tuple[str, ...]:
+    """Each once, whatever its case; empty ones are left out.  ``UserError`` for what cannot be a tag."""
+    kept = {}
+    for tag in filter(None, map(_trimmed_tag, tags)):
+        if "," in tag or len(tag) > MAX_TAG_LENGTH or _has_controls(tag):
+            shown = tag if len(tag) <= MAX_TAG_LENGTH else f"{tag[:MAX_TAG_LENGTH]}…"
+            raise UserError(f"“{shown}” cannot be a tag.", f"Use up to {MAX_TAG_LENGTH} characters, and no comma.")
+        kept.setdefault(tag.casefold(), tag)
+    if len(kept) > MAX_TAGS:
+        raise UserError(f"These are {len(kept)} tags.", f"Keep the {MAX_TAGS} that matter most.")
+    return tuple(kept.values())
+
+
+def _trimmed_tag(tag):
+    return unicodedata.normalize("NFC", " ".join(tag.split()).lstrip("# "))
+
+
+def _has_controls(text):
+    return any(unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in text)

@@ -74,8 +74,8 @@ class Database:
                 db.close()
 
     @contextmanager
-    def changing(self):
-        """All changes made inside are kept, or none.
+    def changing(self, undo=None):
+        """All changes made inside are kept, or none; ``undo`` notes how to take them back.
 
         The write lock is taken at once and waited for: a transaction that reads first and writes later (as
         ``db.atomic()`` alone would, since inserts look at the schema) fails without waiting when another
@@ -85,11 +85,22 @@ class Database:
             db.execute("BEGIN IMMEDIATE")
             try:
                 with db.atomic():
+                    if undo is not None:
+                        undo.watch(db)
                     yield db
                 db.commit()
             except BaseException:
                 db.rollback()
+                if undo is not None:
+                    undo.forget()
                 raise
+
+    @contextmanager
+    def replacing(self, undo=None):
+        """As ``changing``; at its end what was replaced or removed is wiped from the disk."""
+        with self.changing(undo) as db:
+            yield db
+        self.wipe()
 
     def wipe(self):
         """Make deletion real: bring the zeros of ``secure_delete`` from the log into the file, and empty the log."""

@@ -1,22 +1,20 @@
 """The enrolled speakers with their recordings, templates and trials.  No Qt, no engine, no decoding."""
 
 import sqlite3
-import unicodedata
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 
 import numpy as np
 
-from app.domain import OperatingPoint, Quality, Recording, Speaker, Trial
-from app.errors import DuplicateTake, SpeakerExists, SpeakerGone, UnknownSpeaker
+from app.domain import OperatingPoint, Quality, Recording, Speaker, TemplateSet, Trial
+from app.errors import DuplicateTake, SpeakerGone, UnknownSpeaker
+from app.store import speakers
 from app.store.database import Database
 from app.store.trials import trial_of, trial_row
 
-_SPEAKERS = """
-    select speakers.id, name, speakers.created_at, count(recordings.id) as n_takes,
-           coalesce(sum(speech_s), 0.0) as speech_s
-    from speakers left join recordings on recordings.speaker_id = speakers.id
-    where {where} group by speakers.id order by name_key
+_TEMPLATES = """
+    select model as model_id, count(*) as n_takes, max(embeddings.created_at) as created_at
+    from embeddings join recordings on recordings.id = recording_id
+    where speaker_id = ? group by model order by max(embeddings.created_at) desc, max(embeddings.rowid) desc
 """
 _VECTORS = """
     select speaker_id, vector from embeddings join recordings on recordings.id = recording_id
@@ -54,47 +52,39 @@ class Gallery:
         if not takes:
             raise ValueError(f"no takes for {name!r}")
         with self._database.changing() as db:
-            row = {"name": name, "name_key": _name_key(name), "created_at": _now()}
-            try:
-                speaker_id = db["speakers"].insert(row).last_pk
-            except sqlite3.IntegrityError as error:
-                raise SpeakerExists(name) from error
+            speaker_id = speakers.add(db, name)
             _insert_takes(db, speaker_id, takes, model_id)
-            return _speaker(db, speaker_id)
+            return speakers.find(db, speaker_id)
 
     def add_takes(self, speaker_id: int, takes: list[NewTake], model_id: str) -> Speaker:
         with self._database.changing() as db:
-            _speaker(db, speaker_id)
+            speakers.find(db, speaker_id)
             _insert_takes(db, speaker_id, takes, model_id)
-            return _speaker(db, speaker_id)
+            return speakers.find(db, speaker_id)
 
     def speakers(self) -> list[Speaker]:
         """Everybody, by name."""
         with self._database.reading() as db:
-            return [Speaker(**row) for row in db.query(_SPEAKERS.format(where="true"))]
+            return speakers.read(db)
 
     def speaker(self, name: str) -> Speaker:
         with self._database.reading() as db:
-            for row in db.query(_SPEAKERS.format(where="name_key = ?"), [_name_key(name)]):
-                return Speaker(**row)
-        raise UnknownSpeaker(name)
+            speaker = speakers.find_named(db, name)
+        if speaker is None:
+            raise UnknownSpeaker(name)
+        return speaker
 
-    def rename(self, speaker_id: int, name: str) -> Speaker:
-        with self._database.changing() as db:
-            _speaker(db, speaker_id)
-            try:
-                db["speakers"].update(speaker_id, {"name": name, "name_key": _name_key(name)})
-            except sqlite3.IntegrityError as error:
-                raise SpeakerExists(name) from error
-            renamed = _speaker(db, speaker_id)
-        self._database.wipe()
-        return renamed
+    def rename(self, speaker_id: int, name: str, undo=None) -> Speaker:
+        """The old name is wiped from the disk; ``undo`` notes how to go back, here and below."""
+        with self._database.replacing(undo) as db:
+            speakers.find(db, speaker_id)
+            speakers.rename(db, speaker_id, name)
+            return speakers.find(db, speaker_id)
 
-    def remove(self, speaker_id: int) -> None:
+    def remove(self, speaker_id: int, undo=None) -> None:
         """Delete a speaker with their recordings, templates and trials, and wipe them from the disk."""
-        with self._database.changing() as db:
+        with self._database.replacing(undo) as db:
             db["speakers"].delete_where("id = ?", [speaker_id])
-        self._database.wipe()
 
     def recordings(self, speaker_id: int) -> list[Recording]:
         """A speaker's recordings, oldest first."""
@@ -116,6 +106,11 @@ class Gallery:
     def embeddings_of(self, speaker_id: int, model_id: str) -> np.ndarray:
         """(n_takes, dim), oldest take first; (0, 0) when this model has made none."""
         return self._vectors(model_id, speaker_id).get(speaker_id, np.zeros((0, 0), np.float32))
+
+    def templates(self, speaker_id: int) -> list[TemplateSet]:
+        """What each model has made of a speaker's takes, the latest first."""
+        with self._database.reading() as db:
+            return [TemplateSet(**row) for row in db.query(_TEMPLATES, [speaker_id])]
 
     def recordings_without_embedding(self, model_id: str, speaker_id: int | None = None) -> dict[int, list[int]]:
         """Recording ids by speaker id: what this model has not seen yet, of one speaker or of everybody."""
@@ -139,7 +134,8 @@ class Gallery:
     ) -> None:
         """Keep a question and its answer: ``kind`` "verify" or "identify", a ``Decision``, and what it rests on."""
         row = trial_row(decision, quality, operating_point or OperatingPoint(decision.llr_threshold), take_scores)
-        row |= {"created_at": _now(), "kind": kind, "speaker_id": speaker_id, "source": source, "model": model_id}
+        row |= {"created_at": speakers.now(), "kind": kind, "speaker_id": speaker_id}
+        row |= {"source": source, "model": model_id}
         with self._database.changing() as db:
             try:
                 db["trials"].insert(row)
@@ -159,26 +155,12 @@ class Gallery:
         return {owner: np.stack(rows).astype(np.float32) for owner, rows in rows_of.items()}
 
 
-def _name_key(name):
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-
-
-def _now():
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _speaker(db, speaker_id):
-    for row in db.query(_SPEAKERS.format(where="speakers.id = ?"), [speaker_id]):
-        return Speaker(**row)
-    raise SpeakerGone
-
-
 def _insert_takes(db, speaker_id, takes, model_id):
     for take in takes:
         row = {
             "speaker_id": speaker_id,
             "source": take.source,
-            "created_at": _now(),
+            "created_at": speakers.now(),
             "pcm_sha256": take.pcm_sha256,
             "flac": take.flac,
             **asdict(take.quality),
@@ -194,7 +176,8 @@ def _insert_takes(db, speaker_id, takes, model_id):
 
 def _insert_embedding(db, recording_id, vector, model_id):
     blob = np.ascontiguousarray(vector, dtype="<f4").tobytes()
-    db["embeddings"].insert({"recording_id": recording_id, "model": model_id, "vector": blob})
+    row = {"recording_id": recording_id, "model": model_id, "vector": blob, "created_at": speakers.now()}
+    db["embeddings"].insert(row)
 
 
 def _recording(row):

@@ -78,6 +78,19 @@ def m004_trials(db):
 
 
 @migrations()
+def m006_curation(db):
+    """``tags`` are separated by ", ".  When an embedding was made is not known of those that were there before.
+
+    The indexes answer for the list of all speakers, which would else read past the audio of every recording.
+    """
+    for column in ("notes", "tags"):
+        db["speakers"].add_column(column, str, not_null_default="")
+    db["embeddings"].add_column("created_at", str)
+    db["recordings"].create_index(["speaker_id", "speech_s"], index_name="recordings_speech")
+    db["trials"].create_index(["speaker_id", "created_at"], index_name="trials_latest")
+
+
+@migrations()
 def m007_what_a_trial_was_made_of(db):
     """All that is needed to show the answer again; null in older rows.  ``take_scores`` is a JSON list, oldest first.
 

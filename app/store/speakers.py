@@ -1,0 +1,65 @@
+"""The rows of speakers, for whoever has a connection: read, added, renamed.  Their takes and trials are elsewhere."""
+
+import sqlite3
+import unicodedata
+from datetime import UTC, datetime
+
+from app.domain import Speaker
+from app.errors import SpeakerExists, SpeakerGone
+
+_TAG_SEPARATOR = ", "
+_SPEAKERS = """
+    select id, name, created_at, notes, tags,
+           (select count(*) from recordings where speaker_id = speakers.id) as n_takes,
+           (select coalesce(sum(speech_s), 0.0) from recordings where speaker_id = speakers.id) as speech_s,
+           (select max(created_at) from trials where speaker_id = speakers.id) as last_used_at
+    from speakers where {where} order by name_key
+"""
+
+
+def now():
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def read(db, where="true", values=()) -> list[Speaker]:
+    """By name."""
+    return [_speaker(row) for row in db.query(_SPEAKERS.format(where=where), values)]
+
+
+def find(db, speaker_id) -> Speaker:
+    for speaker in read(db, "id = ?", [speaker_id]):
+        return speaker
+    raise SpeakerGone
+
+
+def find_named(db, name) -> Speaker | None:
+    return next(iter(read(db, "name_key = ?", [_name_key(name)])), None)
+
+
+def add(db, name) -> int:
+    """The new speaker's id.  ``SpeakerExists`` when the name is taken, in any case."""
+    row = {"name": name, "name_key": _name_key(name), "created_at": now()}
+    try:
+        return db["speakers"].insert(row).last_pk
+    except sqlite3.IntegrityError as error:
+        raise SpeakerExists(name) from error
+
+
+def rename(db, speaker_id, name):
+    try:
+        db["speakers"].update(speaker_id, {"name": name, "name_key": _name_key(name)})
+    except sqlite3.IntegrityError as error:
+        raise SpeakerExists(name) from error
+
+
+def describe(db, speaker_id, notes, tags):
+    db["speakers"].update(speaker_id, {"notes": notes, "tags": _TAG_SEPARATOR.join(tags)})
+
+
+def _name_key(name):
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _speaker(row):
+    tags = tuple(row.pop("tags").split(_TAG_SEPARATOR))
+    return Speaker(**row, tags=tags if tags != ("",) else ())
