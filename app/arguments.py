@@ -4,6 +4,9 @@ import argparse
 import re
 from pathlib import Path
 
+from app.argument_types import positive
+from app.speaker_arguments import add_speaker
+
 EXIT_CODES = """\
 exit codes:
   0    done; or the recording supports that it is the speaker
@@ -55,7 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
     window.add_argument("--theme", choices=("light", "dark"), help="instead of following the system")
     window.add_argument("--text-size", metavar="PERCENT", type=_percent, default=100, help="100 to 200")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    asking = (_enroll, _verify, _identify, _history, _speakers, _remove)
+    asking = (_enroll, _verify, _identify, _history, _speakers, add_speaker, _remove)
     for add in (*asking, _spectrogram, _evaluate, _embed, _model, _demo):
         add(_Adder(commands))
     return parser
@@ -76,6 +79,11 @@ class _Adder:
             parents=[_shared_options()],
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
+
+    @classmethod
+    def of_actions(cls, parser):
+        """Adds the actions of one command."""
+        return cls(parser.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True))
 
 
 def _shared_options():
@@ -147,7 +155,8 @@ def _history(add):
 
 
 def _speakers(add):
-    add("speakers", "list who is enrolled", "speakers")
+    parser = add("speakers", "list who is enrolled", "speakers --search choir")
+    parser.add_argument("--search", metavar="WORDS", default="", help="only with all of these in name, tags or notes")
 
 
 def _remove(add):
@@ -179,7 +188,7 @@ def _embed(add):
         "--out", metavar="FILE", type=_archive, required=True, help="the result: .npz for NumPy, or .parquet"
     )
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--jobs", metavar="N", type=_jobs, help="processes on this machine (default: one each core)")
+    where.add_argument("--jobs", metavar="N", type=positive, help="processes on this machine (default: one each core)")
     where.add_argument(
         "--scheduler", metavar="tcp://HOST:PORT", type=_scheduler, help="work on a dask.distributed cluster instead"
     )
@@ -187,7 +196,7 @@ def _embed(add):
 
 def _model(add):
     parser = add("model", "import, show or calibrate a speaker model", "model import theirs.onnx --out theirs")
-    actions = _Adder(parser.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True))
+    actions = add.of_actions(parser)
     _model_import(actions)
     _model_show(actions)
     _model_calibrate(actions)
@@ -231,12 +240,6 @@ def _demo(add):
 def _percent(text):
     if not (text.isdecimal() and 100 <= int(text) <= 200):
         raise argparse.ArgumentTypeError(f"“{text}” must be a number from 100 to 200")
-    return int(text)
-
-
-def _jobs(text):
-    if not (text.isdecimal() and int(text)):
-        raise argparse.ArgumentTypeError(f"“{text}” must be a number from 1")
     return int(text)
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, partial
 
-from app import settings, wording
+from app import settings, speaker_command, wording
 from app.domain import Verdict
 from app.progress import ProgressLine
+from app.searching import found
+from app.services.curation import CurationService
 from app.services.enrollment import EnrollmentService, advice_on
 from app.services.exporting import picture_file
 from app.services.history import export, trial_facts
@@ -17,6 +19,7 @@ from app.services.names import normalize_name
 from app.services.operating_point import point_of, remembered_point
 from app.services.segments import Windows, odd_stretches
 from app.services.verification import VerificationService
+from app.store.curation import Curation
 from app.store.gallery import Gallery
 
 _MANY_WINDOWS = 400  # fewer are done before a line about them is read
@@ -57,7 +60,15 @@ class Program:
 
     @cached_property
     def gallery(self):
-        return Gallery(settings.gallery_path(settings.data_dir(self._options.data)))
+        return Gallery(self._gallery_path)
+
+    @cached_property
+    def curation(self):
+        return CurationService(self.gallery, Curation(self._gallery_path))
+
+    @property
+    def _gallery_path(self):
+        return settings.gallery_path(settings.data_dir(self._options.data))
 
     @cached_property
     def verification(self):
@@ -125,8 +136,14 @@ def history(program, options):
 
 def speakers(program, options):
     everybody = program.gallery.speakers()
-    lines = list(wording.speaker_lines(everybody)) or ["Nobody is enrolled yet."]
-    return Outcome(lines, {"speakers": [wording.speaker_facts(speaker) for speaker in everybody]})
+    shown = found(everybody, options.search)
+    nobody = f"Nothing about any speaker has “{options.search}” in it." if everybody else "Nobody is enrolled yet."
+    lines = list(wording.speaker_lines(shown)) or [nobody]
+    return Outcome(lines, {"speakers": [wording.speaker_facts(speaker) for speaker in shown]})
+
+
+def speaker(program, options):
+    return Outcome(*speaker_command.run(program, options))
 
 
 def remove(program, options):
@@ -214,7 +231,7 @@ def demo(program, options):
     return Outcome(wording.demo_lines(report), wording.demo_facts(report))
 
 
-_ALL = (enroll, verify, identify, history, speakers, remove, spectrogram, evaluate, embed, model, demo)
+_ALL = (enroll, verify, identify, history, speakers, speaker, remove, spectrogram, evaluate, embed, model, demo)
 COMMANDS = {run.__name__: run for run in _ALL}
 
 

@@ -31,7 +31,8 @@ def speaker_lines(speakers):
     width = max((len(speaker.name) for speaker in speakers), default=0)
     for speaker in speakers:
         takes = count(speaker.n_takes, "recording")
-        yield f"{speaker.name:<{width}}  {takes:>13}, {speaker.speech_s:6.1f} s, since {speaker.created_at[:10]}"
+        tags = "".join(f"  #{tag}" for tag in speaker.tags)
+        yield f"{speaker.name:<{width}}  {takes:>13}, {speaker.speech_s:6.1f} s, since {speaker.created_at[:10]}{tags}"
 
 
 def verification_facts(answer, take):
