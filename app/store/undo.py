@@ -12,7 +12,7 @@ _UPDATE = "update [{table}] set [{column}] = ? where {key} and [{column}] is ?"
 
 
 class Undo:
-    """Watches one transaction, row by row and in every table, and can take back precisely what it did.
+    """Watches one transaction, row by row, and can take back precisely what it did to speakers and what is theirs.
 
     Temporary triggers note for each row the statement that restores it, so what a deletion cascades to, and tables
     that are added to the schema later, need no code here.
@@ -27,8 +27,8 @@ class Undo:
     def watch(self, db):
         """From now on until the connection is closed."""
         db.conn.create_function("note_step", -1, lambda statement, *values: self._steps.append((statement, values)))
-        for table in db.table_names():
-            for trigger in _triggers(db[table]):
+        for name in _owned_tables(db):
+            for trigger in _triggers(db[name]):
                 db.execute(trigger)
 
     def forget(self):
@@ -51,6 +51,15 @@ def _n_changed(db, statement, values):
         return db.execute(statement, values).rowcount
     except sqlite3.IntegrityError as error:  # another row has its id or its name now
         raise TooLateToUndo from error
+
+
+def _owned_tables(db):
+    """The speakers and every table whose rows belong to them, directly or through another one."""
+    owners = {table.name: {key.other_table for key in table.foreign_keys} for table in db.tables}
+    owned = {"speakers"}
+    while more := {name for name, of in owners.items() if of & owned} - owned:
+        owned |= more
+    return owned
 
 
 def _triggers(table):

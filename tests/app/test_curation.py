@@ -126,6 +126,16 @@ def test_merge_takes_along_what_tables_of_the_future_hold(gallery, curation, ada
     assert rows("select * from consent", tmp_path) == [(ada.id, "ada")]
 
 
+def test_undo_leaves_alone_what_is_nobodys(gallery, curation, eve, tmp_path):
+    """A count of all changes goes on counting when one of them is taken back."""
+    alter(tmp_path, "create table changes (n integer)", "insert into changes values (0)")
+    alter(tmp_path, "create trigger t after delete on speakers begin update changes set n = n + 1; end")
+    curation.remove(eve)
+    curation.undo()
+    assert gallery.speaker("Eve").n_takes == 2
+    assert rows("select n from changes", tmp_path) == [(1,)]
+
+
 def test_merging_one_speaker_is_refused(curation, ada):
     with pytest.raises(UserError, match="Only one speaker was chosen"):
         curation.merge([ada], ada)
