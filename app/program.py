@@ -10,6 +10,7 @@ from app.audio.player import Player
 from app.audio.recorder import Recorder, RecorderState
 from app.controllers.base import Controller
 from app.controllers.choices import ChoicesController
+from app.controllers.curation import CurationController
 from app.controllers.enroll import EnrollController
 from app.controllers.history import HistoryController
 from app.controllers.importing import ImportController
@@ -34,7 +35,7 @@ class Program:
     """``folder`` is the data folder, ``model`` that of another speaker model or None."""
 
     def __init__(self, folder, model=None, *, player=None, recorder=None):
-        self._jobs, self._player_jobs = JobRunner(), JobRunner(n_threads=1)
+        self._jobs, self._player_jobs, self._ordered_jobs = JobRunner(), JobRunner(n_threads=1), JobRunner(n_threads=1)
         spool_dir = settings.spool_dir(folder)
         self.workshop = workshop = Workshop(folder, model)
         jobs = self._jobs
@@ -51,6 +52,7 @@ class Program:
             history=HistoryController(jobs, workshop),
             choices=ChoicesController(jobs, workshop, folder),
             speakers=SpeakersController(jobs, workshop),
+            curation=CurationController(self._ordered_jobs, workshop),
             model=ModelController(jobs, workshop),
         )
         self.window = MainWindow(EnrollController.needed_s)
@@ -63,7 +65,7 @@ class Program:
 
     def end(self):
         """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
-        for runner in (self._jobs, self._player_jobs):
+        for runner in (self._jobs, self._player_jobs, self._ordered_jobs):
             runner.close()
         self._wiring.end()
         self._player.stop()

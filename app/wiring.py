@@ -23,6 +23,7 @@ class Wiring(QObject):
         self._connect_enroll()
         self._verify = VerifyWiring(window, controllers, self)
         self._connect_speakers()
+        self._connect_curation()
 
     def begin(self):
         """What the window needs, once it is on the screen."""
@@ -62,13 +63,32 @@ class Wiring(QObject):
         window.speakers.add_requested.connect(self._go_to_enroll)
         window.speakers.verify_requested.connect(self._go_to_verify)
         window.speakers.load_requested.connect(speakers.load)
-        window.speakers.rename_requested.connect(speakers.rename)
-        window.speakers.remove_requested.connect(self._remove_speaker)
+        speakers.details_ready.connect(window.speakers.show_details)
         speakers.sounds_ready.connect(window.speakers.show_sounds)
-        speakers.removed.connect(self._removed)
+
+    def _connect_curation(self):
+        page, curation = self._window.speakers, self._controllers.curation
+        page.rename_requested.connect(curation.rename)
+        page.describe_requested.connect(curation.describe)
+        for ask, act in (
+            (page.merge_requested, curation.merge),
+            (page.split_requested, curation.split),
+            (page.move_requested, curation.move),
+            (page.remove_takes_requested, curation.remove_takes),
+            (page.remove_requested, curation.remove),
+        ):
+            ask.connect(self._controllers.sounds.stop)  # what plays may be gone in a moment
+            ask.connect(act)
+        page.undo_requested.connect(curation.undo)
+        curation.changed.connect(self._show_change)
+        curation.undone.connect(partial(self._window.notices.show_notice, tone="", is_passing=True))
+        curation.shown.connect(page.table.choose)
+        curation.unsaved.connect(page.show_unsaved)
+        curation.ended.connect(self._controllers.speakers.refresh)
 
     def _show_model(self, model_id):
         self._window.status.model.show_text(self.tr("Model: {id}").format(id=model_id))
+        self._window.speakers.show_model(model_id)
 
     def _show_busy(self, words, busy):
         self._window.status.show_job(words if busy else "")
@@ -81,6 +101,7 @@ class Wiring(QObject):
     def _enrolled(self, speaker, sounds, is_new):
         self._controllers.sounds.stop()
         self._controllers.recording.discard(sounds)
+        self._controllers.curation.forget()  # the last change is this one now
         self._controllers.speakers.refresh()
         self._window.enroll.begin()
         title = self.tr("{name} is enrolled.") if is_new else self.tr("The takes were added to {name}.")
@@ -98,19 +119,20 @@ class Wiring(QObject):
         self._window.go_to(self._window.enroll)
         self._window.enroll.begin(speaker.name if speaker else "")
 
-    def _remove_speaker(self, speaker):
-        self._controllers.sounds.stop()
-        self._controllers.speakers.remove(speaker)
-
-    def _removed(self, speaker):
-        notice = Notice(self.tr("{name} is removed.").format(name=speaker.name), self.tr("Nothing of them is kept."))
-        self._window.notices.show_notice(notice, tone="", is_passing=True)
+    def _show_change(self, notice, is_removal):
+        curation = self._controllers.curation
+        actions = ((self.tr("Undo"), curation.undo),)
+        if is_removal:
+            actions += ((self.tr("Delete for good"), curation.forget),)
+        self._window.notices.show_notice(notice, tone="", actions=actions, is_passing=True)
 
     def _leave_page(self, page):
         """The microphone is on only while you see it; what it heard is kept."""
         self._controllers.recording.stop()
         self._controllers.sounds.stop()
         self._window.notices.leave()
+        if page is self._window.speakers:
+            self._controllers.speakers.refresh()  # who was asked about meanwhile
 
     def _ask_to_close(self):
         parts = self._controllers

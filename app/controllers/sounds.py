@@ -8,7 +8,7 @@ import numpy as np
 from PyQt5.QtCore import QTimer, pyqtSignal
 
 from app.controllers.base import Controller
-from app.domain import Take
+from app.domain import Recording, Take
 from app.services.picture import Picture, envelope, picture_of
 
 _POLL_MS = 33
@@ -16,17 +16,19 @@ _POLL_MS = 33
 
 @dataclass(eq=False)
 class Sound:
-    """A take with what it takes to show it.  ``spool_path`` is set while a recording is not stored yet."""
+    """A take with what it takes to show it.  ``spool_path`` is set while a recording is not stored yet,
+    ``recording`` once it is."""
 
     take: Take
     envelope: np.ndarray
     spool_path: Path | None = None
     picture: Picture | None = None
+    recording: Recording | None = None
 
 
-def sound_of(take, spool_path=None):
+def sound_of(take, spool_path=None, recording=None):
     """Looks at every sample: for a long recording, call it in a job."""
-    return Sound(take, envelope(take.waveform), spool_path)
+    return Sound(take, envelope(take.waveform), spool_path, recording=recording)
 
 
 class SoundController(Controller):

@@ -1,6 +1,7 @@
-"""Who is enrolled, what was recorded of them, and changing it."""
+"""Who is enrolled, and what was recorded and asked of them."""
 
 import math
+from contextlib import suppress
 from functools import partial
 
 from PyQt5.QtCore import pyqtSignal
@@ -9,56 +10,54 @@ from app.controllers.base import Controller
 from app.controllers.sounds import sound_of
 from app.domain import Take
 from app.errors import SpeakerGone
-from app.services.names import normalize_name
 from gluonar_engine.data.audio import decode
+
+_MAX_TRIALS = 10_000
 
 
 class SpeakersController(Controller):
-    """Signals: ``speakers_changed(list)``, ``sounds_ready(Speaker, list of sounds)``, ``removed(Speaker)``."""
+    """Signals: ``speakers_changed(list)``; of one of them ``details_ready(Speaker, templates, trials)`` and
+    ``sounds_ready(Speaker, list of sounds)``."""
 
     speakers_changed = pyqtSignal(list)
+    details_ready = pyqtSignal(object, list, list)
     sounds_ready = pyqtSignal(object, list)
-    removed = pyqtSignal(object)
 
     def __init__(self, jobs, workshop, parent=None):
         super().__init__(jobs, parent)
         self._workshop = workshop
+        self._wanted_id = None
 
     def refresh(self):
         self._run(lambda: self._workshop.gallery.speakers(), self.speakers_changed.emit)
 
     def load(self, speaker):
-        """Fetch the speaker's recordings."""
-        self._run(lambda: _sounds_of(self._workshop.gallery, speaker), partial(self.sounds_ready.emit, speaker))
+        """Fetch what is stored of the speaker; a job whose turn comes when another one is wanted leaves it."""
+        self._wanted_id = speaker.id
+        self._run(partial(self._details, speaker.id), partial(self._deliver, self.details_ready, speaker))
+        self._run(partial(self._sounds, speaker.id), partial(self._deliver, self.sounds_ready, speaker))
 
-    def rename(self, speaker, name):
-        self._change(lambda: self._workshop.gallery.rename(speaker.id, normalize_name(name)))
+    def _deliver(self, ready, speaker, found):
+        if found is not None:
+            ready.emit(speaker, *found)
 
-    def remove(self, speaker):
-        self._change(lambda: self._workshop.gallery.remove(speaker.id), lambda _: self.removed.emit(speaker))
+    def _details(self, speaker_id):
+        gallery = self._workshop.gallery
+        if speaker_id != self._wanted_id:
+            return None
+        return gallery.templates(speaker_id), gallery.trials(speaker_id, limit=_MAX_TRIALS)
 
-    def _change(self, work, on_result=lambda _: None):
-        """The list is renewed in any case: a change whose wiping failed is made all the same."""
+    def _sounds(self, speaker_id):
+        """A speaker who is removed while we read has no recordings: that is no failure to tell about."""
+        sounds = []
+        with suppress(SpeakerGone):
+            for recording in self._workshop.gallery.recordings(speaker_id):
+                if speaker_id != self._wanted_id:
+                    return None
+                sounds.append(_sound(self._workshop.gallery.flac(recording.id), recording))
+        return (sounds,)
 
-        def changed(value):
-            on_result(value)
-            self.refresh()
 
-        self._run(work, changed, on_error=self.refresh)
-
-
-def _sounds_of(gallery, speaker):
-    """A speaker who is removed while we read has no recordings: that is no failure to tell about."""
-    try:
-        return [
-            sound_of(
-                Take(
-                    decode(gallery.flac(recording.id), max_duration_s=math.inf).waveform,
-                    recording.source,
-                    recording.quality,
-                )
-            )
-            for recording in gallery.recordings(speaker.id)
-        ]
-    except SpeakerGone:
-        return []
+def _sound(flac, recording):
+    waveform = decode(flac, max_duration_s=math.inf).waveform
+    return sound_of(Take(waveform, recording.source, recording.quality), recording=recording)

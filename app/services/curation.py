@@ -1,6 +1,5 @@
 """Keeping the gallery in order, with what may be typed checked and the last change undoable."""
 
-import threading
 from contextlib import contextmanager
 
 from app.domain import Speaker
@@ -10,12 +9,11 @@ from app.store.undo import Undo
 
 
 class CurationService:
-    """Any thread may call it.  The last change can be undone until the next one, ``forget`` or the program's end."""
+    """For one thread at a time.  The last change can be undone until the next one, ``forget`` or the program's end."""
 
     def __init__(self, gallery, curation):
         self._gallery = gallery
         self._curation = curation
-        self._lock = threading.Lock()
         self._last = Undo()
 
     def rename(self, speaker: Speaker, name: str) -> Speaker:
@@ -56,24 +54,21 @@ class CurationService:
 
     def undo(self) -> None:
         """Take back the last change; a ``UserError`` where there is none, or where it can no longer be undone."""
-        with self._lock:
-            if not self._last:
-                raise UserError("There is nothing to undo.", "Only the last change can be undone, and only once.")
-            self._curation.undo(self._last)
-            self._last = Undo()
+        if not self._last:
+            raise UserError("There is nothing to undo.", "Only the last change can be undone, and only once.")
+        self._curation.undo(self._last)
+        self._last = Undo()
 
     def forget(self) -> None:
         """Let go of the last change: what it removed is then nowhere any more."""
-        with self._lock:
-            self._last = Undo()
+        self._last = Undo()
 
     @contextmanager
     def _undoable(self):
         """A change that failed leaves the one before undoable; one whose wiping failed was made all the same."""
         undo = Undo()
-        with self._lock:
-            try:
-                yield undo
-            finally:
-                if undo:
-                    self._last = undo
+        try:
+            yield undo
+        finally:
+            if undo:
+                self._last = undo

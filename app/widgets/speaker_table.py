@@ -1,124 +1,234 @@
-"""All speakers in a table that can be searched and sorted."""
+"""All speakers in a table that can be searched and sorted, however many they are."""
 
-from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
+from functools import partial
+
+from PyQt5.QtCore import QAbstractTableModel, QItemSelection, QItemSelectionModel, QModelIndex, Qt, pyqtSignal
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from app import theme
+from app.searching import is_found, search_key, search_words
 from app.widgets.basics import column, label
 from app.widgets.speaker_picker import SearchLine
 
-_WIDTH_FOR_DATES = 440  # px at normal text size: below, names matter more
-_SORT_ROLE = Qt.UserRole + 1
+NAME, TAKES, SPEECH, ENROLLED, USED = range(5)
+_WIDTH_FOR_ENROLLED, _WIDTH_FOR_USED = 480, 380  # px at normal text size: below, names matter more
+_WIDEST = {TAKES: "1,000", SPEECH: "10,000.0 s", ENROLLED: "2026-12-28", USED: "2026-12-28"}
+_SORT_KEYS = (
+    lambda speaker: speaker.name.casefold(),
+    lambda speaker: speaker.n_takes,
+    lambda speaker: speaker.speech_s,
+    lambda speaker: speaker.created_at,
+    lambda speaker: speaker.last_used_at or "",
+)
 
 
 class SpeakerTableModel(QAbstractTableModel):
+    """The speakers who are searched for, in the order asked for.
+
+    It does both itself, a list at a time: a proxy asks back for every row, twice for every comparison, and tells its
+    view of each gap between those found, which takes seconds with ten thousand speakers.
+    """
+
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._speakers = []
-        self._headers = (self.tr("Name"), self.tr("Takes"), self.tr("Speech, s"), self.tr("Enrolled"))
+        self._all = []  # (search key, speaker), by name
+        self._words = []
+        self._order = (NAME, Qt.AscendingOrder)
+        self._found = []
+        self._rows = {}  # speaker id -> row
+        self._headers = (
+            (self.tr("Name"), self.tr("Name; tags and notes are searched, too")),
+            (self.tr("Takes"), self.tr("Recordings that the speaker is known by")),
+            (self.tr("Speech"), self.tr("Speech in all takes together, without pauses, in seconds")),
+            (self.tr("Enrolled"), self.tr("The day of the first take (UTC)")),
+            (self.tr("Last used"), self.tr("The day a recording was last compared with the speaker (UTC)")),
+        )
 
     def show_speakers(self, speakers):
+        self._all = [(search_key(speaker), speaker) for speaker in sorted(speakers, key=_SORT_KEYS[NAME])]
+        self._renew()
+
+    def search(self, text):
+        self._words = search_words(text)
+        self._renew()
+
+    def sort(self, section, order=Qt.AscendingOrder):
+        if self._order != (section, order):
+            self._order = (section, order)
+            self._renew()
+
+    def is_empty(self):
+        """Nobody is there, found or not."""
+        return not self._all
+
+    def speaker(self, row):
+        return self._found[row]
+
+    def row_of(self, speaker_id):
+        """None for one who is not found."""
+        return self._rows.get(speaker_id)
+
+    def _renew(self):
+        section, order = self._order
         self.beginResetModel()
-        self._speakers = list(speakers)
+        self._found = [speaker for key, speaker in self._all if is_found(key, self._words)]
+        self._found.sort(key=_SORT_KEYS[section], reverse=order == Qt.DescendingOrder)
+        self._rows = {speaker.id: row for row, speaker in enumerate(self._found)}
         self.endResetModel()
 
     def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
-        return 0 if parent.isValid() else len(self._speakers)
+        return 0 if parent.isValid() else len(self._found)
 
     def columnCount(self, parent=QModelIndex()):  # noqa: B008
         return 0 if parent.isValid() else len(self._headers)
 
     def headerData(self, section, orientation, role=Qt.DisplayRole):
-        if role == Qt.DisplayRole and orientation == Qt.Horizontal:
-            return self._headers[section]
-        if role == Qt.TextAlignmentRole and orientation == Qt.Horizontal:
+        if orientation != Qt.Horizontal:
+            return None
+        if role == Qt.TextAlignmentRole:
             return _alignment(section)
-        return None
+        return {Qt.DisplayRole: self._headers[section][0], Qt.ToolTipRole: self._headers[section][1]}.get(role)
 
     def data(self, index, role=Qt.DisplayRole):
-        speaker = self._speakers[index.row()]
+        speaker = self._found[index.row()]
         if role == Qt.UserRole:
             return speaker
         if role == Qt.TextAlignmentRole:
             return _alignment(index.column())
+        if role == Qt.ToolTipRole and index.column() == NAME:
+            return "\n".join(filter(None, (speaker.name, " ".join(f"#{tag}" for tag in speaker.tags))))
         if role == Qt.DisplayRole:
-            shown = (speaker.name, str(speaker.n_takes), f"{speaker.speech_s:.1f}", speaker.created_at[:10])
-            return shown[index.column()]
-        if role == _SORT_ROLE:
-            by = (speaker.name.casefold(), speaker.n_takes, speaker.speech_s, speaker.created_at)
-            return by[index.column()]
+            return self._shown(speaker, index.column())
         return None
+
+    def _shown(self, speaker, section):
+        used = self.tr("never") if speaker.last_used_at is None else speaker.last_used_at[:10]
+        shown = (speaker.name, f"{speaker.n_takes:,}", f"{speaker.speech_s:,.1f} s", speaker.created_at[:10], used)
+        return shown[section]
 
 
 class SpeakerTable(QWidget):
-    """``chosen(object)`` with the speaker, or None."""
+    """``chosen(list)`` with the speakers that are selected; who is wanted is selected as soon as they are there."""
 
-    chosen = pyqtSignal(object)
+    chosen = pyqtSignal(list)
 
     def __init__(self, parent=None):
         super().__init__(parent)
+        self._wanted_ids = []
+        self._is_renewing = False
         self._model = SpeakerTableModel(self)
-        self._found = QSortFilterProxyModel(self)
-        self._found.setSourceModel(self._model)
-        self._found.setFilterCaseSensitivity(Qt.CaseInsensitive)
-        self._found.setSortRole(_SORT_ROLE)
         self.table = self._new_table()
-        self.search = SearchLine(self.table, self.tr("Search by name"))
+        self.search = SearchLine(self.table, self.tr("Search names, tags and notes"))
         self.nothing = label("", "muted", wrap=True)
-        column(self.search, self.nothing, (self.table, 1), parent=self)
-        self.search.textChanged.connect(self._filter)
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.speaker()))
+        self.hint = label(self.tr("To merge speakers, choose several: hold Ctrl or Shift."), "small", wrap=True)
+        column(self.search, self.nothing, (self.table, 1), self.hint, parent=self)
+        self.search.textChanged.connect(self._search)
+        self.table.selectionModel().selectionChanged.connect(self._selected)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
         self.nothing.hide()
 
-    def speaker(self):
-        rows = self.table.selectionModel().selectedRows()
-        return rows[0].data(Qt.UserRole) if rows else None
+    def speakers(self):
+        return [self._model.speaker(index.row()) for index in self.table.selectionModel().selectedRows()]
 
     def show_speakers(self, speakers):
-        """Keep the chosen one, by id, where it is still there; else choose the first."""
-        before = self.speaker()
-        self._model.show_speakers(speakers)
-        self._filter(self.search.text())
-        self.choose(before.id if before else None)
-        if self.speaker() is None:
-            self.chosen.emit(None)
+        """Keep the chosen ones, by id, where they are still there; else choose who is in their place."""
+        self._renew(partial(self._model.show_speakers, speakers))
+        self.hint.setVisible(len(speakers) > 1)
+
+    def choose(self, speaker_id):
+        """At once, or as soon as they are listed."""
+        self._wanted_ids = [speaker_id]
+        if self._wanted_rows():
+            self._renew()
 
     def resizeEvent(self, event):
         super().resizeEvent(event)
-        self.table.setColumnHidden(3, self.width() < theme.current().px(_WIDTH_FOR_DATES))
+        for section, width in ((ENROLLED, _WIDTH_FOR_ENROLLED), (USED, _WIDTH_FOR_USED)):
+            self.table.setColumnHidden(section, self.width() < theme.current().px(width))
 
-    def choose(self, speaker_id):
-        ids = [self._found.index(line, 0).data(Qt.UserRole).id for line in range(self._found.rowCount())]
-        if ids:
-            self.table.selectRow(ids.index(speaker_id) if speaker_id in ids else 0)
+    def _renew(self, change=lambda: None):
+        """Select who is wanted after a ``change`` of the rows, and tell it once; Qt forgets who was selected."""
+        before, row = self.speakers(), max(0, self.table.currentIndex().row())
+        self._is_renewing = True
+        change()
+        if not self._wanted_rows():
+            self._want_another(row)
+        self._select(self._wanted_rows())
+        self._tell_nothing()
+        self._is_renewing = False
+        if self.speakers() != before:
+            self.chosen.emit(self.speakers())
 
-    def _filter(self, text):
-        self._found.setFilterFixedString(text.strip())
-        self.nothing.setText(self.tr("No speaker's name has “{text}” in it.").format(text=text.strip()))
-        self.nothing.setVisible(not self._found.rowCount() and bool(self._model.rowCount()))
+    def _want_another(self, row):
+        """In a search only who is found alone: while typing, nobody is meant yet."""
+        n_found = self._model.rowCount()
+        if n_found == 1 or (n_found and not self.search.text().strip()):
+            self._wanted_ids = [self._model.speaker(min(row, n_found - 1)).id]
+
+    def _select(self, rows):
+        chosen = QItemSelection()
+        for row in rows:
+            index = self._model.index(row, NAME)
+            chosen.select(index, index)
+        selection = self.table.selectionModel()
+        selection.select(chosen, QItemSelectionModel.ClearAndSelect | QItemSelectionModel.Rows)
+        if rows:
+            selection.setCurrentIndex(self._model.index(rows[0], NAME), QItemSelectionModel.NoUpdate)
+            self.table.scrollTo(self._model.index(rows[0], NAME))
+
+    def _wanted_rows(self):
+        rows = map(self._model.row_of, self._wanted_ids)
+        return [row for row in rows if row is not None]
+
+    def _selected(self):
+        if not self._is_renewing:
+            chosen = self.speakers()
+            self._wanted_ids = [speaker.id for speaker in chosen]
+            self.chosen.emit(chosen)
+
+    def _sort(self, section, order):
+        self._renew(partial(self._model.sort, section, order))
+
+    def _search(self, text):
+        self._renew(partial(self._model.search, text))
+
+    def _tell_nothing(self):
+        text = self.search.text().strip()
+        self.nothing.setText(self.tr("No speaker's name, tags or notes have “{text}” in them.").format(text=text))
+        self.nothing.setVisible(not self._model.rowCount() and not self._model.is_empty())
 
     def _new_table(self):
         table = QTableView()
-        table.setModel(self._found)
+        table.setModel(self._model)
         table.setSelectionBehavior(QAbstractItemView.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SingleSelection)
+        table.setSelectionMode(QAbstractItemView.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.NoEditTriggers)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
-        table.setSortingEnabled(True)
-        table.sortByColumn(0, Qt.AscendingOrder)
         table.setWordWrap(False)
         table.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)
-        table.setMinimumHeight(theme.current().px(96))
+        table.setMinimumHeight(theme.current().px(144))
         table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.Fixed)
         table.verticalHeader().setDefaultSectionSize(theme.current().px(40))
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.Stretch)
-        header.setHighlightSections(False)
         table.setAccessibleName(self.tr("Enrolled speakers"))
+        self._set_up_header(table)
         return table
+
+    def _set_up_header(self, table):
+        """Widths for the widest that is to be expected: measuring every row would take a while."""
+        header, px = table.horizontalHeader(), theme.current().px
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(NAME, Qt.AscendingOrder)
+        header.setSectionResizeMode(QHeaderView.Fixed)
+        header.setSectionResizeMode(NAME, QHeaderView.Stretch)
+        for section, text in _WIDEST.items():
+            title = self._model.headerData(section, Qt.Horizontal)
+            widths = (table.fontMetrics().horizontalAdvance(words) for words in (text, title))
+            header.resizeSection(section, max(widths) + px(24))
 
 
 def _alignment(section):
-    return int(Qt.AlignVCenter | (Qt.AlignRight if section in (1, 2) else Qt.AlignLeft))
+    return int(Qt.AlignVCenter | (Qt.AlignRight if section in (TAKES, SPEECH) else Qt.AlignLeft))

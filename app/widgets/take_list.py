@@ -7,6 +7,7 @@ from app import theme
 from app.theme import GAP
 from app.widgets import icons
 from app.widgets.basics import ElidedLabel, column, icon_button, label, row, set_property
+from app.widgets.check_box import CheckBox
 from app.widgets.waveform import TinyWaveform
 from app.widgets.words import quality_words
 
@@ -18,7 +19,7 @@ class TakeRow(QFrame):
     show_requested = pyqtSignal()
     remove_requested = pyqtSignal()
 
-    def __init__(self, sound, *, can_remove, is_wide, parent=None):
+    def __init__(self, sound, *, can_remove, can_choose, is_wide, parent=None):
         """``is_wide``: the words beside the waveform, not below it."""
         super().__init__(parent)
         self.sound = sound
@@ -27,12 +28,15 @@ class TakeRow(QFrame):
         source = sound.take.source
         self.play_button = icon_button("play", self.tr("Play “{name}”").format(name=source), colour="accent")
         self.remove_button = icon_button("remove", self.tr("Remove “{name}” from the list").format(name=source))
-        self.remove_button.setVisible(can_remove)
+        self.choose_box = CheckBox(self.tr("Choose “{name}”").format(name=source))
+        for widget, is_wanted in ((self.remove_button, can_remove), (self.choose_box, can_choose)):
+            if not is_wanted:
+                widget.hide()  # never shown before it is in a row: it would be a window of its own for a moment
         self.waveform = TinyWaveform(sound.envelope)
         self.play_button.clicked.connect(self.play_requested)
         self.remove_button.clicked.connect(self.remove_requested)
-        top = row(self.play_button, (self.waveform, 1), self.remove_button)
-        words = column(ElidedLabel(source), spacing=2)
+        top = row(self.choose_box, self.play_button, (self.waveform, 1), self.remove_button)
+        words = column(row((ElidedLabel(source), 1), *self._date()), spacing=2)
         words.addWidget(label(quality_words(sound.take.quality, self.tr), "small", wrap=True))
         for warning in self._warnings():
             words.addLayout(row(icons.IconLabel("warning", "unsure", 16), (_toned(warning), 1)))
@@ -52,6 +56,11 @@ class TakeRow(QFrame):
         if event.button() == Qt.LeftButton:
             self.show_requested.emit()
 
+    def _date(self):
+        """Of a stored take."""
+        if self.sound.recording is not None:
+            yield label(self.sound.recording.created_at[:10], "small")
+
     def _warnings(self):
         take = self.sound.take
         if take.quality.is_clipped and not any("clipped" in warning for warning in take.warnings):
@@ -60,16 +69,17 @@ class TakeRow(QFrame):
 
 
 class TakeList(QScrollArea):
-    """Signals carry the sound: ``play_requested``, ``show_requested``, ``remove_requested``."""
+    """Signals carry the sound: ``play_requested``, ``show_requested``, ``remove_requested``; ``chosen_changed(list)``
+    the sounds that are ticked."""
 
+    chosen_changed = pyqtSignal(list)
     play_requested = pyqtSignal(object)
     show_requested = pyqtSignal(object)
     remove_requested = pyqtSignal(object)
 
-    def __init__(self, empty_sentence, *, can_remove=True, is_wide=False, parent=None):
+    def __init__(self, empty_sentence, *, can_remove=True, can_choose=False, is_wide=False, parent=None):
         super().__init__(parent)
-        self._can_remove = can_remove
-        self._is_wide = is_wide
+        self._kind = {"can_remove": can_remove, "can_choose": can_choose, "is_wide": is_wide}
         self._rows = {}  # sound -> row, oldest first
         self.empty = label(empty_sentence, "muted", wrap=True)
         inside = QWidget()
@@ -85,17 +95,27 @@ class TakeList(QScrollArea):
     def rows(self):
         return list(self._rows.values())
 
+    @property
+    def sounds(self):
+        return list(self._rows)
+
+    @property
+    def chosen(self):
+        return [sound for sound, widget in self._rows.items() if widget.choose_box.isChecked()]
+
     def show_sounds(self, sounds):
         """Rows of sounds that stay are kept, so what plays goes on playing."""
+        chosen = self.chosen
         for gone in [sound for sound in self._rows if sound not in sounds]:
             widget = self._rows.pop(gone)
             widget.hide()  # at once; deleting waits for the event loop
             widget.deleteLater()
-        for sound in sounds:
-            if sound not in self._rows:
-                self._rows[sound] = self._new_row(sound)
-                self._column.insertWidget(self._column.count() - 1, self._rows[sound])
+        self._rows = {sound: self._rows.get(sound) or self._new_row(sound) for sound in sounds}
+        for position, widget in enumerate(self._rows.values(), start=1):  # below the sentence for none
+            self._column.insertWidget(position, widget)
         self.empty.setVisible(not sounds)
+        if self.chosen != chosen:
+            self.chosen_changed.emit(self.chosen)
 
     def mark(self, sound):
         """Outline the sound that the stage shows."""
@@ -107,7 +127,8 @@ class TakeList(QScrollArea):
             widget.show_playing(position_s if other is sound else None)
 
     def _new_row(self, sound):
-        widget = TakeRow(sound, can_remove=self._can_remove, is_wide=self._is_wide)
+        widget = TakeRow(sound, **self._kind)
+        widget.choose_box.toggled.connect(lambda: self.chosen_changed.emit(self.chosen))
         widget.play_requested.connect(lambda: self.play_requested.emit(sound))
         widget.show_requested.connect(lambda: self.show_requested.emit(sound))
         widget.remove_requested.connect(lambda: self.remove_requested.emit(sound))

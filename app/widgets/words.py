@@ -1,5 +1,7 @@
 """Phrases that several widgets and pages say."""
 
+from datetime import datetime
+
 
 def takes_words(n, tr):
     return tr("1 take") if n == 1 else tr("{n} takes").format(n=n)
@@ -12,3 +14,24 @@ def quality_words(quality, tr):
     if quality.snr_db is not None:
         words += tr(" · SNR\u00a0{snr:.0f}\u00a0dB").format(snr=quality.snr_db)
     return words
+
+
+def local_time_words(moment):
+    """An ISO 8601 moment as a clock on this wall shows it."""
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
+
+
+def template_words(templates, n_takes, model_id, tr):
+    """Which model made a speaker's templates, and when; ``model_id`` is the one in use, None while it loads."""
+    current = next((each for each in templates if each.model_id == model_id), None)
+    if current is not None and current.n_takes == n_takes:
+        words = tr("Templates by {model}, the model in use, made {when}")
+    elif current is not None:
+        words = tr("Templates by {model} for {n} of {all} takes, made {when}; the others are made when next needed")
+    elif templates:
+        current = templates[0]
+        words = tr("Templates by {model}, made {when}; with the model in use they are made anew when next needed")
+    else:
+        return tr("No templates yet: they are made when next needed")
+    when = current.created_at[:10] if current.created_at else tr("at an unknown time")
+    return words.format(model=current.model_id, n=current.n_takes, all=n_takes, when=when)

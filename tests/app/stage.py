@@ -7,7 +7,7 @@ from PyQt5.QtWidgets import QLabel
 
 from app.audio.recorder import HeardAudio, RecorderState, RecorderStatus
 from app.controllers.sounds import sound_of
-from app.domain import Quality, Speaker, Take
+from app.domain import Quality, Recording, Speaker, Take
 
 ADA = Speaker(1, "Ada", "2026-11-22T10:00:00+00:00", 2, 11.5)
 GRACE = Speaker(2, "Grace", "2026-11-20T10:00:00+00:00", 1, 6.0)
@@ -18,6 +18,13 @@ def make_sound(source="a.wav", *, speech_s=4.0, warnings=(), clipped=0.0, spool_
     waveform = 0.3 * np.sin(2 * np.pi * 440 * np.arange(int(seconds * 16_000)) / 16_000).astype(np.float32)
     quality = Quality(max(seconds, speech_s), speech_s, 30.0, clipped, -10.0)
     return sound_of(Take(waveform, source, quality, tuple(warnings)), spool_path)
+
+
+def make_stored(recording_id, source="a.wav", speaker_id=1):
+    """The sound of a recording that the gallery has."""
+    sound = make_sound(source)
+    sound.recording = Recording(recording_id, speaker_id, source, "2026-11-22T10:00:00+00:00", sound.take.quality)
+    return sound
 
 
 def texts(widget):

@@ -1,7 +1,10 @@
 """Who is who: merging, splitting, moving, removing, and undoing each, as seen by the service and on the disk."""
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +16,8 @@ from app.store.curation import Curation
 from app.store.database import Database
 from app.store.gallery import Gallery
 from tests.app.test_store import DECISION, bytes_of, new_take, traces_of
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -272,6 +277,22 @@ def test_what_can_still_be_undone_is_on_no_disk(gallery, curation, tmp_path, how
         assert all((trace in after) == (what not in gone) for what, trace in traces_of(name).items())
     curation.undo()
     assert all(trace in bytes_of(tmp_path) for trace in traces_of(names[-2]).values())
+
+
+def test_kill_before_the_wiping_is_made_up_for_at_the_next_start(gallery, tmp_path):
+    gallery.enroll("Wilhelmina", [new_take("www")], "m1")
+    killed = (
+        "import os, sys; from app.store import database, gallery; gallery = gallery.Gallery(sys.argv[1])\n"
+        "wilhelmina = gallery.speaker('Wilhelmina')\n"
+        "database.SqliteDatabase.close = lambda self: os._exit(9)  # right after the commit\n"
+        "gallery.remove(wilhelmina.id)"
+    )
+    done = subprocess.run([sys.executable, "-c", killed, tmp_path / "gallery.db"], cwd=ROOT)
+    assert done.returncode == 9
+    assert b"ilhelmina" in bytes_of(tmp_path)
+    assert Gallery(tmp_path / "gallery.db").speakers() == []
+    left = bytes_of(tmp_path)
+    assert not any(trace in left for trace in (b"ilhelmina", *traces_of("www").values()))
 
 
 def test_replaced_notes_and_tags_are_wiped(gallery, curation, ada, tmp_path):

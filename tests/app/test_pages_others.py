@@ -6,7 +6,7 @@ from PyQt5.QtCore import Qt
 from app.domain import Decision, Verdict, Verification
 from app.pages.speakers_page import SpeakersPage
 from app.pages.verify_page import VerifyPage
-from tests.app.stage import ADA, GRACE, make_sound
+from tests.app.stage import ADA, GRACE, make_sound, make_stored
 
 
 @pytest.fixture
@@ -83,40 +83,40 @@ def test_choosing_a_speaker_asks_for_their_takes(speakers, qtbot):
     with qtbot.waitSignal(speakers.load_requested) as asked:
         speakers.choose_speaker(GRACE)
     assert asked.args == [GRACE]
-    speakers.show_sounds(GRACE, [make_sound()])
+    speakers.show_sounds(GRACE, [make_stored(1)])
     assert len(speakers.takes.rows) == 1
 
 
 def test_takes_of_a_speaker_who_is_no_longer_chosen_are_left_out(speakers):
     speakers.choose_speaker(GRACE)
-    speakers.show_sounds(ADA, [make_sound()])
+    speakers.show_sounds(ADA, [make_stored(1)])
     assert not speakers.takes.rows
 
 
 def test_removing_asks_first(speakers, qtbot):
     asked = []
     speakers.remove_requested.connect(asked.append)
-    speakers.remove_button.click()
-    assert "Remove Ada for good?" in speakers.confirm_label.text()
-    speakers.keep_button.click()
+    speakers.person.remove_button.click()
+    assert "Remove Ada? 2 takes and all" in speakers.remove_panel.words.text()
+    speakers.remove_panel.keep_button.click()
     assert not asked
-    assert speakers._confirm.isHidden()
-    speakers.remove_button.click()
-    speakers.really_button.click()
+    assert speakers.remove_panel.isHidden()
+    speakers.person.remove_button.click()
+    speakers.remove_panel.action_button.click()
     assert asked == [ADA]
 
 
 def test_confirmation_is_for_one_speaker_only(speakers):
-    speakers.remove_button.click()
+    speakers.person.remove_button.click()
     speakers.choose_speaker(GRACE)
-    assert speakers._confirm.isHidden()
+    assert speakers.remove_panel.isHidden()
 
 
 def test_rename_hands_over_the_new_name(speakers, qtbot):
-    speakers.rename_button.click()
-    speakers.name_edit.setText(" Ada  Lovelace ")
+    speakers.person.rename_button.click()
+    speakers.person.name_edit.setText(" Ada  Lovelace ")
     with qtbot.waitSignal(speakers.rename_requested) as asked:
-        qtbot.keyClick(speakers.name_edit, Qt.Key_Return)
+        qtbot.keyClick(speakers.person.name_edit, Qt.Key_Return)
     assert asked.args == [ADA, "Ada Lovelace"]
 
 
@@ -124,13 +124,13 @@ def test_same_or_empty_name_renames_nobody(speakers):
     asked = []
     speakers.rename_requested.connect(lambda *args: asked.append(args))
     for name in ("Ada", "  "):
-        speakers.rename_button.click()
-        speakers.name_edit.setText(name)
-        speakers.save_button.click()
+        speakers.person.rename_button.click()
+        speakers.person.name_edit.setText(name)
+        speakers.person.save_button.click()
     assert not asked
 
 
 def test_renamed_speaker_stays_chosen(speakers):
     speakers.choose_speaker(GRACE)
     speakers.show_speakers([ADA, replace(GRACE, name="Grace Hopper")])
-    assert speakers.name_label.toolTip() == "Grace Hopper"
+    assert speakers.person.name_label.toolTip() == "Grace Hopper"

@@ -1,4 +1,4 @@
-import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -305,35 +305,14 @@ def test_speakers_recordings_come_back_as_sounds(qapp, jobs, enroll, workshop):
     np.testing.assert_allclose(sound.take.waveform, say(6)[0], atol=1e-4)
 
 
-def test_rename_and_remove_renew_the_list(qapp, jobs, enroll, workshop):
+def test_load_that_comes_too_late_reads_nothing(qapp, workshop, enroll):
     enroll.add(spoken())
     enroll.enroll("Ada")
+    jobs, ada = LateJobs(), workshop.gallery.speakers()[0]
     speakers = SpeakersController(jobs, workshop)
-    changed, failed = heard_from(speakers.speakers_changed), heard_from(speakers.failed)
-    ada = workshop.gallery.speakers()[0]
-    speakers.rename(ada, "Ada Lovelace")
-    assert [known.name for known in changed[-1][0]] == ["Ada Lovelace"]
-    speakers.rename(ada, "\t")
-    assert failed[0][0].title == "The name is empty."
-    speakers.remove(ada)
-    assert changed[-1] == ([],)
-
-
-def test_change_that_could_not_be_wiped_is_shown_with_its_notice(qapp, jobs, enroll, workshop, tmp_path, monkeypatch):
-    monkeypatch.setattr("app.store.database._BUSY_TIMEOUT_S", 0.05)
-    enroll.add(spoken())
-    enroll.enroll("Ada")
-    speakers = SpeakersController(jobs, workshop)
-    changed, failed, removed = (
-        heard_from(signal) for signal in (speakers.speakers_changed, speakers.failed, speakers.removed)
-    )
-    reader = sqlite3.connect(tmp_path / "gallery.db")
-    reader.execute("begin")
-    reader.execute("select count(*) from speakers").fetchall()
-    speakers.rename(workshop.gallery.speakers()[0], "Eve")
-    assert [known.name for known in changed[-1][0]] == ["Eve"]
-    speakers.remove(workshop.gallery.speakers()[0])
-    assert changed[-1] == ([],)
-    assert ["not yet wiped" in notice.title for (notice,) in failed] == [True, True]
-    assert not removed, "it would say that nothing is kept"
-    reader.close()
+    sounds, details = heard_from(speakers.sounds_ready), heard_from(speakers.details_ready)
+    speakers.load(ada)
+    speakers.load(replace(ada, id=99))
+    for _ in range(4):
+        jobs.run()
+    assert [speaker.id for speaker, *_ in (*sounds, *details)] == [99, 99]

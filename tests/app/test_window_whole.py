@@ -168,12 +168,13 @@ def test_speaker_can_be_renamed_and_removed(program, window, qtbot):
     enroll(window, qtbot, "Bruno")
     window.go_to(window.speakers)
     qtbot.waitUntil(lambda: len(window.speakers.takes.rows) == 3)
-    window.speakers.rename_button.click()
-    window.speakers.name_edit.setText("Bruno B.")
-    window.speakers.save_button.click()
-    qtbot.waitUntil(lambda: window.speakers.name_label.toolTip() == "Bruno B.")
-    window.speakers.remove_button.click()
-    window.speakers.really_button.click()
+    person = window.speakers.person
+    person.rename_button.click()
+    person.name_edit.setText("Bruno B.")
+    person.save_button.click()
+    qtbot.waitUntil(lambda: person.name_label.toolTip() == "Bruno B.")
+    person.remove_button.click()
+    window.speakers.remove_panel.action_button.click()
     qtbot.waitUntil(lambda: window.notices.title.text() == "Bruno B. is removed.")
     assert program.workshop.gallery.speakers() == []
 
