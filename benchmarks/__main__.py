@@ -18,6 +18,7 @@ MEASUREMENTS = {
     "training": "a training step of the default network, beside the same network in torch",
     "loading": "how long the network waits for its batches in training",
     "startup": "command to window on the screen",
+    "speaker_list": "the list of ten thousand speakers: loaded, searched, sorted, scrolled",
     "dev_lists": "error rates on lists of trials, beside Resemblyzer",
     "conditions": "error rates when the compared recording is short, noisy or compressed, beside Resemblyzer",
     "segments": "two voices in one recording: what windows along it are worth",
@@ -30,7 +31,7 @@ The peers are in requirements-bench.txt; `make bench` installs them.
 
 
 def main(argv=None):
-    names = "\n".join(f"    {name:<12}{what}" for name, what in MEASUREMENTS.items())
+    names = "\n".join(f"    {name:<14}{what}" for name, what in MEASUREMENTS.items())
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
         description=f"{__doc__}{names}\n{_READING}",
