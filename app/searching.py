@@ -5,11 +5,11 @@ import unicodedata
 
 def search_key(speaker) -> str:
     """All that a search looks at, as it looks at it."""
-    return _plain("\n".join((speaker.name, *speaker.tags, speaker.notes)))
+    return plain("\n".join((speaker.name, *speaker.tags, speaker.notes)))
 
 
 def search_words(text: str) -> list[str]:
-    return _plain(text).split()
+    return plain(text).split()
 
 
 def is_found(key: str, words: list[str]) -> bool:
@@ -22,7 +22,8 @@ def found(speakers, text: str) -> list:
     return [speaker for speaker in speakers if is_found(search_key(speaker), words)]
 
 
-def _plain(text):
+def plain(text: str) -> str:
+    """Without case and accents."""
     if text.isascii():
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -3,7 +3,8 @@
     python -m benchmarks.speaker_list [--rounds N] [--speakers N]
 
 There is no peer.  The gallery is made up, two takes and three trials a speaker, and read from the disk as the program
-reads it; the table is that of the speakers page, drawn off the screen.  A pause is visible from about 100 ms on.
+reads it; the table is that of the speakers page, the list that of the verify page, both drawn off the screen.  A pause
+is visible from about 100 ms on.
 """
 
 import os
@@ -92,7 +93,7 @@ def _trial(owner, number):
 def _measure(gallery, n_rounds):
     from PyQt5.QtCore import Qt
 
-    app, table = _table()
+    app, table, picker = _widgets()
     header, bar = table.table.horizontalHeader(), table.table.verticalScrollBar()
     times = {}
 
@@ -114,23 +115,28 @@ def _measure(gallery, n_rounds):
         for row in range(0, bar.maximum(), max(1, bar.maximum() // 50)):
             timed("scroll: one screen", lambda row=row: bar.setValue(row))
         timed("choose a speaker", lambda speakers=speakers: table.choose(speakers[len(speakers) // 2].id))
+        timed("verify page: show them", lambda speakers=speakers: picker.show_speakers(speakers))
+        for text in _SEARCHES:
+            timed("verify page: one more letter", lambda text=text: picker.search.setText(text))
     return times
 
 
-def _table():
+def _widgets():
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PyQt5.QtWidgets import QApplication
 
     from app import theme
+    from app.widgets.speaker_picker import SpeakerPicker
     from app.widgets.speaker_table import SpeakerTable
 
     app = QApplication([])
     theme.apply(app, "light")
-    table = SpeakerTable()
-    table.resize(520, 640)
-    table.show()
+    widgets = SpeakerTable(), SpeakerPicker()
+    for widget, width in zip(widgets, (520, 280), strict=True):
+        widget.resize(width, 640)
+        widget.show()
     app.processEvents()
-    return app, table
+    return app, *widgets
 
 
 if __name__ == "__main__":

@@ -1,13 +1,16 @@
 """Choosing one enrolled speaker: a search line over a list."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 
-from PyQt5.QtCore import QAbstractListModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
+from PyQt5.QtCore import QAbstractListModel, QModelIndex, Qt, pyqtSignal
 from PyQt5.QtWidgets import QAbstractItemView, QLineEdit, QListView, QSizePolicy, QWidget
 
 from app import theme
+from app.searching import plain
 from app.widgets import icons
 from app.widgets.basics import column, label
+from app.widgets.found_speakers import FoundSpeakers
 from app.widgets.words import takes_words
 
 
@@ -31,15 +34,20 @@ class SearchLine(QLineEdit):
 
 
 class SpeakerModel(QAbstractListModel):
-    """Speakers by name, with how much of each is enrolled."""
+    """Those of the speakers who are searched for, by name, with how much of each is enrolled."""
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.speakers = []
+        self.speakers = FoundSpeakers(lambda speaker: plain(speaker.name))
 
     def show_speakers(self, speakers):
         self.beginResetModel()
-        self.speakers = list(speakers)
+        self.speakers.show_speakers(speakers)
+        self.endResetModel()
+
+    def search(self, text):
+        self.beginResetModel()
+        self.speakers.search(text)
         self.endResetModel()
 
     def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
@@ -67,11 +75,9 @@ class SpeakerPicker(QWidget):
         self._wanted_id = None  # who was chosen, even where the filter hides them or they are listed only later
         self._is_renewing = False
         self._model = SpeakerModel(self)
-        self._found = QSortFilterProxyModel(self)
-        self._found.setSourceModel(self._model)
-        self._found.setFilterCaseSensitivity(Qt.CaseInsensitive)
         self.list = QListView()
-        self.list.setModel(self._found)
+        self.list.setModel(self._model)
+        self.list.setUniformItemSizes(True)  # measured once, not for everybody
         self.list.setEditTriggers(QAbstractItemView.NoEditTriggers)
         self.list.setAccessibleName(self.tr("Enrolled speakers"))
         self.list.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)  # as high as there is room, not more
@@ -89,12 +95,11 @@ class SpeakerPicker(QWidget):
 
     def show_speakers(self, speakers):
         """Keep the chosen one, by id, where it is still there; or choose the one asked for before it was there."""
-        gone = {speaker.id for speaker in self._model.speakers} - {speaker.id for speaker in speakers}
+        gone = self._model.speakers.all_ids - {speaker.id for speaker in speakers}
         with self._renewed():
             if self._wanted_id in gone:
                 self._wanted_id = None
             self._model.show_speakers(speakers)
-            self._show_found()
 
     def choose(self, speaker_id):
         with self._renewed():
@@ -106,15 +111,15 @@ class SpeakerPicker(QWidget):
         before = self.speaker()
         self._is_renewing = True
         yield
-        indexes = [self._found.index(line, 0) for line in range(self._found.rowCount())]
-        wanted = [index for index in indexes if index.data(Qt.UserRole).id == self._wanted_id]
-        if wanted:
-            self.list.setCurrentIndex(wanted[0])
-            self.list.scrollTo(wanted[0])
-        else:
+        row = self._model.speakers.row_of(self._wanted_id)
+        if row is None:
             self.list.selectionModel().clear()
+        else:
+            self.list.setCurrentIndex(self._model.index(row, 0))
+            self.list.scrollTo(self._model.index(row, 0))
+        self._tell_nothing()
         self._is_renewing = False
-        if self.speaker() != before:
+        if _as_compared(self.speaker()) != _as_compared(before):
             self.chosen.emit(self.speaker())
 
     def _selected(self):
@@ -125,19 +130,24 @@ class SpeakerPicker(QWidget):
 
     def _search(self, text):
         """The only one who is found is chosen where nobody was."""
+        found = self._model.speakers
         with self._renewed():
-            self._show_found()
-            if self._wanted_id is None and self._found.rowCount() == 1 and text.strip():
-                self._wanted_id = self._found.index(0, 0).data(Qt.UserRole).id
+            self._model.search(text)
+            if self._wanted_id is None and len(found) == 1 and text.strip():
+                self._wanted_id = found[0].id
 
-    def _show_found(self):
-        text = self.search.text().strip()
-        self._found.setFilterFixedString(text)
-        n_all, n_found = self._model.rowCount(), self._found.rowCount()
-        if not n_all:
+    def _tell_nothing(self):
+        is_anybody = bool(self._model.speakers.all_ids)
+        if not is_anybody:
             self.nothing.setText(self.tr("Nobody is enrolled yet."))
-        elif not n_found:
-            self.nothing.setText(self.tr("No speaker's name has “{text}” in it.").format(text=text))
-        self.nothing.setVisible(not n_found)
-        self.list.setVisible(bool(n_all))
-        self.search.setVisible(bool(n_all))
+        elif not self._model.speakers:
+            words = self.tr("No speaker's name has “{text}” in it.")
+            self.nothing.setText(words.format(text=self.search.text().strip()))
+        self.nothing.setVisible(not self._model.speakers)
+        self.list.setVisible(is_anybody)
+        self.search.setVisible(is_anybody)
+
+
+def _as_compared(speaker):
+    """Without what changes when somebody is compared with them, or writes about them."""
+    return speaker and replace(speaker, last_used_at=None, notes="", tags=())

@@ -6,15 +6,16 @@ from PyQt5.QtCore import QAbstractTableModel, QItemSelection, QItemSelectionMode
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from app import theme
-from app.searching import is_found, search_key, search_words
+from app.searching import search_key
 from app.widgets.basics import column, label
+from app.widgets.found_speakers import FoundSpeakers, by_name
 from app.widgets.speaker_picker import SearchLine
 
 NAME, TAKES, SPEECH, ENROLLED, USED = range(5)
 _WIDTH_FOR_ENROLLED, _WIDTH_FOR_USED = 480, 380  # px at normal text size: below, names matter more
 _WIDEST = {TAKES: "1,000", SPEECH: "10,000.0 s", ENROLLED: "2026-12-28", USED: "2026-12-28"}
 _SORT_KEYS = (
-    lambda speaker: speaker.name.casefold(),
+    by_name,
     lambda speaker: speaker.n_takes,
     lambda speaker: speaker.speech_s,
     lambda speaker: speaker.created_at,
@@ -23,19 +24,11 @@ _SORT_KEYS = (
 
 
 class SpeakerTableModel(QAbstractTableModel):
-    """The speakers who are searched for, in the order asked for.
-
-    It does both itself, a list at a time: a proxy asks back for every row, twice for every comparison, and tells its
-    view of each gap between those found, which takes seconds with ten thousand speakers.
-    """
+    """``found`` are the speakers it shows, in its order."""
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._all = []  # (search key, speaker), by name
-        self._words = []
-        self._order = (NAME, Qt.AscendingOrder)
-        self._found = []
-        self._rows = {}  # speaker id -> row
+        self.found = FoundSpeakers(search_key)
         self._headers = (
             (self.tr("Name"), self.tr("Name; tags and notes are searched, too")),
             (self.tr("Takes"), self.tr("Recordings that the speaker is known by")),
@@ -45,39 +38,22 @@ class SpeakerTableModel(QAbstractTableModel):
         )
 
     def show_speakers(self, speakers):
-        self._all = [(search_key(speaker), speaker) for speaker in sorted(speakers, key=_SORT_KEYS[NAME])]
-        self._renew()
+        self.beginResetModel()
+        self.found.show_speakers(speakers)
+        self.endResetModel()
 
     def search(self, text):
-        self._words = search_words(text)
-        self._renew()
+        self.beginResetModel()
+        self.found.search(text)
+        self.endResetModel()
 
     def sort(self, section, order=Qt.AscendingOrder):
-        if self._order != (section, order):
-            self._order = (section, order)
-            self._renew()
-
-    def is_empty(self):
-        """Nobody is there, found or not."""
-        return not self._all
-
-    def speaker(self, row):
-        return self._found[row]
-
-    def row_of(self, speaker_id):
-        """None for one who is not found."""
-        return self._rows.get(speaker_id)
-
-    def _renew(self):
-        section, order = self._order
         self.beginResetModel()
-        self._found = [speaker for key, speaker in self._all if is_found(key, self._words)]
-        self._found.sort(key=_SORT_KEYS[section], reverse=order == Qt.DescendingOrder)
-        self._rows = {speaker.id: row for row, speaker in enumerate(self._found)}
+        self.found.sort(_SORT_KEYS[section], order == Qt.DescendingOrder)
         self.endResetModel()
 
     def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
-        return 0 if parent.isValid() else len(self._found)
+        return 0 if parent.isValid() else len(self.found)
 
     def columnCount(self, parent=QModelIndex()):  # noqa: B008
         return 0 if parent.isValid() else len(self._headers)
@@ -90,7 +66,7 @@ class SpeakerTableModel(QAbstractTableModel):
         return {Qt.DisplayRole: self._headers[section][0], Qt.ToolTipRole: self._headers[section][1]}.get(role)
 
     def data(self, index, role=Qt.DisplayRole):
-        speaker = self._found[index.row()]
+        speaker = self.found[index.row()]
         if role == Qt.UserRole:
             return speaker
         if role == Qt.TextAlignmentRole:
@@ -128,7 +104,7 @@ class SpeakerTable(QWidget):
         self.nothing.hide()
 
     def speakers(self):
-        return [self._model.speaker(index.row()) for index in self.table.selectionModel().selectedRows()]
+        return [self._model.found[index.row()] for index in self.table.selectionModel().selectedRows()]
 
     def show_speakers(self, speakers):
         """Keep the chosen ones, by id, where they are still there; else choose who is in their place."""
@@ -161,9 +137,9 @@ class SpeakerTable(QWidget):
 
     def _want_another(self, row):
         """In a search only who is found alone: while typing, nobody is meant yet."""
-        n_found = self._model.rowCount()
+        n_found = len(self._model.found)
         if n_found == 1 or (n_found and not self.search.text().strip()):
-            self._wanted_ids = [self._model.speaker(min(row, n_found - 1)).id]
+            self._wanted_ids = [self._model.found[min(row, n_found - 1)].id]
 
     def _select(self, rows):
         chosen = QItemSelection()
@@ -177,7 +153,7 @@ class SpeakerTable(QWidget):
             self.table.scrollTo(self._model.index(rows[0], NAME))
 
     def _wanted_rows(self):
-        rows = map(self._model.row_of, self._wanted_ids)
+        rows = map(self._model.found.row_of, self._wanted_ids)
         return [row for row in rows if row is not None]
 
     def _selected(self):
@@ -195,7 +171,7 @@ class SpeakerTable(QWidget):
     def _tell_nothing(self):
         text = self.search.text().strip()
         self.nothing.setText(self.tr("No speaker's name, tags or notes have “{text}” in them.").format(text=text))
-        self.nothing.setVisible(not self._model.rowCount() and not self._model.is_empty())
+        self.nothing.setVisible(not self._model.found and bool(self._model.found.all_ids))
 
     def _new_table(self):
         table = QTableView()
