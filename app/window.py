@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self.rail.choose(index)
         if index != self._stack.currentIndex():
             self._stack.setCurrentIndex(index)
+            page.setFocus()  # or its keys would go to whatever comes next to what was hidden
             self.page_changed.emit(page)
 
     def close_for_good(self):

@@ -168,10 +168,19 @@ class _Photographer:
         page.voice.show_idle()
 
     def _take_speakers(self):
+        from app.pages.speakers_page import HISTORY, TAKES
+
         page = self._window.speakers
         self._window.go_to(page)
         self._wait(lambda: bool(page.takes.rows))
         self._save("speakers-full")
+        page.choose_speaker(self._program.workshop.gallery.speaker("Alba"))
+        self._wait(lambda: page.trials.table.model().rowCount() > 0)
+        page.views.choose(HISTORY)
+        self._save("speakers-history")
+        page.views.choose(TAKES)
+        page.table.table.selectAll()
+        self._save("speakers-merge")
 
     def _fill(self, name):
         page, paths = self._window.enroll, _samples(name)

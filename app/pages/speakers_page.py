@@ -19,7 +19,7 @@ from app.widgets.trial_table import TrialTable
 from app.widgets.words import takes_words
 
 _SEVERAL = 2  # among the parts at the right: nobody, one, several speakers
-_NOTES = 2  # among the views of one speaker
+TAKES, HISTORY, NOTES = range(3)  # the views of one speaker
 
 
 class SpeakersPage(Page):
@@ -110,7 +110,7 @@ class SpeakersPage(Page):
     def show_unsaved(self, speaker, notes, tags):
         """Notes that could not be saved come back, for another try."""
         self.choose_speaker(speaker)
-        self._view_switch.choose(_NOTES)
+        self.views.choose(NOTES)
         self.notes.show_typed(notes, tags)
 
     def _is_shown(self, speaker):
@@ -172,7 +172,7 @@ class SpeakersPage(Page):
 
     def _make_room(self, is_asking):
         """The list to choose from takes the place of the rest."""
-        for part in (self._view, self._view_switch, self.add_button, self.verify_button):
+        for part in (self._view, self.views, self.add_button, self.verify_button):
             part.setVisible(not is_asking)
 
     def _connect(self):
@@ -195,7 +195,7 @@ class SpeakersPage(Page):
         self.desk.split_requested.connect(lambda ids, name: self.split_requested.emit(self._speaker, ids, name))
         self.desk.move_requested.connect(lambda ids, to: self.move_requested.emit(self._speaker, ids, to))
         self.desk.remove_requested.connect(lambda ids: self.remove_takes_requested.emit(self._speaker, ids))
-        self._view_switch.chosen.connect(self._view.setCurrentIndex)
+        self.views.chosen.connect(self._view.setCurrentIndex)
         self.keys = {Qt.Key_Space: self.stage.toggle, Qt.Key_Escape: self._end_asking}
 
     def _add_shortcuts(self):
@@ -213,10 +213,10 @@ class SpeakersPage(Page):
         ):
             QShortcut(QKeySequence(keys), self, act)
         for index, key in enumerate(("Alt+1", "Alt+2", "Alt+3")):
-            QShortcut(QKeySequence(key), self, lambda index=index: self._view_switch.choose(index))
+            QShortcut(QKeySequence(key), self, lambda index=index: self.views.choose(index))
 
     def _lay_out(self):
-        self._view_switch = Switch((self.tr("Takes"), self.tr("History"), self.tr("Notes")))
+        self.views = Switch((self.tr("Takes"), self.tr("History"), self.tr("Notes")))
         self.add_button = button(self.tr("Add takes"))
         self.verify_button = button(self.tr("Verify"))
         self._view = QStackedWidget()
@@ -227,7 +227,7 @@ class SpeakersPage(Page):
         self.merge_panel = PickPanel(self.tr("Merge"), "check")
         one = Card(
             self.person, self.remove_panel, (self.merge_panel, 1),
-            row(self._view_switch, 1, self.add_button, self.verify_button), (self._view, 1), spacing=2 * GAP,
+            row(self.views, 1, self.add_button, self.verify_button), (self._view, 1), spacing=2 * GAP,
         )  # fmt: skip
         self._detail = QStackedWidget()
         for part in (self._hint(), one, self.merging):

@@ -1,7 +1,7 @@
 """A question inside a page, instead of a dialog over it: words, what to fill in, and two buttons."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QFrame, QLineEdit
+from PyQt5.QtWidgets import QApplication, QFrame, QLineEdit
 
 from app.theme import GAP
 from app.widgets import icons
@@ -41,6 +41,8 @@ class AskPanel(QFrame):
 
     def dismiss(self):
         if not self.isHidden():
+            if self.isAncestorOf(QApplication.focusWidget()):
+                self.parentWidget().setFocus()  # or it would go to another part of the window
             self.hide()
             self.toggled.emit(False)
 

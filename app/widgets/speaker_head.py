@@ -68,7 +68,7 @@ class SpeakerHead(QWidget):
     def _name_line(self):
         shown, edited = QWidget(), QWidget()
         buttons = (self.rename_button, self.merge_button, self.remove_button)
-        row((self.name_label, 3), (self.tags_label, 2), *buttons, parent=shown)
+        row((self.name_label, 1), (self.tags_label, 1), *buttons, parent=shown)
         row((self.name_edit, 1), self.save_button, self.cancel_button, parent=edited)
         self._name_stack = QStackedWidget()
         self._name_stack.addWidget(shown)

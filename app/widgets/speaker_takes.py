@@ -29,6 +29,7 @@ class SpeakerTakes(QWidget):
         for part in (self.stage.title, self.stage.play_button, self.stage.more_button):
             part.hide()  # the row of the take has them, and the picture needs the room
         self.stage.setMinimumHeight(theme.current().px(152))
+        self.list.setMinimumHeight(theme.current().px(64))
         self.chosen_label = label("")
         tips = self.tr("Make them a new speaker (Ctrl+N)"), self.tr("Give them to another speaker (Ctrl+T)")
         self.split_button = button(self.tr("New speaker…"), tip=tips[0])

@@ -1,13 +1,12 @@
 """Takes as rows: tiny waveform, play, what was measured, and what is wrong in words."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PyQt5.QtWidgets import QCheckBox, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app import theme
 from app.theme import GAP
 from app.widgets import icons
-from app.widgets.basics import ElidedLabel, column, icon_button, label, row, set_property
-from app.widgets.check_box import CheckBox
+from app.widgets.basics import ElidedLabel, column, icon_button, label, row, set_property, set_tip
 from app.widgets.waveform import TinyWaveform
 from app.widgets.words import quality_words
 
@@ -28,7 +27,9 @@ class TakeRow(QFrame):
         source = sound.take.source
         self.play_button = icon_button("play", self.tr("Play “{name}”").format(name=source), colour="accent")
         self.remove_button = icon_button("remove", self.tr("Remove “{name}” from the list").format(name=source))
-        self.choose_box = CheckBox(self.tr("Choose “{name}”").format(name=source))
+        self.choose_box = QCheckBox()
+        self.choose_box.setAccessibleName(self.tr("Choose “{name}”").format(name=source))
+        set_tip(self.choose_box, self.choose_box.accessibleName())
         for widget, is_wanted in ((self.remove_button, can_remove), (self.choose_box, can_choose)):
             if not is_wanted:
                 widget.hide()  # never shown before it is in a row: it would be a window of its own for a moment

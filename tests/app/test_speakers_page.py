@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 from PyQt5.QtCore import QItemSelectionModel, Qt
+from PyQt5.QtWidgets import QApplication
 
 from app.domain import Speaker, TemplateSet, Trial, Verdict
-from app.pages.speakers_page import SpeakersPage
+from app.pages.speakers_page import NOTES, TAKES, SpeakersPage
 from app.searching import found
 from app.widgets.speaker_table import ENROLLED, SPEECH, USED, SpeakerTable
 from app.widgets.words import local_time_words
@@ -218,6 +219,7 @@ def test_escape_leaves_the_takes_where_they_are(page, takes, qtbot):
     page.desk.split_panel.name_edit.setText("Zoe")
     qtbot.keyClick(page.desk.split_panel.name_edit, Qt.Key_Escape)
     assert not page.desk.split_panel.isVisible()
+    assert page.isAncestorOf(QApplication.focusWidget()), "the keys of the page would no longer work"
     assert not asked
 
 
@@ -267,7 +269,7 @@ def test_another_tick_closes_the_question_about_the_former_ones(page, takes):
 
 @pytest.fixture
 def notes(page):
-    page._view_switch.choose(2)
+    page.views.choose(NOTES)
     return page.notes
 
 
@@ -288,7 +290,7 @@ def test_typed_notes_are_saved_when_one_goes_elsewhere(page, notes, leave):
     if leave == "another speaker":
         page.choose_speaker(GRACE)
     elif leave == "another view":
-        page._view_switch.choose(0)
+        page.views.choose(TAKES)
     else:
         page.hide()
     assert asked[0] == [ADA, "met on Monday", []]

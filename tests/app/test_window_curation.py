@@ -11,6 +11,7 @@ from PyQt5.QtWidgets import QPushButton
 
 from app.controllers.curation import CurationController
 from app.domain import Quality, Take
+from app.pages.speakers_page import NOTES
 from app.services.curation import CurationService
 from app.store.curation import Curation
 from gluonar_engine.data.audio import quantize
@@ -148,7 +149,7 @@ def test_enrolling_ends_the_undo(program, window, page, qtbot):  # noqa: F811
 
 
 def test_notes_are_saved_when_another_speaker_is_chosen(program, window, page, qtbot):  # noqa: F811
-    page._view_switch.choose(2)
+    page.views.choose(NOTES)
     page.notes.notes_edit.setPlainText("met on Monday")
     page.notes.tags_edit.setText("choir")
     page.choose_speaker(program.workshop.gallery.speaker("Eve"))
@@ -159,7 +160,7 @@ def test_notes_are_saved_when_another_speaker_is_chosen(program, window, page, q
 
 
 def test_notes_that_are_refused_come_back(program, window, page, qtbot):  # noqa: F811
-    page._view_switch.choose(2)
+    page.views.choose(NOTES)
     page.notes.notes_edit.setPlainText("x" * 10_001)
     page.choose_speaker(program.workshop.gallery.speaker("Eve"))
     wait_for_notice(window, qtbot, "The notes have 10,001 characters.")

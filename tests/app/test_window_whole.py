@@ -194,6 +194,14 @@ def test_pages_have_keys(window, qtbot):
         assert window.page is page
 
 
+def test_keys_go_to_the_page_that_is_seen(window, qtbot):
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.go_to(window.verify)
+    window.rail.buttons[2].click()
+    assert window.speakers.hasFocus()
+
+
 def test_missing_model_is_told_once_and_the_window_lives(dressed, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr("app.controllers.recording.devices.input_devices", lambda: [])
     program = Program(tmp_path, tmp_path / "nothing", player=FakePlayer(), recorder=FakeRecorder(say(2)[0], tmp_path))
