@@ -12,10 +12,10 @@ from app.widgets.dropping import Page
 from app.widgets.merge_card import MergeCard
 from app.widgets.notes_editor import NotesEditor
 from app.widgets.speaker_head import SpeakerHead
+from app.widgets.speaker_history import SpeakerHistory
 from app.widgets.speaker_table import SpeakerTable
 from app.widgets.speaker_takes import SpeakerTakes
 from app.widgets.switch import Switch
-from app.widgets.trial_table import TrialTable
 from app.widgets.words import takes_words
 
 _SEVERAL = 2  # among the parts at the right: nobody, one, several speakers
@@ -58,7 +58,7 @@ class SpeakersPage(Page):
         self.person = SpeakerHead()
         self.desk = SpeakerTakes()
         self.takes, self.stage = self.desk.list, self.desk.stage
-        self.trials = TrialTable()
+        self.trials = SpeakerHistory()
         self.notes = NotesEditor()
         self.merging = MergeCard()
         self._lay_out()

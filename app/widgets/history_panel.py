@@ -1,73 +1,15 @@
 """What was asked before: a table, and below it the chosen answer as it was stored."""
 
-from datetime import datetime
-
-from PyQt5.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
-from PyQt5.QtWidgets import QAbstractItemView, QCheckBox, QFileDialog, QHeaderView, QSizePolicy, QTableView, QWidget
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from app import theme
-from app.domain import Verdict
 from app.theme import GAP
-from app.widgets import icons
 from app.widgets.basics import Card, button, column, label, row
-from app.widgets.verdict_card import TONES, VerdictCard
+from app.widgets.trial_table import MODEL, POINT, TIME, TrialTable, TrialTableModel, time_words
+from app.widgets.verdict_card import VerdictCard
 
-_TIME, _SPEAKER, _SOURCE, _VERDICT, _LLR, _POINT, _MODEL = range(7)
-_NEEDED_WIDTH = {_TIME: 480, _POINT: 640, _MODEL: 640}  # px at normal text size: below, who and what matter more
-
-
-class TrialTableModel(QAbstractTableModel):
-    def __init__(self, parent=None):
-        super().__init__(parent)
-        self.rows = []  # (Trial, Decision)
-        self._headers = (
-            self.tr("Time"), self.tr("Speaker"), self.tr("Recording"), self.tr("Verdict"), self.tr("LLR"),
-            self.tr("Point"), self.tr("Model"),
-        )  # fmt: skip
-        self._tips = {
-            _LLR: self.tr("Log-likelihood ratio, natural logarithm"),
-            _POINT: self.tr("Operating point: the log-likelihood ratio at which “supports” began"),
-        }
-        self._verdicts = {
-            Verdict.SUPPORTS: self.tr("supports"),
-            Verdict.DOES_NOT_SUPPORT: self.tr("does not support"),
-            Verdict.CANNOT_TELL: self.tr("cannot tell"),
-        }
-
-    def show_rows(self, rows):
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent=QModelIndex()):  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(self, section, orientation, role=Qt.DisplayRole):
-        if orientation == Qt.Horizontal and role == Qt.DisplayRole:
-            return self._headers[section]
-        if orientation == Qt.Horizontal and role == Qt.ToolTipRole:
-            return self._tips.get(section)
-        return int(Qt.AlignVCenter | Qt.AlignLeft) if role == Qt.TextAlignmentRole else None
-
-    def data(self, index, role=Qt.DisplayRole):
-        trial, _ = self.rows[index.row()]
-        if role == Qt.DisplayRole:
-            return self._cells(trial)[index.column()]
-        if role == Qt.DecorationRole and index.column() == _VERDICT:
-            return icons.icon(TONES[trial.verdict], TONES[trial.verdict])
-        if role == Qt.ToolTipRole and index.column() in (_SPEAKER, _SOURCE, _MODEL):
-            return self._cells(trial)[index.column()]
-        return None
-
-    def _cells(self, trial):
-        point = trial.operating_point
-        return (
-            time_words(trial.created_at), trial.speaker_name, trial.source, self._verdicts[trial.verdict],
-            _signed(trial.llr), self.tr("not kept") if point is None else _signed(point.llr), trial.model_id,
-        )  # fmt: skip
+_NEEDED_WIDTH = {TIME: 480, POINT: 640, MODEL: 640}  # px at normal text size: below, who and what matter more
 
 
 class HistoryPanel(QWidget):
@@ -85,7 +27,7 @@ class HistoryPanel(QWidget):
             self.tr("Export…"), "export", tip=self.tr("Save all of them as a CSV table (E or Ctrl+E)")
         )
         self.nothing = label(self.tr("Nothing was asked yet."), "muted", wrap=True)
-        self.table = self._new_table()
+        self.table = TrialTable(self._model, self.tr("Latest answers"))
         self.asked = label("", "small", wrap=True)
         self.answer = VerdictCard()
         head = row(self.speaker_only, 1, self.export_button, spacing=2 * GAP)
@@ -153,33 +95,3 @@ class HistoryPanel(QWidget):
                 trial.speaker_name, decision, take_scores=trial.take_scores, speech_s=trial.speech_s,
                 snr_db=trial.snr_db, model_id=trial.model_id, band=self._band,
             )  # fmt: skip
-
-    def _new_table(self):
-        table = QTableView()
-        table.setModel(self._model)
-        table.setSelectionBehavior(QAbstractItemView.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)
-        table.setMinimumHeight(theme.current().px(96))
-        table.setIconSize(icons.icon_size(16))
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.current().px(36))
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeToContents)
-        for section in (_SPEAKER, _SOURCE, _MODEL):
-            header.setSectionResizeMode(section, QHeaderView.Stretch)
-        header.setHighlightSections(False)
-        table.setAccessibleName(self.tr("Latest answers"))
-        return table
-
-
-def time_words(created_at):
-    """An ISO 8601 time in UTC as this computer's clock shows it."""
-    return f"{datetime.fromisoformat(created_at).astimezone():%Y-%m-%d %H:%M}"
-
-
-def _signed(llr):
-    return "0" if llr == 0 else f"{llr:+z.1f}".replace("-", "−")

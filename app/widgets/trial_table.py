@@ -1,137 +1,110 @@
-"""What was asked about a speaker, when, and what came out."""
+"""Questions and answers as a table: what was asked, when, and what came out."""
+
+from datetime import datetime
 
 from PyQt5.QtCore import QAbstractTableModel, QModelIndex, Qt
-from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView
+from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
 from app import theme
 from app.domain import Verdict
 from app.widgets import icons
-from app.widgets.basics import label
-from app.widgets.words import local_time_words
+from app.widgets.verdict_card import TONES
 
-WHEN, RECORDING, LLR, VERDICT = range(4)
-_WIDTH_FOR_TIMES = 480  # px at normal text size: below, the recording's name matters more
-_TONES = {Verdict.SUPPORTS: "supports", Verdict.DOES_NOT_SUPPORT: "rejects", Verdict.CANNOT_TELL: "unsure"}
+TIME, SPEAKER, SOURCE, VERDICT, LLR, POINT, MODEL = range(7)
 
 
 class TrialTableModel(QAbstractTableModel):
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._trials = []
-        self._has_times = True
-        self._icons = {verdict: icons.icon(tone, tone) for verdict, tone in _TONES.items()}
+        self.rows = []  # (Trial, its Decision where it is to be opened)
         self._headers = (
-            (self.tr("When"), self.tr("Date and time on this computer")),
-            (self.tr("Source"), self.tr("The recording that was compared with the speaker")),
-            (
-                self.tr("LLR"),
-                self.tr("Natural log-likelihood ratio: above 0 it speaks for this speaker, below against"),
-            ),
-            (self.tr("Verdict"), self.tr("The answer that was given then, with the takes of then")),
-        )
+            self.tr("Time"), self.tr("Speaker"), self.tr("Recording"), self.tr("Verdict"), self.tr("LLR"),
+            self.tr("Point"), self.tr("Model"),
+        )  # fmt: skip
+        self._tips = {
+            LLR: self.tr("Log-likelihood ratio, natural logarithm"),
+            POINT: self.tr("Operating point: the log-likelihood ratio at which “supports” began"),
+        }
+        self._verdicts = {
+            Verdict.SUPPORTS: self.tr("supports"),
+            Verdict.DOES_NOT_SUPPORT: self.tr("does not support"),
+            Verdict.CANNOT_TELL: self.tr("cannot tell"),
+        }
 
-    def show_trials(self, trials):
+    def show_rows(self, rows):
         self.beginResetModel()
-        self._trials = list(trials)
+        self.rows = list(rows)
         self.endResetModel()
 
-    def show_times(self, has_times):
-        """Beside the days; the tooltip has them in any case."""
-        self._has_times = has_times
-
     def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
-        return 0 if parent.isValid() else len(self._trials)
+        return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent=QModelIndex()):  # noqa: B008
         return 0 if parent.isValid() else len(self._headers)
 
     def headerData(self, section, orientation, role=Qt.DisplayRole):
-        if orientation != Qt.Horizontal:
-            return None
-        if role == Qt.TextAlignmentRole:
-            return _alignment(section)
-        return {Qt.DisplayRole: self._headers[section][0], Qt.ToolTipRole: self._headers[section][1]}.get(role)
+        if orientation == Qt.Horizontal and role == Qt.DisplayRole:
+            return self._headers[section]
+        if orientation == Qt.Horizontal and role == Qt.ToolTipRole:
+            return self._tips.get(section)
+        return int(Qt.AlignVCenter | Qt.AlignLeft) if role == Qt.TextAlignmentRole else None
 
     def data(self, index, role=Qt.DisplayRole):
-        trial, section = self._trials[index.row()], index.column()
+        trial, _ = self.rows[index.row()]
         if role == Qt.DisplayRole:
-            return self._shown(trial)[section]
-        if role == Qt.TextAlignmentRole:
-            return _alignment(section)
+            return self._cells(trial)[index.column()]
+        if role == Qt.DecorationRole and index.column() == VERDICT:
+            return icons.icon(TONES[trial.verdict], TONES[trial.verdict])
         if role == Qt.ToolTipRole:
-            return self._explained(trial)
-        if section == VERDICT and role == Qt.DecorationRole:
-            return self._icons[trial.verdict]
-        if section == VERDICT and role == Qt.ForegroundRole:
-            return theme.current().colour(_TONES[trial.verdict])
+            is_name = index.column() in (SPEAKER, SOURCE, MODEL)
+            return self._cells(trial)[index.column()] if is_name else self._asked(trial)
         return None
 
-    def _shown(self, trial):
+    def _asked(self, trial):
         words = {
-            Verdict.SUPPORTS: self.tr("Supports"),
-            Verdict.DOES_NOT_SUPPORT: self.tr("Does not support"),
-            Verdict.CANNOT_TELL: self.tr("Cannot tell"),
+            "verify": self.tr("Verify: is “{source}” {name}?"),
+            "identify": self.tr("Identify: who is “{source}”? {name} came out as the best."),
         }
-        llr = f"{trial.llr:+z.1f}".replace("-", "−")
-        when = local_time_words(trial.created_at)
-        return when if self._has_times else when[:10], trial.source, llr, words[trial.verdict]
+        asked = words[trial.kind].format(source=trial.source, name=trial.speaker_name)
+        return f"{time_words(trial.created_at)}\n{asked}"
 
-    def _explained(self, trial):
-        asked = {
-            "verify": self.tr("Asked: is “{source}” this speaker?"),
-            "identify": self.tr("Asked: who is “{source}”? This speaker came out as the best."),
-        }
-        words = asked[trial.kind].format(source=trial.source)
+    def _cells(self, trial):
+        point = trial.operating_point
         return (
-            f"{words}\n{self.tr('Score {score:.2f}, model {model}').format(score=trial.score, model=trial.model_id)}"
-        )
+            time_words(trial.created_at), trial.speaker_name, trial.source, self._verdicts[trial.verdict],
+            _signed(trial.llr), self.tr("not kept") if point is None else _signed(point.llr), trial.model_id,
+        )  # fmt: skip
 
 
-class TrialTable(QStackedWidget):
-    """The trials, newest first, or a sentence where there are none."""
+class TrialTable(QTableView):
+    """Shows a ``TrialTableModel``, under ``name`` for screen readers."""
 
-    def __init__(self, parent=None):
+    def __init__(self, model, name, parent=None):
         super().__init__(parent)
-        self._model = TrialTableModel(self)
-        self.table = QTableView()
-        self.table.setModel(self._model)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setIconSize(icons.icon_size(16))
-        self.table.setAccessibleName(self.tr("What was asked about this speaker"))
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.Fixed)
-        self.table.verticalHeader().setDefaultSectionSize(theme.current().px(36))
-        self.table.horizontalHeader().setHighlightSections(False)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.Fixed)
-        self.table.horizontalHeader().setSectionResizeMode(RECORDING, QHeaderView.Stretch)
-        words = self.tr("Nothing was asked about this speaker yet. Compare a recording on the Verify page.")
-        self.empty = label(words, "muted", wrap=True)
-        self.empty.setAlignment(Qt.AlignTop)
-        self.addWidget(self.empty)
-        self.addWidget(self.table)
-
-    def show_trials(self, trials):
-        self._model.show_trials(trials)
-        self.setCurrentIndex(1 if trials else 0)
-
-    def resizeEvent(self, event):
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self):
-        """The recording's name gets what the others leave."""
-        room, width = theme.current().px(24), self.fontMetrics().horizontalAdvance
-        has_times = self.width() >= theme.current().px(_WIDTH_FOR_TIMES)
-        self._model.show_times(has_times)
-        header = self.table.horizontalHeader()
-        header.resizeSection(WHEN, width("2026-12-28 08:08" if has_times else "2026-12-28") + room)
-        header.resizeSection(LLR, width("−108.8") + room)
-        header.resizeSection(VERDICT, width(self.tr("Does not support")) + 2 * room)  # with its icon
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)
+        self.setMinimumHeight(theme.current().px(96))
+        self.setIconSize(icons.icon_size(16))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.current().px(36))
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeToContents)
+        header.setResizeContentsPrecision(0)  # what is seen decides, not a thousand rows
+        for section in (SPEAKER, SOURCE, MODEL):
+            header.setSectionResizeMode(section, QHeaderView.Stretch)
+        header.setHighlightSections(False)
+        self.setAccessibleName(name)
 
 
-def _alignment(section):
-    return int(Qt.AlignVCenter | (Qt.AlignRight if section == LLR else Qt.AlignLeft))
+def time_words(created_at):
+    """An ISO 8601 time in UTC as this computer's clock shows it."""
+    return f"{datetime.fromisoformat(created_at).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _signed(llr):
+    return "0" if llr == 0 else f"{llr:+z.1f}".replace("-", "−")

@@ -1,7 +1,5 @@
 """Phrases that several widgets and pages say."""
 
-from datetime import datetime
-
 
 def takes_words(n, tr):
     return tr("1 take") if n == 1 else tr("{n} takes").format(n=n)
@@ -14,11 +12,6 @@ def quality_words(quality, tr):
     if quality.snr_db is not None:
         words += tr(" · SNR\u00a0{snr:.0f}\u00a0dB").format(snr=quality.snr_db)
     return words
-
-
-def local_time_words(moment):
-    """An ISO 8601 moment as a clock on this wall shows it."""
-    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
 
 
 def template_words(templates, n_takes, model_id, tr):

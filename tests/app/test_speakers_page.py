@@ -10,7 +10,7 @@ from app.domain import Speaker, TemplateSet, Trial, Verdict
 from app.pages.speakers_page import NOTES, TAKES, SpeakersPage
 from app.searching import found
 from app.widgets.speaker_table import ENROLLED, SPEECH, USED, SpeakerTable
-from app.widgets.words import local_time_words
+from app.widgets.trial_table import LLR, SOURCE, TIME, VERDICT, time_words
 from tests.app.stage import ADA, GRACE, make_stored
 
 ZOE = Speaker(3, "Zoë", "2026-11-21T10:00:00+00:00", 3, 9.0, "on the radio", ("choir",), "2026-11-24T10:00:00+00:00")
@@ -148,11 +148,10 @@ def test_details_tell_templates_and_history(page):
     page.show_details(ADA, [TemplateSet("m1", 2, "2026-11-23T10:00:00+00:00")], [TRIAL])
     assert page.person.template_label.toolTip() == "Templates by m1, the model in use, made 2026-11-23"
     model = page.trials.table.model()
-    row = [model.index(0, section).data() for section in range(4)]
-    assert row[1:] == ["call.wav", "−2.0", "Does not support"]
-    assert row[0] in local_time_words(TRIAL.created_at)
-    assert "is “call.wav” this speaker?" in model.index(0, 1).data(Qt.ToolTipRole)
-    assert "model m1" in model.index(0, 1).data(Qt.ToolTipRole)
+    row = [model.index(0, section).data() for section in (TIME, SOURCE, VERDICT, LLR)]
+    assert row == [time_words(TRIAL.created_at), "call.wav", "does not support", "−2.0"]
+    asked = model.index(0, VERDICT).data(Qt.ToolTipRole)
+    assert asked == f"{time_words(TRIAL.created_at)}\nVerify: is “call.wav” Ada?"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from app.domain import Quality, Take
 from app.pages.speakers_page import NOTES
 from app.services.curation import CurationService
 from app.store.curation import Curation
+from app.widgets.trial_table import SOURCE
 from gluonar_engine.data.audio import quantize
 from tests.app.test_store import new_take
 from tests.app.test_window_controllers import heard_from
@@ -173,7 +174,7 @@ def test_history_and_last_use_are_there_when_the_page_is_come_back_to(program, w
     program.workshop.verification.verify("Ada", Take(_voice(120), "call.wav", QUALITY))
     window.go_to(window.speakers)
     qtbot.waitUntil(lambda: page.trials.table.model().rowCount() == 1)
-    assert page.trials.table.model().index(0, 1).data() == "call.wav"
+    assert page.trials.table.model().index(0, SOURCE).data() == "call.wav"
     assert page.table.speakers()[0].last_used_at is not None
     assert "Templates by fake-1, the model in use" in page.person.template_label.toolTip()
 
