@@ -13,7 +13,7 @@ from app.controllers.sounds import SoundController
 from app.controllers.speakers import SpeakersController
 from app.errors import Notice, TooLittleSpeech
 from app.services.enrollment import EnrollmentService
-from gluonar_engine.spectrogram import Spectrogram
+from gluonar_engine.spectrogram import Analysis, Spectrogram
 from tests.app.stage import MICROPHONE, FakePlayer, FakeRecorder, make_sound
 from tests.voices import say
 
@@ -219,6 +219,16 @@ def test_recording_becomes_a_take_with_its_copy_on_disk(recording, recorder, qtb
     assert 1.0 < speech[0][0] < 4.1
 
 
+def test_look_at_the_microphone_shows_what_was_asked_for_and_leaves_nothing_on_disk(recording, recorder, qtbot):
+    sounds, columns = [], heard_from(recording.columns_ready)
+    recording.start(MICROPHONE, sounds.append, analysis=Analysis("mel", 50, 5), keep_s=300.0)
+    qtbot.waitUntil(lambda: bool(columns))
+    recording.stop()
+    assert recorder.keep_s == 300.0
+    assert sounds[0].spool_path is None
+    assert columns[0][0].shape == (80, 1 + (len(recorder.waveform) - 1024) // 80)
+
+
 def test_lost_microphone_ends_the_recording_and_keeps_what_was_heard(recording, recorder, qtbot):
     sounds, warned = [], heard_from(recording.warned)
     recording.start(MICROPHONE, sounds.append)
@@ -230,7 +240,7 @@ def test_lost_microphone_ends_the_recording_and_keeps_what_was_heard(recording, 
 
 
 def test_microphone_that_cannot_be_opened_is_a_notice(recording, recorder):
-    def refuse(device):
+    def refuse(device, keep_s):
         raise TooLittleSpeech(0, 1)
 
     recorder.start = refuse
