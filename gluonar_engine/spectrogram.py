@@ -74,6 +74,10 @@ class BinScale:
     positions: np.ndarray
     values: np.ndarray
 
+    @property
+    def is_even(self):
+        return len(self.values) == 2
+
     def value_at(self, position):
         return np.interp(position, self.positions, self.values)
 

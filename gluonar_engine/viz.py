@@ -159,8 +159,7 @@ def _mark_bins(axes, scale, limits):
     if not scale.unit:
         axes.set(ylabel="Coefficient", yticks=range(0, int(limits[1]) + 1, 5))
         return
-    evenly_spaced = len(scale.values) == 2
-    ticks = range(9) if evenly_spaced else (0, 0.5, 1, 2, 3, 4, 6, 8)
+    ticks = range(9) if scale.is_even else (0, 0.5, 1, 2, 3, 4, 6, 8)
     axes.set_yticks([scale.position_of(1000 * khz) for khz in ticks], [f"{khz:g}" for khz in ticks])
     axes.set(ylim=limits)
 
