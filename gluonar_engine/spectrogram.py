@@ -62,6 +62,20 @@ class Analysis:
     def n_fft(self):
         return max(_MIN_N_FFT, 1 << (self.win_length - 1).bit_length())
 
+    @property
+    def n_bins(self):
+        return {"stft": self.n_fft // 2 + 1, "mel": N_MELS, "mfcc": N_MFCC}[self.view]
+
+    @property
+    def scale(self):
+        """The ``BinScale`` of its bins."""
+        if self.view == "stft":
+            return BinScale("Hz", np.array([0.0, self.n_bins - 1]), np.array([0.0, SAMPLE_RATE / 2]))
+        if self.view == "mel":
+            edges = mel_to_hz(np.linspace(0.0, hz_to_mel(SAMPLE_RATE / 2), N_MELS + 2))
+            return BinScale("Hz", np.arange(-1.0, N_MELS + 1), edges)
+        return BinScale("", np.array([0.0, N_MFCC - 1.0]), np.array([0.0, N_MFCC - 1.0]))
+
 
 @dataclass(frozen=True, eq=False)
 class BinScale:
@@ -97,13 +111,12 @@ class Spectrogram:
         self.analysis = analysis = analysis or Analysis()
         self.n_fft, self.hop_length = analysis.n_fft, analysis.hop_length
         self.hop_s = self.hop_length / SAMPLE_RATE
-        self.scale = _scale_of(analysis)
+        self.n_bins, self.scale = analysis.n_bins, analysis.scale
         full_scale = float(window(WINDOW, analysis.win_length).sum() / 2.0) ** 2
         self._network = spectral_network(
             analysis.view, self.n_fft, analysis.win_length, window=WINDOW, n_mels=N_MELS, n_mfcc=N_MFCC,
             ref=full_scale, amin=full_scale * 10.0 ** (FLOOR_DB / 10.0),
         )  # fmt: skip
-        self.n_bins = {"stft": self.n_fft // 2 + 1, "mel": N_MELS, "mfcc": N_MFCC}[analysis.view]
 
     def of(self, waveform):
         """A whole recording (n_samples,) as (n_bins, 1 + n_samples // hop) float32; column t is centred at t * hop_s.
@@ -153,12 +166,3 @@ class SpectrogramStream:
         if not n_frames:
             return np.zeros((self._spectrogram.n_bins, 0), np.float32)
         return self._spectrogram.columns(samples[: (n_frames - 1) * hop + n_fft])
-
-
-def _scale_of(analysis):
-    if analysis.view == "stft":
-        return BinScale("Hz", np.array([0.0, analysis.n_fft // 2]), np.array([0.0, SAMPLE_RATE / 2]))
-    if analysis.view == "mel":
-        edges = mel_to_hz(np.linspace(0.0, hz_to_mel(SAMPLE_RATE / 2), N_MELS + 2))
-        return BinScale("Hz", np.arange(-1.0, N_MELS + 1), edges)
-    return BinScale("", np.array([0.0, N_MFCC - 1.0]), np.array([0.0, N_MFCC - 1.0]))

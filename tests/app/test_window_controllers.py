@@ -14,35 +14,11 @@ from app.controllers.speakers import SpeakersController
 from app.errors import Notice, TooLittleSpeech
 from app.services.enrollment import EnrollmentService
 from gluonar_engine.spectrogram import Analysis, Spectrogram
+from tests.app.late_jobs import LateJobs, heard_from
 from tests.app.stage import MICROPHONE, FakePlayer, FakeRecorder, make_sound
 from tests.voices import say
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
-
-
-class LateJobs:
-    """Keeps jobs until told to run them, so that a test can act in between."""
-
-    def __init__(self):
-        self.waiting = []
-
-    def start(self, *job):
-        self.waiting.append(job)
-
-    def run(self):
-        work, on_result, on_error = self.waiting.pop(0)
-        try:
-            value = work()
-        except Exception as error:  # noqa: BLE001 as the job runner does
-            on_error(error)
-        else:
-            on_result(value)
-
-
-def heard_from(signal):
-    heard = []
-    signal.connect(lambda *args: heard.append(args))
-    return heard
 
 
 # Enrolling
