@@ -19,6 +19,7 @@ from app.controllers.recording import RecordingController
 from app.controllers.segments import SegmentController
 from app.controllers.sounds import SoundController
 from app.controllers.speakers import SpeakersController
+from app.controllers.spectrogram import SpectrogramController
 from app.controllers.verify import VerifyController
 from app.controllers.workshop import Workshop
 from app.jobs import JobRunner
@@ -51,6 +52,7 @@ class Program:
             history=HistoryController(jobs, workshop),
             choices=ChoicesController(jobs, workshop, folder),
             speakers=SpeakersController(jobs, workshop),
+            spectrogram=SpectrogramController(jobs),
             model=ModelController(jobs, workshop),
         )
         self.window = MainWindow(EnrollController.needed_s)
