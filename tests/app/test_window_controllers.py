@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from app.audio.recorder import RecorderState
+from app.audio.recorder import RecorderState, RecorderStatus
 from app.controllers.enroll import EnrollController
 from app.controllers.importing import ImportController
 from app.controllers.recording import RecordingController, State
@@ -203,6 +203,21 @@ def test_look_at_the_microphone_shows_what_was_asked_for_and_leaves_nothing_on_d
     assert recorder.keep_s == 300.0
     assert sounds[0].spool_path is None
     assert columns[0][0].shape == (80, 1 + (len(recorder.waveform) - 1024) // 80)
+
+
+def test_what_is_counted_of_live_sound_is_bounded_however_long_it_goes_on(recording, recorder, monkeypatch):
+    monkeypatch.setattr("app.controllers.recording.assess", lambda waveform: SimpleNamespace(speech_s=len(waveform)))
+    speech = heard_from(recording.speech_changed)
+    recording.start(MICROPHONE, lambda sound: None, keep_s=300.0)
+    recording._timer.stop()
+    recorder.drain = lambda: np.zeros(16_000, np.float32)
+    for heard_s in range(1, 301):
+        status = RecorderStatus(RecorderState.RECORDING, -20.0, -12.0, float(heard_s), False, False, None)
+        recorder.poll = lambda status=status: status
+        recording._poll()
+        assert sum(map(len, recording._heard.blocks)) <= 61 * 16_000
+        assert len(recording._stream._waiting) < 512
+    assert speech[-1] == (300 * 16_000,)
 
 
 def test_lost_microphone_ends_the_recording_and_keeps_what_was_heard(recording, recorder, qtbot):
