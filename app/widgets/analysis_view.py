@@ -5,7 +5,7 @@ import pyqtgraph as pg
 from PyQt5.QtCore import QEvent, Qt, pyqtSignal
 
 from app import theme
-from app.widgets.bin_ticks import ticks
+from app.widgets.bin_ticks import MOST_MARKS, ticks
 from app.widgets.recording_view import RecordingView
 
 _MIN_SHOWN_S, _MIN_ROWS = 0.05, 4
@@ -28,6 +28,7 @@ class AnalysisView(RecordingView):
         self._end_s, self._rows = _MIN_SHOWN_S, (-0.5, 256.5)
         self._scale = None
         self._box = self.spectrogram.getViewBox()
+        self._box.disableAutoRange()
         self.spectrogram.setMouseEnabled(x=True, y=True)
         self._pointers = [self._pointer(plot, 90) for plot in (self.waveform, self.spectrogram)]
         self._row_pointer = self._pointer(self.spectrogram, 0)
@@ -37,9 +38,9 @@ class AnalysisView(RecordingView):
 
     @property
     def range(self):
-        """(start_s, end_s, low, high) of what is seen."""
+        """(start_s, end_s, low, high) of what is seen: all rows before there are any."""
         (start_s, end_s), (low, high) = self.spectrogram.viewRange()
-        return start_s, end_s, low, high
+        return (start_s, end_s, low, high) if self.kind else (start_s, end_s, *self._rows)
 
     @property
     def bounds(self):
@@ -194,7 +195,7 @@ class _RowAxis(pg.AxisItem):
     def tickValues(self, low, high, size):
         if self.scale_of_rows is None:
             return []
-        gap = theme.current().px(_MARK_ROOM) * (high - low) / max(1.0, size)
+        gap = (high - low) * max(1 / MOST_MARKS, theme.current().px(_MARK_ROOM) / max(1.0, size))
         self._texts = dict(ticks(self.scale_of_rows, low, high, gap))
         return [(gap, list(self._texts))]
 

@@ -6,6 +6,7 @@ A scale says what the rows stand for: ``unit`` ("Hz", or empty for coefficients)
 
 import math
 
+MOST_MARKS = 9.5  # more are no help on a high axis
 _STEPS = [factor * 10**power for power in range(4) for factor in (1, 2, 5)]  # 1 to 5000
 
 

@@ -74,9 +74,9 @@ class CompareStage(QWidget):
 
     @property
     def range(self):
-        """(start_s, end_s, low row, high row) of what is seen; None before there was a recording."""
+        """(start_s, end_s, low row, high row) of what is seen; None without a recording."""
         views = self._views()
-        return views[0].range if views else None
+        return next((view.range for view in views if view.kind), views[0].range) if views else None
 
     def start_live(self):
         self.live.clear()
@@ -149,13 +149,12 @@ class CompareStage(QWidget):
 
     def fit(self):
         """All of time and frequency."""
-        for view in self._views():
-            view.show_range(*view.bounds)
+        for view in self._views()[:1]:
+            self._share_range(*view.bounds)
 
     def fit_time(self):
-        for view in self._views():
-            start_s, end_s, _, _ = view.bounds
-            view.show_range(start_s, end_s, *view.range[2:])
+        for view in self._views()[:1]:
+            self._share_range(*view.bounds[:2], *self.range[2:])
 
     def zoom(self, factor, *, rows=False):
         """Show ``factor`` of what is seen now, about the pointer where it is: of the time, or of the rows."""

@@ -6,7 +6,7 @@ from PyQt5.QtGui import QPainter, QPixmap
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from app import theme
-from app.widgets.bin_ticks import EvenScale, ticks
+from app.widgets.bin_ticks import MOST_MARKS, EvenScale, ticks
 from app.widgets.colormap import Colouring
 
 _SHOWN_S = 6
@@ -118,7 +118,7 @@ class LiveSpectrogram(QWidget):
         painter.setPen(theme.current().colour("muted"))
         line = painter.fontMetrics().height()
         n_rows = len(self._columns)
-        marks = ticks(self._scale, 0, n_rows - 1, 2.2 * line / plot.height() * n_rows)
+        marks = ticks(self._scale, 0, n_rows - 1, max(1 / MOST_MARKS, 2.2 * line / plot.height()) * n_rows)
         for position, text in marks:
             y = plot.bottom() - (position + 0.5) / n_rows * plot.height()
             text = self.tr("kHz") if self._scale.unit and position == marks[-1][0] else text

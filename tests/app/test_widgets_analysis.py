@@ -166,6 +166,17 @@ def test_another_recording_keeps_what_is_zoomed_into(stage, first):
     assert stage.range[:2] == pytest.approx((0.75, 2.25))
 
 
+def test_second_recording_without_its_layers_yet_leaves_the_rows_alone(stage, first, qapp, qtbot):
+    sound = make_sound("b.wav", seconds=2.0, speech_s=1.0)
+    stage.show_sound(sound, 1)
+    qtbot.waitUntil(lambda: box_of(stage.panels[1].view).width() > 300)
+    for _ in range(5):
+        qapp.processEvents()
+    assert stage.range == pytest.approx((0.0, 3.0, -0.5, 256.5))
+    stage.show_layers(sound, [layer_of(sound)], EvenScale())
+    assert [panel.view.range for panel in stage.panels] == [pytest.approx((0.0, 3.0, -0.5, 256.5))] * 2
+
+
 def test_pointer_tells_time_frequency_and_level_in_both(stage, second, qtbot):
     levels = np.full((257, 500), -60.0, np.float32)
     levels[40] = -12.34
