@@ -72,7 +72,7 @@ class SpectrogramController(Controller):
         super().__init__(jobs, parent)
         self.analysis = Analysis()
         self._drawings = {}
-        self._writing = None
+        self._writings = []  # tables under way
         self._has_told = False
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._tell_waiting)
@@ -107,8 +107,9 @@ class SpectrogramController(Controller):
     def write_table(self, sound, path, start_s, end_s):
         """Every frame of the stretch as CSV."""
         spectrogram, waveform = Spectrogram(self._drawings[sound].analysis), sound.take.waveform
-        self._writing = write_csv(path, waveform, spectrogram, start_s, end_s)
-        self._write_on(self._writing, path)
+        writing = write_csv(path, waveform, spectrogram, start_s, end_s)
+        self._writings.append(writing)
+        self._write_on(writing, path)
 
     def write_picture(self, path, png):
         """``png``: the picture's bytes."""
@@ -123,7 +124,7 @@ class SpectrogramController(Controller):
         """What is drawn so far stays; of a table nothing does."""
         for drawing in self._drawings.values():
             drawing.pieces, drawing.n_pieces = [], 0
-        self._writing = None
+        self._writings.clear()
         self._end_progress()
 
     def _begun(self, drawing, begun):
@@ -204,18 +205,19 @@ class SpectrogramController(Controller):
         return self._drawings.get(drawing.sound) is drawing
 
     def _write_on(self, writing, path, fraction=0.0):
-        if writing is not self._writing:
+        if writing not in self._writings:
             writing.close()
         elif fraction is None:
-            self._writing = None
-            self._end_progress()
+            self._end_writing(writing)
             self.written.emit(str(path))
         else:
             self._tell_progress(self.tr("Writing {name}").format(name=Path(path).name), fraction)
-            self._run(partial(next, writing, None), partial(self._write_on, writing, path), on_error=self._not_written)
+            write = partial(next, writing, None)
+            self._run(write, partial(self._write_on, writing, path), on_error=partial(self._end_writing, writing))
 
-    def _not_written(self):
-        self._writing = None
+    def _end_writing(self, writing):
+        if writing in self._writings:
+            self._writings.remove(writing)
         self._end_progress()
 
 

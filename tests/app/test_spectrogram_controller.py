@@ -171,6 +171,19 @@ def test_table_can_be_given_up_and_leaves_nothing(qapp, minutes, tmp_path):
     assert written == []
 
 
+def test_two_tables_at_once_are_both_written(qapp, sound, tmp_path):
+    jobs = LateJobs()
+    drawing = SpectrogramController(jobs)
+    drawing.draw(sound)
+    jobs.run_all()
+    written = heard_from(drawing.written)
+    for name in ("a.csv", "b.csv"):
+        drawing.write_table(sound, str(tmp_path / name), 0.0, 3.0)
+    jobs.run_all()
+    assert written == [(str(tmp_path / "a.csv"),), (str(tmp_path / "b.csv"),)]
+    assert (tmp_path / "a.csv").read_text() == (tmp_path / "b.csv").read_text()
+
+
 def test_file_that_cannot_be_written_is_told(drawing, sound, tmp_path):
     failed, ended = heard_from(drawing.failed), heard_from(drawing.finished)
     drawing.draw(sound)
