@@ -19,6 +19,7 @@ exit codes:
 """
 
 CONTRACTS = ("wespeaker", "3d-speaker", "waveform")  # of imported networks, as the engine names them
+VIEWS = ("stft", "mel", "mfcc")  # of a recording, as the engine names them
 
 _DESCRIPTION = """\
 Speaker enrollment and verification.  Without a command the window opens.
@@ -168,6 +169,14 @@ def _spectrogram(add):
     parser = add("spectrogram", "draw a recording's spectrogram", "spectrogram call.m4a -o call.png")
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("-o", "--output", metavar="PNG", type=_png, required=True)
+    parser.add_argument("--csv", metavar="CSV", type=_csv, help="write the values as a table, too: a line each frame")
+    parser.add_argument("--view", choices=VIEWS, default="stft", help="what to draw (default: %(default)s)")
+    parser.add_argument(
+        "--window-ms", metavar="MS", type=float, default=25.0, help="2 to 200: length of the window (default: 25)"
+    )
+    parser.add_argument(
+        "--hop-ms", metavar="MS", type=float, default=10.0, help="from 0.5: time from frame to frame (default: 10)"
+    )
 
 
 def _evaluate(add):

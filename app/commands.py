@@ -1,12 +1,13 @@
 """The commands of the command line: each asks the services and says what came out, as text and as facts."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import IntEnum
 from functools import cached_property, partial
 
 from app import settings, speaker_command, wording
 from app.domain import Verdict
+from app.errors import UserError
 from app.progress import ProgressLine
 from app.searching import found
 from app.services.curation import CurationService
@@ -155,16 +156,33 @@ def remove(program, options):
 
 def spectrogram(program, options):
     from app.services.picture import picture_of
-    from gluonar_engine.spectrogram import Spectrogram
+    from app.services.spectrogram_csv import write_csv
+    from gluonar_engine.spectrogram import RANGE_DB, Spectrogram
     from gluonar_engine.viz import view_spec
 
+    drawn = Spectrogram(_analysis(options))
     take = take_from_file(options.file)
-    picture = picture_of(take.waveform, Spectrogram())
+    picture = picture_of(take.waveform, drawn)
     hop_s = picture.duration_s / picture.decibels.shape[1]
     with picture_file(options.output):
-        view_spec(picture.decibels, options.output, hop_s=hop_s, max_hz=picture.max_hz)
+        view_spec(picture.decibels, options.output, hop_s=hop_s, scale=drawn.scale, range_db=RANGE_DB[options.view])
     lines = [*wording.warned(take.warnings), f"The spectrogram is in {options.output}."]
-    return Outcome(lines, {"picture": str(options.output), **wording.take_facts(take)})
+    if options.csv:
+        for _ in write_csv(options.csv, take.waveform, drawn):
+            pass
+        lines.append(f"Its values are in {options.csv}.")
+    written = {"picture": str(options.output), "table": str(options.csv) if options.csv else None}
+    return Outcome(lines, {**written, **asdict(drawn.analysis), **wording.take_facts(take)})
+
+
+def _analysis(options):
+    from gluonar_engine.spectrogram import Analysis
+
+    try:
+        return Analysis(options.view, options.window_ms, options.hop_ms)
+    except ValueError as error:
+        what = str(error)
+        raise UserError(f"{what[0].upper()}{what[1:]}.", "Choose another with --window-ms and --hop-ms.") from error
 
 
 def evaluate(program, options):

@@ -20,6 +20,7 @@ from app.controllers.recording import RecordingController
 from app.controllers.segments import SegmentController
 from app.controllers.sounds import SoundController
 from app.controllers.speakers import SpeakersController
+from app.controllers.spectrogram import SpectrogramController
 from app.controllers.verify import VerifyController
 from app.controllers.workshop import Workshop
 from app.jobs import JobRunner
@@ -53,6 +54,7 @@ class Program:
             choices=ChoicesController(jobs, workshop, folder),
             speakers=SpeakersController(jobs, workshop),
             curation=CurationController(self._ordered_jobs, workshop),
+            spectrogram=SpectrogramController(jobs),
             model=ModelController(jobs, workshop),
         )
         self.window = MainWindow(EnrollController.needed_s)

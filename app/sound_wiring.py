@@ -18,6 +18,7 @@ class SoundWiring(QObject):
         self._window = window
         self._controllers = controllers
         self._devices = []
+        self._voiced = (window.enroll, window.verify, window.spectrogram)  # the pages with a microphone
         self._probe = None
         self._connect_recording()
         self._connect_sounds()
@@ -49,10 +50,10 @@ class SoundWiring(QObject):
         recording.warned.connect(window.notices.show_notice)
         recording.devices_changed.connect(self._show_devices)
         recording.state_changed.connect(self._show_state)
-        for page in (window.enroll, window.verify):
+        for page, deliver in ((window.enroll, self._controllers.enroll.add), (window.verify, self._show_probe)):
+            page.voice.record_requested.connect(partial(self._record, deliver))
+        for page in self._voiced:
             voice = page.voice
-            deliver = self._controllers.enroll.add if page is window.enroll else self._show_probe
-            voice.record_requested.connect(partial(self._record, deliver))
             voice.stop_requested.connect(recording.stop)
             voice.refresh_requested.connect(partial(recording.find_devices, again=True))
             voice.device_chosen.connect(partial(self._show_devices, None))
@@ -89,17 +90,17 @@ class SoundWiring(QObject):
         self._controllers.recording.start(device, deliver)
 
     def _show_devices(self, devices, chosen=None):
-        """The same list and the same choice on both pages; ``devices`` None: the list stays as it is."""
+        """The same list and the same choice on all pages; ``devices`` None: the list stays as it is."""
         self._devices = self._devices if devices is None else devices
         chosen = chosen or self._window.enroll.voice.device()
-        for page in (self._window.enroll, self._window.verify):
+        for page in self._voiced:
             page.voice.show_devices(self._devices, chosen)
         device = self._window.enroll.voice.device()
         words = self.tr("Microphone: {name}").format(name=device.name) if device else self.tr("No microphone")
         self._window.status.device.show_text(words)
 
     def _show_state(self, state):
-        for page in (self._window.enroll, self._window.verify):
+        for page in self._voiced:
             show = {
                 State.IDLE: page.voice.show_idle,
                 State.STARTING: page.voice.show_starting,
@@ -145,10 +146,10 @@ class SoundWiring(QObject):
     def _show_import(self, name, n_done, n_all):
         words = self.tr("Reading {name} ({n} of {all})").format(name=name, n=n_done + 1, all=n_all)
         self._window.status.show_job(words, n_done / n_all, can_cancel=n_all - n_done > 1)
-        for page in (self._window.enroll, self._window.verify):
+        for page in self._voiced:
             page.set_waiting("files", self.tr("Reading recordings…"))
 
     def _end_import(self):
         self._window.status.show_job("")
-        for page in (self._window.enroll, self._window.verify):
+        for page in self._voiced:
             page.set_waiting("files", "")

@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import QFrame, QMainWindow, QScrollArea, QShortcut, QStacke
 from app import theme
 from app.pages.enroll_page import EnrollPage
 from app.pages.speakers_page import SpeakersPage
+from app.pages.spectrogram_page import SpectrogramPage
 from app.pages.verify_page import VerifyPage
 from app.widgets import icons
 from app.widgets.basics import column, row
@@ -30,13 +31,16 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.icon("verify", "accent"))
         self._may_close = False
         self.enroll, self.verify, self.speakers = EnrollPage(needed_s), VerifyPage(), SpeakersPage()
-        self._pages = (self.enroll, self.verify, self.speakers)
+        self.spectrogram = SpectrogramPage()
+        entries = (  # in the rail's order, in which Ctrl and a number call them
+            (self.enroll, "enroll", self.tr("Enroll"), self.tr("Enroll a speaker")),
+            (self.verify, "verify", self.tr("Verify"), self.tr("Verify a recording")),
+            (self.speakers, "speakers", self.tr("Speakers"), self.tr("All speakers")),
+            (self.spectrogram, "spectrogram", self.tr("Spectrogram"), self.tr("Look into recordings and live sound")),
+        )
+        self._pages = tuple(page for page, *_ in entries)
         self.rail = Rail(
-            (
-                ("enroll", self.tr("Enroll"), self.tr("Enroll a speaker (Ctrl+1)")),
-                ("verify", self.tr("Verify"), self.tr("Verify a recording (Ctrl+2)")),
-                ("speakers", self.tr("Speakers"), self.tr("All speakers (Ctrl+3)")),
-            )
+            [(icon, word, f"{tip} (Ctrl+{number})") for number, (_, icon, word, tip) in enumerate(entries, start=1)]
         )
         self.notices = NoticeBar()
         self.status = StatusLine()

@@ -8,6 +8,7 @@ from app.controllers.recording import State
 from app.errors import Notice
 from app.services.enrollment import advice_on
 from app.sound_wiring import SoundWiring
+from app.spectrogram_wiring import SpectrogramWiring
 from app.verify_wiring import VerifyWiring
 from app.widgets.words import takes_words
 
@@ -19,6 +20,7 @@ class Wiring(QObject):
         self._controllers = controllers
         self._spool_dir = spool_dir
         self._sounds = SoundWiring(window, controllers, self)
+        self._spectrogram = SpectrogramWiring(window, controllers, self)
         self._connect_window()
         self._connect_enroll()
         self._verify = VerifyWiring(window, controllers, self)

@@ -17,6 +17,7 @@ MEASUREMENTS = {
     "decode": "sound files to 16 kHz mono, beside librosa and soundfile with soxr",
     "training": "a training step of the default network, beside the same network in torch",
     "loading": "how long the network waits for its batches in training",
+    "live_spectrogram": "a frame of live sound, beside pyqtgraph's ImageItem; memory over an hour of it",
     "startup": "command to window on the screen",
     "speaker_list": "the list of ten thousand speakers: loaded, searched, sorted, scrolled",
     "dev_lists": "error rates on lists of trials, beside Resemblyzer",
@@ -31,7 +32,7 @@ The peers are in requirements-bench.txt; `make bench` installs them.
 
 
 def main(argv=None):
-    names = "\n".join(f"    {name:<14}{what}" for name, what in MEASUREMENTS.items())
+    names = "\n".join(f"    {name:<18}{what}" for name, what in MEASUREMENTS.items())
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
         description=f"{__doc__}{names}\n{_READING}",

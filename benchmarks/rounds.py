@@ -74,7 +74,7 @@ def time_in_turn(calls, *, n_rounds, settle_s=0.02, clock=time.perf_counter):
     return times
 
 
-def print_table(title, cases, *, n_rounds, items=None):
+def print_table(title, cases, *, n_rounds, items=None, clock=time.perf_counter):
     """Measure the cases one after the other and print each contender's row as soon as it is known.
 
     Parameters
@@ -84,6 +84,8 @@ def print_table(title, cases, *, n_rounds, items=None):
     cases : list of Case
     items : str or None
         Name of what ``Case.n_items`` counts; with it comes a column of them a second.
+    clock : callable
+        Another one than that on the wall, such as ``time.process_time``.
     """
     ours = list(dict.fromkeys(each.name for case in cases for each in case.contenders if each.is_ours))
     head = [f"{title}, {n_rounds} rounds", "by", "threads at most", "min ms", "median ms"]
@@ -92,7 +94,7 @@ def print_table(title, cases, *, n_rounds, items=None):
     print(f"{_line(head)}\n{_line(['---'] * len(head))}", flush=True)
     for case in cases:
         calls = {each.name: each.call for each in case.contenders if each.call}
-        times = time_in_turn(calls, n_rounds=n_rounds)
+        times = time_in_turn(calls, n_rounds=n_rounds, clock=clock)
         for row in rows_of(case, times, ours, with_items=items is not None):
             print(_line(row), flush=True)
 

@@ -129,20 +129,39 @@ def plot_reliability(llrs, is_target, path, *, n_bins=15):
     figure.savefig(path, dpi=150)
 
 
-def view_spec(spectrogram_db, path, *, hop_s=0.01, max_hz=8000.0, title=None, range_db=(-100.0, -20.0)):
-    """Draw a spectrogram (n_bins, n_frames) in dB with its axes and a level bar; PNG, SVG or PDF by the ending."""
+def view_spec(spectrogram_db, path, *, hop_s=0.01, max_hz=8000.0, title=None, range_db=(-100.0, -20.0), scale=None):
+    """Draw a spectrogram (n_bins, n_frames) in dB with its axes and a level bar; PNG, SVG or PDF by the ending.
+
+    ``scale``, a ``gluonar_engine.spectrogram.BinScale``, says what the bins stand for; without one they are evenly
+    spaced from 0 to ``max_hz``.
+    """
     spectrogram_db = np.asarray(spectrogram_db)
     if spectrogram_db.ndim != 2:
         raise ValueError(f"a spectrogram has the shape (n_bins, n_frames), got {spectrogram_db.shape}")
     figure, axes = _figure(10.0, 4.0)
-    extent = (0, spectrogram_db.shape[1] * hop_s, 0, max_hz / 1000)
+    n_bins, n_frames = spectrogram_db.shape
+    low, high = (0, max_hz / 1000) if scale is None else (-0.5, n_bins - 0.5)
     low_db, high_db = range_db
     image = axes.imshow(
-        spectrogram_db, origin="lower", aspect="auto", extent=extent, cmap="magma", vmin=low_db, vmax=high_db
-    )
+        spectrogram_db, origin="lower", aspect="auto", extent=(0, n_frames * hop_s, low, high), cmap="magma",
+        vmin=low_db, vmax=high_db,
+    )  # fmt: skip
     axes.set(xlabel="Time (s)", ylabel="Frequency (kHz)", title=title)
-    figure.colorbar(image, label="Level (dB re full scale)", pad=0.02)
+    if scale is not None:
+        _mark_bins(axes, scale, (low, high))
+    is_level = scale is None or scale.unit
+    figure.colorbar(image, label="Level (dB re full scale)" if is_level else "Coefficient (dB)", pad=0.02)
     figure.savefig(path, dpi=150)
+
+
+def _mark_bins(axes, scale, limits):
+    """Ticks at round frequencies, or at every fifth coefficient."""
+    if not scale.unit:
+        axes.set(ylabel="Coefficient", yticks=range(0, int(limits[1]) + 1, 5))
+        return
+    ticks = range(9) if scale.is_even else (0, 0.5, 1, 2, 3, 4, 6, 8)
+    axes.set_yticks([scale.position_of(1000 * khz) for khz in ticks], [f"{khz:g}" for khz in ticks])
+    axes.set(ylim=limits)
 
 
 def _named(metrics):

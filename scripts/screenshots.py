@@ -74,10 +74,14 @@ class _Photographer:
         self._take_enroll()
         self._take_verify()
         self._take_speakers()
+        self._take_spectrogram()
 
     def _take_empty(self):
         window = self._window
-        for page, name in ((window.enroll, "enroll"), (window.verify, "verify"), (window.speakers, "speakers")):
+        for page, name in (
+            (window.enroll, "enroll"), (window.verify, "verify"), (window.speakers, "speakers"),
+            (window.spectrogram, "spectrogram"),
+        ):  # fmt: skip
             window.go_to(page)
             self._save(f"{name}-empty")
 
@@ -89,7 +93,7 @@ class _Photographer:
             self._wait(lambda: not page.takes.rows)
         window.notices.dismiss()
         page.name_edit.setText("Alba")
-        self._record(_samples("Alba")[0])
+        self._record(page, _samples("Alba")[0])
         self._save("enroll-recording")
         page.voice.show_idle()
         page.stage.end_live()
@@ -182,6 +186,22 @@ class _Photographer:
         page.table.table.selectAll()
         self._save("speakers-merge")
 
+    def _take_spectrogram(self):
+        page = self._window.spectrogram
+        self._window.go_to(page)
+        page.files_dropped.emit([str(SAMPLES / name / "enroll-1.flac") for name in ("Alba", "Dmitri")])
+        self._wait(lambda: len(page.stage.sounds) == 2 and all(panel.view.kind for panel in page.stage.panels))
+        page.stage.zoom(0.6)
+        page.stage.step_pointer(0, 0)
+        page.stage.step_pointer(-8, -30)
+        page.show_position(page.stage.sound, 2.2)
+        self._save("spectrogram-two")
+        page.show_position(page.stage.sound, None)
+        self._record(page, _samples("Chloe")[0])
+        self._save("spectrogram-live")
+        page.voice.show_idle()
+        page.stage.end_live()
+
     def _fill(self, name):
         page, paths = self._window.enroll, _samples(name)
         self._window.go_to(page)
@@ -189,11 +209,11 @@ class _Photographer:
         page.files_dropped.emit([str(path) for path in paths])
         self._wait(lambda: len(page.takes.rows) == len(paths) and page.enroll_button.isEnabled())
 
-    def _record(self, path):
+    def _record(self, page, path):
         """As it looks while this is heard: a screen for pictures has no microphone."""
         from gluonar_engine.data.audio import decode
 
-        page, waveform = self._window.enroll, decode(path).waveform
+        waveform = decode(path).waveform
         page.voice.show_recording()
         page.stage.start_live()
         page.stage.live.add(self._program.workshop.spectrogram.of(waveform))
@@ -215,7 +235,8 @@ class _Photographer:
         from PyQt5.QtTest import QTest
 
         stage = getattr(self._window.page, "stage", None)
-        self._wait(lambda: stage is None or stage.sound is None or stage.sound.picture is not None)
+        is_page_of_one = hasattr(stage, "show_picture")
+        self._wait(lambda: not is_page_of_one or stage.sound is None or stage.sound.picture is not None)
         QTest.qWait(300)  # notices slide, plots settle
         self._options.out.mkdir(parents=True, exist_ok=True)
         scale = round(self._window.devicePixelRatioF())

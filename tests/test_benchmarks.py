@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import decode, front_end
+from benchmarks import decode, front_end, live_spectrogram
 from benchmarks.rounds import Case, Contender, options_of, print_table, rows_of, time_in_turn
 
 
@@ -118,6 +118,26 @@ def test_decoders_agree_up_to_a_shift(rng):
         decode.agreement("peer", "MP3", ours[::-1], ours)
     with pytest.raises(SystemExit, match="over 80000 samples"):
         decode.agreement("peer", "MP3", ours[:80_000], ours)
+
+
+def test_live_spectrograms_with_other_colours_are_told_apart(qtbot):
+    from app.widgets.colormap import Colouring
+
+    one, same, other = (live_spectrogram.Ours(640, 200) for _ in range(3))
+    for each in (one, same, other):
+        qtbot.addWidget(each.widget)
+    other.widget.show_colours(Colouring(name="grey"))
+    assert live_spectrogram.largest_difference(one, same) == 0
+    assert live_spectrogram.largest_difference(one, other) > 50
+
+
+def test_memory_of_live_sound_is_measured_on_its_whole_way(qapp, qtbot):
+    pytest.importorskip("resource", reason="only Unix tells a process its highest memory")
+    row = live_spectrogram.Ours(640, 200)
+    qtbot.addWidget(row.widget)
+    grown_mb = live_spectrogram.growth_mb(row, 0.5, qapp.processEvents, warm_up_s=0.5)
+    assert 0 <= grown_mb < 500
+    assert np.isfinite(row.widget._columns).sum(axis=1).min() == 1 + (16_000 - 512) // 160  # all of it was drawn
 
 
 @pytest.mark.skipif(

@@ -6,8 +6,10 @@ threads"): a window that hangs must neither lose sound nor delay the saving, and
 """
 
 import logging
+import math
 import queue
 import threading
+from collections import deque
 
 import numpy as np
 
@@ -37,17 +39,22 @@ class NotSaved(UserError):
 
 
 class Capture:
-    """``on_block`` and ``on_finished`` are for PortAudio, everything else is for the recorder."""
+    """``on_block`` and ``on_finished`` are for PortAudio, everything else is for the recorder.
 
-    def __init__(self, source, sample_rate, spool_dir):
+    With ``keep_s`` it is not a recording but a look at what is heard: only its last seconds are kept, in memory alone,
+    and it may go on for as long as one likes.
+    """
+
+    def __init__(self, source, sample_rate, spool_dir, keep_s=None):
         self.source = source
+        self._keep_s = math.inf if keep_s is None else keep_s
         self._resampler = StreamResampler(sample_rate)
         self._meter = Meter(sample_rate)
         self._blocks = queue.SimpleQueue()
         self._lock = threading.Lock()
-        self._pieces = []  # int16, at 16 kHz
-        self._n_drained = 0  # of the pieces
-        self._n_samples = 0
+        self._pieces = deque()  # int16, at 16 kHz
+        self._undrained = []  # the newest of them
+        self._n_kept = self._n_samples = 0
         self._n_overflows = 0
         self._is_wanted_end = False
         self.level = Level()
@@ -58,11 +65,12 @@ class Capture:
 
     def begin(self):
         """Once the stream runs.  Raises ``NotSaved`` when no file can be made."""
-        try:
-            self._spool = SpoolFile(self._spool_dir)
-        except OSError as error:
-            raise NotSaved(self._spool_dir, error) from error
-        self._spool_path = self._spool.path
+        if not self._is_look:
+            try:
+                self._spool = SpoolFile(self._spool_dir)
+            except OSError as error:
+                raise NotSaved(self._spool_dir, error) from error
+            self._spool_path = self._spool.path
         self._writer.start()
 
     @property
@@ -72,6 +80,10 @@ class Capture:
     @property
     def is_running(self):
         return self._writer.is_alive()
+
+    @property
+    def _is_look(self):
+        return self._keep_s < math.inf
 
     def on_block(self, samples, n_frames, time, flags):
         """``samples`` is (n_frames, n_channels) and only lent."""
@@ -86,7 +98,7 @@ class Capture:
     def drain(self):
         """Samples since the last call (n_samples,), for drawing."""
         with self._lock:
-            pieces, self._n_drained = self._pieces[self._n_drained :], len(self._pieces)
+            pieces, self._undrained = self._undrained, []
         return pcm_to_waveform(_joined(pieces))
 
     def end(self, close_stream, latency_s=0.0):
@@ -116,7 +128,7 @@ class Capture:
     def _take_blocks(self):
         """Until there are no more; returns why, as a ``Notice``."""
         waited_s, patience_s = 0.0, FIRST_PATIENCE_S
-        while self.heard_s < MAX_DURATION_S:
+        while self._is_look or self.heard_s < MAX_DURATION_S:
             try:
                 block = self._blocks.get(timeout=_PIECE_S)
             except queue.Empty:
@@ -131,9 +143,10 @@ class Capture:
         return Notice(f"The recording ended after {self.heard_s / 60:.0f} minutes.", "What was heard is kept.")
 
     def _lost(self, what_happened):
+        kept_s = min(self.heard_s, self._keep_s)
         return Notice(
             f"The microphone “{self.source}” {what_happened}.",
-            f"The {self.heard_s:.1f} s heard until then are kept. Check its connection before you record again.",
+            f"The {kept_s:.1f} s heard until then are kept. Check its connection before you record again.",
         )
 
     def _hear(self, block):
@@ -144,7 +157,11 @@ class Capture:
         pcm = waveform_to_pcm(waveform)
         with self._lock:
             self._pieces.append(pcm)
+            self._undrained.append(pcm)
             self._n_samples += len(pcm)
+            self._n_kept += len(pcm)
+            while self._n_kept - len(self._pieces[0]) >= self._keep_s * SAMPLE_RATE:
+                self._n_kept -= len(self._pieces.popleft())
         self._save(lambda spool: spool.append(pcm))
 
     def _save(self, action):

@@ -16,7 +16,7 @@ from gluonar_engine import SAMPLE_RATE
 
 __all__ = ["HeardAudio", "MicrophoneBusy", "Recorder", "RecorderState", "RecorderStatus", "discard", "recover"]
 
-_BLOCK_S = 0.02
+_BLOCK_S = 0.015  # often enough for a picture that moves 60 times a second
 _LATENCY_S = 0.2  # the sound system's buffer: bridges moments in which the interpreter is busy elsewhere
 
 
@@ -68,16 +68,19 @@ class Recorder:
         self._spool_dir = Path(spool_dir)
         self._capture = self._stream = None
 
-    def start(self, device=None):
-        """Record from ``device``, an ``InputDevice``, or from the default microphone.  Raises ``UserError``."""
+    def start(self, device=None, keep_s=None):
+        """Record from ``device``, an ``InputDevice``, or from the default microphone.  Raises ``UserError``.
+
+        ``keep_s``: only look at what is heard, and keep no more than its last seconds, nothing of it on disk.
+        """
         if self._capture is not None:
             raise RuntimeError("the last recording has not been stopped")
         try:
-            self._capture, self._stream = self._open(find_input(device))
+            self._capture, self._stream = self._open(find_input(device), keep_s)
         except MicrophoneRefused:
             if not refresh():
                 raise
-            self._capture, self._stream = self._open(find_input(device))  # as it is listed now
+            self._capture, self._stream = self._open(find_input(device), keep_s)  # as it is listed now
 
     def poll(self):
         """The ``RecorderStatus`` now."""
@@ -109,7 +112,7 @@ class Recorder:
         finally:
             self._capture = self._stream = None
 
-    def _open(self, device):
+    def _open(self, device, keep_s):
         try:
             sample_rate, n_channels = portaudio.ask(
                 lambda sounddevice: portaudio.first_accepted(
@@ -119,7 +122,7 @@ class Recorder:
                     device.n_channels,
                 )
             )
-            capture = Capture(device.name, sample_rate, self._spool_dir)
+            capture = Capture(device.name, sample_rate, self._spool_dir, keep_s)
             stream = portaudio.open_stream(
                 lambda sounddevice: sounddevice.InputStream(
                     device=device.index,

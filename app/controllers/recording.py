@@ -6,7 +6,7 @@ from enum import Enum
 from functools import partial
 
 import numpy as np
-from PyQt5.QtCore import QTimer, pyqtSignal
+from PyQt5.QtCore import Qt, QTimer, pyqtSignal
 
 from app.audio import devices
 from app.audio.quality import assess
@@ -15,8 +15,9 @@ from app.controllers.base import Controller
 from app.controllers.sounds import sound_of
 from app.services.importing import take_from_waveform
 from gluonar_engine import SAMPLE_RATE
+from gluonar_engine.spectrogram import Spectrogram
 
-_POLL_MS = 33
+_POLL_MS = 16  # 60 frames a second
 _ASSESS_EVERY_S = 1.0
 _COUNTED_AT_ONCE_S = 60.0  # what is older was counted for good: the work stays the same however long it goes on
 
@@ -63,6 +64,7 @@ class RecordingController(Controller):
         self._wants_stop = False
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MS)
+        self._timer.setTimerType(Qt.PreciseTimer)
         self._timer.timeout.connect(self._poll)
 
     def find_devices(self, *, again=False):
@@ -75,8 +77,11 @@ class RecordingController(Controller):
 
         self._run(work, self.devices_changed.emit, on_error=lambda: self.devices_changed.emit([]))
 
-    def start(self, device, deliver):
-        """Record from ``device``; ``deliver(sound)`` gets what was heard, however it ends."""
+    def start(self, device, deliver, *, analysis=None, keep_s=None):
+        """Record from ``device``; ``deliver(sound)`` gets what was heard, however it ends.
+
+        ``analysis`` is for the live columns; ``keep_s`` as in ``Recorder.start``.
+        """
         if self.state is not State.IDLE:
             return
         self._deliver, self._wants_stop = deliver, False
@@ -84,8 +89,8 @@ class RecordingController(Controller):
         self._set_state(State.STARTING)
 
         def work():
-            stream = self._workshop.spectrogram.stream()
-            self._recorder.start(device)
+            stream = (Spectrogram(analysis) if analysis else self._workshop.spectrogram).stream()
+            self._recorder.start(device, keep_s)
             return stream
 
         self._run(work, self._started, on_error=partial(self._set_state, State.IDLE))

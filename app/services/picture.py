@@ -1,15 +1,15 @@
-"""What a recording looks like: a spectrogram and a waveform small enough to draw, whatever its length."""
+"""What a recording looks like: spectrograms and waveforms small enough to draw, whatever its length."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from gluonar_engine import SAMPLE_RATE
-from gluonar_engine.spectrogram import N_FFT
 
 _MAX_COLUMNS = 6_000
 _MAX_POINTS = 3_000
-_CHUNK_S = 10
+_PIECE_FRAMES = 6_000  # computed at a time
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,27 +23,71 @@ class Picture:
     max_hz: float
 
 
+@dataclass(frozen=True)
+class Grid:
+    """Columns over a stretch of a recording, each the loudest of ``group`` frames ``step`` samples apart.
+
+    The first frame is centred at the sample ``first``; those of the recording's own hop are among its frames.
+    """
+
+    first: int
+    step: int
+    group: int
+    n_columns: int
+
+    @property
+    def pitch(self):
+        """Samples from column to column."""
+        return self.step * self.group
+
+    @property
+    def start_s(self):
+        """Where the first column begins: half a frame before its first frame's centre."""
+        return (self.first - self.step / 2) / SAMPLE_RATE
+
+    @property
+    def end_s(self):
+        return self.start_s + self.n_columns * self.pitch / SAMPLE_RATE
+
+    def pieces(self):
+        """(first column, n columns) of pieces that are computed in one go."""
+        n_at_once = max(1, _PIECE_FRAMES // self.group)
+        for first in range(0, self.n_columns, n_at_once):
+            yield first, min(n_at_once, self.n_columns - first)
+
+
+def grid_over(analysis, start_s, end_s, max_columns=_MAX_COLUMNS):
+    """The ``Grid`` over a stretch, with about ``max_columns`` at most.
+
+    Where columns are condensed, frames need not lie closer than a quarter of their window: what would be between them
+    is seen by its neighbours.
+    """
+    hop = analysis.hop_length
+    first = math.floor(start_s * SAMPLE_RATE / hop) * hop
+    length = max(0, math.floor(end_s * SAMPLE_RATE) - first)
+    pitch = max(hop, length / max_columns)
+    step = hop * max(1, math.floor(min(pitch, analysis.win_length / 4) / hop))
+    group = math.ceil(pitch / step)
+    return Grid(first, step, group, math.ceil((1 + length // step) / group))
+
+
+def columns_of(waveform, spectrogram, grid, first, n):
+    """``n`` columns of the grid from column ``first`` on, (n_bins, n) in dB; silence is around the recording."""
+    start = grid.first + first * grid.pitch - spectrogram.n_fft // 2
+    end = start + (n * grid.group - 1) * grid.step + spectrogram.n_fft
+    heard = waveform[max(0, start) : max(0, end)]
+    before = min(max(0, -start), end - start)
+    samples = np.pad(heard, (before, end - start - before - len(heard)))
+    frames = spectrogram.columns(samples, grid.step)
+    return frames.reshape(len(frames), n, grid.group).max(axis=2)
+
+
 def picture_of(waveform, spectrogram):
     """The ``Picture`` of a 16 kHz waveform; hours are condensed by keeping the loudest of neighbouring columns."""
-    n_frames = 1 + int(len(waveform) / (SAMPLE_RATE * spectrogram.hop_s))
-    group = -(-n_frames // _MAX_COLUMNS)
-    stream, kept = spectrogram.stream(), []
-    waiting = np.zeros((spectrogram.n_bins, 0), np.float32)
-    for piece in _pieces(waveform):
-        waiting = np.concatenate([waiting, stream.feed(piece)], axis=1)
-        n_whole = waiting.shape[1] // group * group
-        kept.append(waiting[:, :n_whole].reshape(len(waiting), -1, group).max(axis=2))
-        waiting = waiting[:, n_whole:]
-    return Picture(np.concatenate(kept, axis=1), envelope(waveform), len(waveform) / SAMPLE_RATE, spectrogram.max_hz)
-
-
-def _pieces(waveform):
-    """The waveform bit by bit, with half a window of silence around it: then column t is centred at t * hop_s."""
-    silence = np.zeros(N_FFT // 2, np.float32)
-    yield silence
-    for start in range(0, len(waveform), _CHUNK_S * SAMPLE_RATE):
-        yield waveform[start : start + _CHUNK_S * SAMPLE_RATE]
-    yield silence
+    duration_s = len(waveform) / SAMPLE_RATE
+    grid = grid_over(spectrogram.analysis, 0.0, duration_s)
+    pieces = [columns_of(waveform, spectrogram, grid, *piece) for piece in grid.pieces()]
+    return Picture(np.concatenate(pieces, axis=1), envelope(waveform), duration_s, spectrogram.max_hz)
 
 
 def envelope(waveform, n_points=_MAX_POINTS):

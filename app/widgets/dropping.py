@@ -10,38 +10,18 @@ from app.widgets import icons
 from app.widgets.basics import button, column, label, row, set_property
 
 
-class Page(QWidget):
-    """A page: files dropped anywhere on it, and the keys that work anywhere on it.
+class DropTarget(QWidget):
+    """Takes files that are dropped on it or chosen in a dialog: ``files_dropped(list of paths)``."""
 
-    Keys arrive here only when the focused widget has no use for them, so typing an "r" stays typing.
-    """
-
-    files_dropped = pyqtSignal(list)  # paths
+    files_dropped = pyqtSignal(list)
     takes_files = True
 
     def __init__(self, parent=None):
         super().__init__(parent)
         self.setAcceptDrops(self.takes_files)
-        self.keys = {}  # Qt.Key -> function
-        self.primary = None  # the button that Enter presses
-        self._waiting = {}  # what is under way -> the words for it
-
-    def arrange(self, is_narrow):
-        """Overridden by pages that look different on a narrow window, or with large text."""
-
-    def set_waiting(self, what, words):
-        """The primary action waits for ``what``, with ``words`` beside it; without words it is over."""
-        self._waiting[what] = words
-        self.update_action()
-
-    def waiting(self):
-        return next((words for words in self._waiting.values() if words), "")
-
-    def update_action(self):
-        """Overridden by pages whose primary action is not always possible."""
 
     def show_drop(self, is_over):
-        """Overridden by pages that light up their drop zone."""
+        """Overridden by what lights up its drop zone."""
 
     def choose_files(self):
         """Ask for files in the usual dialog."""
@@ -66,15 +46,43 @@ class Page(QWidget):
         event.accept()
         self.files_dropped.emit(_paths(event.mimeData()))
 
+
+class Page(DropTarget):
+    """A page: files dropped anywhere on it, and the keys that work anywhere on it.
+
+    Keys arrive here only when the focused widget has no use for them, so typing an "r" stays typing.
+    """
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.keys = {}  # Qt.Key, or the sum of a modifier and a key -> function
+        self.primary = None  # the button that Enter presses
+        self._waiting = {}  # what is under way -> the words for it
+
+    def arrange(self, is_narrow):
+        """Overridden by pages that look different on a narrow window, or with large text."""
+
+    def set_waiting(self, what, words):
+        """The primary action waits for ``what``, with ``words`` beside it; without words it is over."""
+        self._waiting[what] = words
+        self.update_action()
+
+    def waiting(self):
+        return next((words for words in self._waiting.values() if words), "")
+
+    def update_action(self):
+        """Overridden by pages whose primary action is not always possible."""
+
     def keyPressEvent(self, event):
-        plain = event.modifiers() in (Qt.NoModifier, Qt.KeypadModifier)
-        if plain and event.key() in (Qt.Key_Return, Qt.Key_Enter):
+        modifiers = int(event.modifiers()) & ~int(Qt.KeypadModifier)
+        key = modifiers + event.key()
+        if key in (Qt.Key_Return, Qt.Key_Enter):
             focused = QApplication.focusWidget()
             target = focused if isinstance(focused, QAbstractButton) else self.primary
             if target:
                 target.click()
-        elif plain and event.key() in self.keys:
-            self.keys[event.key()]()
+        elif key in self.keys:
+            self.keys[key]()
         else:
             super().keyPressEvent(event)
 

@@ -35,7 +35,7 @@ class Rail(QFrame):
     def collapse(self, only_icons):
         for entry in self.buttons:
             entry.setToolButtonStyle(Qt.ToolButtonIconOnly if only_icons else Qt.ToolButtonTextBesideIcon)
-        self.setFixedWidth(theme.current().px(60 if only_icons else 168))
+        self.setFixedWidth(theme.current().px(60 if only_icons else 184))
 
     def _button(self, icon_name, word, tip):
         entry = QToolButton()

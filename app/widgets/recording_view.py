@@ -3,16 +3,19 @@
 Imports pyqtgraph: build it when there is something to show, not with the window.
 """
 
+import math
+
 import numpy as np
 import pyqtgraph as pg
 from PyQt5.QtCore import QRectF, Qt, pyqtSignal
-from PyQt5.QtGui import QPainter, QPixmap
+from PyQt5.QtGui import QPainter
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from app import theme
 from app.widgets import colormap
 from app.widgets.basics import row
 from app.widgets.llr_curve import LlrCurve
+from app.widgets.spectrogram_item import Columns, SpectrogramItem
 
 _AXIS_WIDTH = 44  # the same for both plots: only then do their time axes align
 _WAVEFORM_HEIGHT = 64
@@ -44,7 +47,7 @@ class RecordingView(QWidget):
             plot.setXLink(self.spectrogram)
         self._llr_curve = LlrCurve(self.llr)
         self._trace = self.waveform.plot(pen=pg.mkPen(colours.colour("accent"), width=1))
-        self._image = _SpectrogramItem()
+        self._image = SpectrogramItem()
         self.spectrogram.addItem(self._image)
         self._cursors = [self._cursor(plot) for plot in (self.waveform, self.spectrogram, self.llr)]
         self._bar = ColourBar()
@@ -57,10 +60,8 @@ class RecordingView(QWidget):
     def show_picture(self, picture):
         self._duration_s = picture.duration_s
         end = max(picture.duration_s, _MIN_SHOWN_S)
-        self._image.show_decibels(picture.decibels, QRectF(0, 0, end, picture.max_hz / 1000))
-        lowest, highest = picture.envelope
-        times = np.repeat(np.linspace(0, end, len(lowest), endpoint=False), 2)
-        self._trace.setData(times, np.stack([lowest, highest], axis=1).ravel())
+        self._image.show_layers([Columns(picture.decibels, 0.0, end)], 0.0, picture.max_hz / 1000)
+        self._show_envelope(picture.envelope, 0.0, end)
         reach = max(0.05, float(np.abs(picture.envelope).max(initial=0.0)))
         self.waveform.setYRange(-reach, reach, padding=0)
         for plot in (self.waveform, self.spectrogram, self.llr):
@@ -68,6 +69,11 @@ class RecordingView(QWidget):
         self.spectrogram.setYRange(0, picture.max_hz / 1000, padding=0)
         self.spectrogram.setXRange(0, end, padding=0)
         self.show_position(None)
+
+    def _show_envelope(self, envelope, start_s, end_s):
+        lowest, highest = envelope
+        times = np.repeat(np.linspace(start_s, end_s, len(lowest), endpoint=False), 2)
+        self._trace.setData(times, np.stack([lowest, highest], axis=1).ravel())
 
     def show_llr(self, curve, llr_threshold, stretches):
         """The ratio along the recording, below its spectrogram: see ``LlrCurve.show_curve``."""
@@ -110,7 +116,8 @@ class RecordingView(QWidget):
             self._graphics.ci.layout.setRowFixedHeight(index, height)
 
     def _plot(self, index, name):
-        plot = self._graphics.addPlot(index, 0, axisItems={"bottom": _TimeAxis("bottom")})
+        axes = {"bottom": _TimeAxis("bottom"), "left": self._left_axis(index)}
+        plot = self._graphics.addPlot(index, 0, viewBox=self._view_box(), axisItems=axes)
         plot.setMenuEnabled(False)
         plot.hideButtons()
         plot.setMouseEnabled(x=True, y=False)
@@ -125,6 +132,14 @@ class RecordingView(QWidget):
         plot.getAxis("left").setLabel(name, color=theme.current().colours.muted, **{"font-size": size})
         plot.getAxis("left").setWidth(theme.current().px(_AXIS_WIDTH))
         return plot
+
+    def _view_box(self):
+        """Overridden by views with other ways of zooming."""
+        return pg.ViewBox()
+
+    def _left_axis(self, index):
+        """Overridden by views whose rows are not evenly spaced frequencies."""
+        return pg.AxisItem("left")
 
     def _cursor(self, plot):
         line = pg.InfiniteLine(pen=pg.mkPen("#ffffff", width=1.5))
@@ -158,41 +173,23 @@ def _clock(position_s):
     )
 
 
-class _SpectrogramItem(pg.GraphicsObject):
-    """One pixmap stretched over its rectangle of seconds and kilohertz."""
-
-    def __init__(self):
-        super().__init__()
-        self._pixmap = QPixmap()
-        self._area = QRectF()
-
-    def show_decibels(self, decibels, area):
-        self.prepareGeometryChange()
-        self._area = area
-        self._pixmap = QPixmap.fromImage(colormap.image(colormap.to_index(decibels))) if decibels.size else QPixmap()
-        self.update()
-
-    def boundingRect(self):
-        return self._area
-
-    def paint(self, painter, option, widget=None):
-        if not self._pixmap.isNull():
-            painter.setRenderHint(QPainter.SmoothPixmapTransform)
-            painter.drawPixmap(self._area, self._pixmap, QRectF(self._pixmap.rect()))
-
-
 class ColourBar(QWidget):
-    """What the colours mean, in dB re full scale."""
+    """What the colours mean, in dB."""
 
     def __init__(self, parent=None):
         super().__init__(parent)
         self.setFixedWidth(theme.current().px(52))
         self._area = QRectF()
+        self._colouring = colormap.Colouring()
         self.setToolTip(self.tr("Colour: level in dB re full scale"))
 
     def align(self, area):
         """Be as high as ``area``, the spectrogram beside it."""
         self._area = area
+        self.update()
+
+    def show_colours(self, colouring):
+        self._colouring = colouring
         self.update()
 
     def paintEvent(self, event):
@@ -201,11 +198,14 @@ class ColourBar(QWidget):
         line = painter.fontMetrics().height()
         bar = QRectF(4, self._area.top(), theme.current().px(12), self._area.height())
         painter.setRenderHint(QPainter.SmoothPixmapTransform)
-        painter.drawImage(bar, colormap.image(np.arange(255, -1, -1, dtype=np.uint8)[:, np.newaxis]))
+        low_db, high_db = self._colouring.range_db
+        painter.drawImage(bar, self._colouring.image(np.linspace(high_db, low_db, 256)[:, np.newaxis]))
         painter.setPen(theme.current().colour("muted"))
         painter.drawText(QRectF(0, bar.top() - 1.6 * line, self.width(), line), Qt.AlignLeft, self.tr("dB"))
-        span = colormap.TOP_DB - colormap.FLOOR_DB
-        for level_db in range(int(colormap.FLOOR_DB), int(colormap.TOP_DB) + 1, 20):
-            y = bar.bottom() - (level_db - colormap.FLOOR_DB) / span * bar.height()
+        span_db = high_db - low_db
+        room_db = max(span_db / 8, 1.5 * line * span_db / max(1.0, bar.height()))  # that a figure takes, at least
+        step = next((step for step in (1, 2, 5, 10, 20, 50) if step >= room_db), 100)
+        for level_db in range(math.ceil(low_db / step) * step, math.floor(high_db) + 1, step):
+            y = bar.bottom() - (level_db - low_db) / span_db * bar.height()
             text = str(level_db).replace("-", "−")
             painter.drawText(QRectF(bar.right() + 4, y - line / 2, self.width(), line), Qt.AlignVCenter, text)

@@ -46,10 +46,12 @@ class FakeRecorder:
     def spool_path(self):
         return self._spool_dir / f"recording-{self._n_started}.wav"
 
-    def start(self, device):
+    def start(self, device, keep_s=None):
         self._n_started += 1
-        self.spool_path.parent.mkdir(exist_ok=True)
-        self.spool_path.write_bytes(b"RIFF")
+        self.keep_s = keep_s
+        if keep_s is None:
+            self.spool_path.parent.mkdir(exist_ok=True)
+            self.spool_path.write_bytes(b"RIFF")
         self.state, self._drained = RecorderState.RECORDING, False
 
     def poll(self):
@@ -63,7 +65,7 @@ class FakeRecorder:
 
     def stop(self):
         self.state = RecorderState.IDLE
-        return HeardAudio(self.waveform, "Microphone", self.spool_path)
+        return HeardAudio(self.waveform, "Microphone", self.spool_path if self.keep_s is None else None)
 
 
 class FakePlayer:

@@ -132,6 +132,23 @@ def test_spectrogram_is_drawn(run_json, tmp_path):
     assert (tmp_path / "alba.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_spectrogram_is_drawn_and_tabled_as_asked(run_json, tmp_path):
+    asked = ("--view", "mel", "--window-ms", 50, "--hop-ms", 5, "--csv", tmp_path / "alba.csv")
+    code, facts = run_json("spectrogram", TEST["Alba"], "-o", tmp_path / "alba.png", *asked)
+    assert (code, facts["view"], facts["window_ms"], facts["hop_ms"]) == (0, "mel", 50, 5)
+    assert facts["table"] == str(tmp_path / "alba.csv")
+    lines = (tmp_path / "alba.csv").read_text().splitlines()
+    assert len(lines) == 1 + 1 + int(facts["quality"]["duration_s"] / 0.005)
+    assert lines[0].startswith("time [s],37.2392 Hz [dB],")
+    assert lines[2].startswith("0.005,") and lines[2].count(",") == 80
+
+
+def test_window_or_hop_that_means_nothing_is_told(run, tmp_path):
+    code, _, err = run("spectrogram", TEST["Alba"], "-o", tmp_path / "a.png", "--hop-ms", 30)
+    assert code == 4
+    assert err == "The hop must be 0.5 to 25 ms, the window, got 30. Choose another with --window-ms and --hop-ms.\n"
+
+
 def test_picture_that_cannot_be_written_is_told(run, tmp_path):
     code, _, err = run("spectrogram", TEST["Alba"], "-o", tmp_path / "no" / "a.png")
     assert code == 4
@@ -222,6 +239,8 @@ def test_help_teaches_by_example(run):
         (["enrol"], "invalid choice: 'enrol'"),
         (["verify", "Ada"], "The following arguments are required: FILE"),
         (["spectrogram", "a.wav", "-o", "a.jpg"], "“a.jpg” must end in .png"),
+        (["spectrogram", "a.wav", "-o", "a.png", "--csv", "a.xls"], "“a.xls” must end in .csv"),
+        (["spectrogram", "a.wav", "-o", "a.png", "--view", "cqt"], "invalid choice: 'cqt'"),
         (["speakers", "--loud"], "Unrecognized arguments: --loud"),
     ],
 )

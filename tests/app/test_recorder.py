@@ -82,6 +82,30 @@ def test_drain_gives_each_sample_once(recorder, sound_system, speech):  # noqa: 
     assert len(recorder.drain()) == 0
 
 
+def test_look_keeps_the_last_seconds_only_and_has_no_end(recorder, sound_system, tmp_path, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(capture, "MAX_DURATION_S", 3.0)
+    waveform = quantize(np.linspace(-0.5, 0.5, 10 * 16_000))
+    recorder.start(keep_s=2.0)
+    for start in range(0, len(waveform), 1_600):
+        sound_system.stream.hear(waveform[start : start + 1_600])
+    wait_until(lambda: recorder.poll().heard_s == 10.0)
+    np.testing.assert_array_equal(recorder.drain(), waveform)
+    heard = recorder.stop()
+    np.testing.assert_array_equal(heard.waveform, waveform[-2 * 16_000 :])
+    assert heard.spool_path is None
+    assert not (tmp_path / "spool").exists()
+
+
+def test_lost_microphone_says_how_much_of_a_look_is_kept(recorder, sound_system, speech):  # noqa: F811
+    recorder.start(keep_s=0.25)
+    for part in np.split(speech, 10):
+        sound_system.stream.hear(part)
+    wait_until(lambda: recorder.poll().heard_s == 0.5)
+    recorder._capture.on_finished()
+    wait_until(lambda: recorder.poll().notice is not None)
+    assert recorder.poll().notice.advice.startswith("The 0.2 s heard until then are kept.")
+
+
 def test_device_without_16_khz_is_resampled(recorder, sound_system):  # noqa: F811
     sound_system.accepts = lambda sample_rate, n_channels: sample_rate == 48_000
     tone = 0.3 * np.sin(2 * np.pi * 440 * np.arange(48_000) / 48_000)

@@ -1,14 +1,16 @@
 import numpy as np
 import pytest
 from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtGui import QColor
 
 from app.services.picture import Picture, envelope, picture_of
 from app.widgets import colormap
+from app.widgets.bin_ticks import EvenScale, ticks
 from app.widgets.level_meter import LevelMeter
 from app.widgets.live_spectrogram import LiveSpectrogram
 from app.widgets.sound_stage import SoundStage
 from app.widgets.waveform import TinyWaveform
-from gluonar_engine.spectrogram import Spectrogram
+from gluonar_engine.spectrogram import Analysis, Spectrogram
 from tests.app.stage import make_sound
 
 
@@ -28,39 +30,128 @@ def columns(*levels_db):
     return np.repeat(np.array(levels_db, np.float32)[np.newaxis], 257, axis=0)
 
 
+TABLE = np.array([QColor(entry).getRgb()[:3] for entry in colormap.TABLE])
+
+
 def shown(live):
-    """The colour indices of the visible window, oldest first, at one frequency."""
-    image = live._ring.toImage()
-    start = live._position
-    return [colormap.TABLE.index(image.pixel(start + i, 100)) for i in range(live._n_columns)]
+    """The colour indices on the screen from left to right, one for each of the window's columns, at one frequency.
+
+    Smooth scaling may round a colour to the next one.
+    """
+    plot, n_columns = live._plot_area(), live._columns.shape[1]
+    image = live.grab().toImage()
+    where = plot.left() + (np.arange(n_columns) + 0.5) * plot.width() / n_columns
+    colours = [QColor(image.pixel(int(x), plot.center().y())).getRgb()[:3] for x in where]
+    return np.abs(TABLE - np.array(colours)[:, np.newaxis]).sum(axis=2).argmin(axis=1)
 
 
-def test_newest_columns_are_at_the_right(live):
-    live.add(columns(-60.0, -20.0))
-    assert shown(live)[-2:] == [127, 255]
-    assert set(shown(live)[:-2]) == {0}
+def expected(levels):
+    return pytest.approx(colormap.to_index(np.asarray(levels, np.float32)), abs=1)
 
 
-def test_ring_shows_the_last_window_however_often_it_wrapped(live):
-    levels = np.linspace(-100, -20, 3 * live._n_columns + 17)
+@pytest.fixture(params=[1, 1.37], ids=["a pixel each", "more pixels than columns"])
+def sized(live, request):
+    """A live spectrogram in which every column has a pixel of its own, at least."""
+    live.resize(round(live._columns.shape[1] * request.param) + 32, 300)
+    return live
+
+
+def test_newest_columns_are_at_the_right(sized):
+    sized.add(columns(-60.0, -20.0))
+    assert shown(sized)[-2:] == expected([-60.0, -20.0])
+    assert set(shown(sized)[:-2]) == {0}
+
+
+def test_window_shows_the_last_columns_however_often_the_ring_wrapped(sized):
+    n_columns = sized._columns.shape[1]
+    levels = np.linspace(-100, -20, 3 * n_columns + 17)
+    shown(sized)  # from here on only what is new is drawn
     for piece in np.array_split(levels, 41):
-        live.add(columns(*piece))
-    assert shown(live) == colormap.to_index(levels[-live._n_columns :]).tolist()
+        sized.add(columns(*piece))
+    assert shown(sized) == expected(levels[-n_columns:])
 
 
-def test_more_columns_than_the_window_show_the_last_of_them(live):
-    levels = np.linspace(-100, -20, 2 * live._n_columns)
+def test_more_columns_than_the_window_show_the_last_of_them(sized):
+    n_columns = sized._columns.shape[1]
+    levels = np.linspace(-100, -20, 2 * n_columns)
+    sized.add(columns(*levels))
+    assert shown(sized) == expected(levels[-n_columns:])
+
+
+def test_resized_window_shows_the_same_columns(live):
+    levels = np.linspace(-100, -20, live._columns.shape[1])
+    live.resize(live._columns.shape[1] + 32, 300)
     live.add(columns(*levels))
-    assert shown(live) == colormap.to_index(levels[-live._n_columns :]).tolist()
+    assert shown(live) == expected(levels)
+    live.resize(live._columns.shape[1] * 2 + 32, 200)
+    assert shown(live) == expected(levels)
+
+
+def test_click_is_seen_in_a_window_with_fewer_pixels_than_columns(live):
+    live.resize(32 + live._columns.shape[1] // 4, 300)
+    levels = np.full(live._columns.shape[1], -90.0)
+    levels[201] = -20.0
+    live.add(columns(*levels))
+    assert max(shown(live)) >= 254
 
 
 def test_low_frequencies_are_at_the_bottom(live):
+    live.resize(live._columns.shape[1] + 32, 300)
     tone = np.full((257, 1), -100.0, np.float32)
     tone[:20] = -20.0
     live.add(tone)
-    image = live._ring.toImage()
-    assert image.pixel(0, 256) == colormap.TABLE[255]
-    assert image.pixel(0, 0) == colormap.TABLE[0]
+    image, plot = live.grab().toImage(), live._plot_area()
+    assert image.pixel(plot.right(), plot.bottom() - 1) == colormap.TABLE[255]
+    assert image.pixel(plot.right(), plot.top() + 1) == colormap.TABLE[0]
+
+
+def test_other_colours_and_range_redraw_what_was_heard(live):
+    live.resize(live._columns.shape[1] + 32, 300)
+    live.add(columns(-60.0))
+    live.show_colours(colormap.Colouring((-70.0, -50.0), "grey"))
+    image, plot = live.grab().toImage(), live._plot_area()
+    assert image.pixel(plot.right(), plot.center().y()) == colormap.TABLES["grey"][127]
+
+
+def test_short_hops_are_condensed_to_their_loudest_columns(live):
+    live.begin(80, 0.001, EvenScale(80))
+    live.resize(live._columns.shape[1] + 32, 300)
+    assert live._columns.shape == (80, 1_200)
+    quiet, loud = np.full((80, 7), -90.0, np.float32), np.full((80, 3), -20.0, np.float32)
+    live.add(quiet)
+    live.add(loud)  # the second group of five has two quiet ones and three loud ones
+    assert live._columns[0, :3].tolist() == [-90.0, -20.0, -np.inf]
+
+
+def test_memory_is_bounded_however_long_it_goes_on(live, rng):
+    """An hour of sound at once, with what it had before as the measure."""
+    live.resize(700, 300)
+    live.begin(257, 0.01, EvenScale())
+    live.add(columns(*rng.uniform(-100, -20, 1_000)))
+    live.grab()
+
+    def held():
+        ring = live._ring
+        arrays = [value.nbytes for value in vars(live).values() if isinstance(value, np.ndarray)]
+        return sum(arrays) + ring.width() * ring.height() * ring.depth() // 8
+
+    before = held()
+    for _ in range(100):
+        live.add(columns(*rng.uniform(-100, -20, 3_600)))
+        live.grab()
+    assert held() <= before + 257 * 4
+    assert before < 5_000_000
+
+
+def test_marks_are_round_and_have_room():
+    assert ticks(EvenScale(), 0, 256, 40) == [(64 * n, f"{2 * n}") for n in range(5)]
+    assert ticks(EvenScale(), 10, 20, 3) == [(12.8, "0.4"), (16.0, "0.5"), (19.2, "0.6")]
+    mel = Spectrogram(Analysis("mel")).scale
+    texts = [text for _, text in ticks(mel, -0.5, 79.5, 6)]
+    assert {"0.5", "1", "2", "5"} <= set(texts)
+    positions = np.array([position for position, _ in ticks(mel, -0.5, 79.5, 6)])
+    assert (np.diff(positions) >= 6).all() and np.diff(positions).max() < 18
+    assert [text for _, text in ticks(Spectrogram(Analysis("mfcc")).scale, -0.5, 19.5, 4)] == ["0", "5", "10", "15"]
 
 
 @pytest.mark.parametrize(("peak_db", "zone"), [(-50.0, "quiet"), (-20.0, "good"), (-2.0, "loud")])

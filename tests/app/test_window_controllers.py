@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from app.audio.recorder import RecorderState
+from app.audio.recorder import RecorderState, RecorderStatus
 from app.controllers.enroll import EnrollController
 from app.controllers.importing import ImportController
 from app.controllers.recording import RecordingController, State
@@ -13,36 +13,12 @@ from app.controllers.sounds import SoundController
 from app.controllers.speakers import SpeakersController
 from app.errors import Notice, TooLittleSpeech
 from app.services.enrollment import EnrollmentService
-from gluonar_engine.spectrogram import Spectrogram
+from gluonar_engine.spectrogram import Analysis, Spectrogram
+from tests.app.late_jobs import LateJobs, heard_from
 from tests.app.stage import MICROPHONE, FakePlayer, FakeRecorder, make_sound
 from tests.voices import say
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
-
-
-class LateJobs:
-    """Keeps jobs until told to run them, so that a test can act in between."""
-
-    def __init__(self):
-        self.waiting = []
-
-    def start(self, *job):
-        self.waiting.append(job)
-
-    def run(self):
-        work, on_result, on_error = self.waiting.pop(0)
-        try:
-            value = work()
-        except Exception as error:  # noqa: BLE001 as the job runner does
-            on_error(error)
-        else:
-            on_result(value)
-
-
-def heard_from(signal):
-    heard = []
-    signal.connect(lambda *args: heard.append(args))
-    return heard
 
 
 # Enrolling
@@ -219,6 +195,31 @@ def test_recording_becomes_a_take_with_its_copy_on_disk(recording, recorder, qtb
     assert 1.0 < speech[0][0] < 4.1
 
 
+def test_look_at_the_microphone_shows_what_was_asked_for_and_leaves_nothing_on_disk(recording, recorder, qtbot):
+    sounds, columns = [], heard_from(recording.columns_ready)
+    recording.start(MICROPHONE, sounds.append, analysis=Analysis("mel", 50, 5), keep_s=300.0)
+    qtbot.waitUntil(lambda: bool(columns))
+    recording.stop()
+    assert recorder.keep_s == 300.0
+    assert sounds[0].spool_path is None
+    assert columns[0][0].shape == (80, 1 + (len(recorder.waveform) - 1024) // 80)
+
+
+def test_what_is_counted_of_live_sound_is_bounded_however_long_it_goes_on(recording, recorder, monkeypatch):
+    monkeypatch.setattr("app.controllers.recording.assess", lambda waveform: SimpleNamespace(speech_s=len(waveform)))
+    speech = heard_from(recording.speech_changed)
+    recording.start(MICROPHONE, lambda sound: None, keep_s=300.0)
+    recording._timer.stop()
+    recorder.drain = lambda: np.zeros(16_000, np.float32)
+    for heard_s in range(1, 301):
+        status = RecorderStatus(RecorderState.RECORDING, -20.0, -12.0, float(heard_s), False, False, None)
+        recorder.poll = lambda status=status: status
+        recording._poll()
+        assert sum(map(len, recording._heard.blocks)) <= 61 * 16_000
+        assert len(recording._stream._waiting) < 512
+    assert speech[-1] == (300 * 16_000,)
+
+
 def test_lost_microphone_ends_the_recording_and_keeps_what_was_heard(recording, recorder, qtbot):
     sounds, warned = [], heard_from(recording.warned)
     recording.start(MICROPHONE, sounds.append)
@@ -230,7 +231,7 @@ def test_lost_microphone_ends_the_recording_and_keeps_what_was_heard(recording, 
 
 
 def test_microphone_that_cannot_be_opened_is_a_notice(recording, recorder):
-    def refuse(device):
+    def refuse(device, keep_s):
         raise TooLittleSpeech(0, 1)
 
     recorder.start = refuse

@@ -189,9 +189,10 @@ def test_add_takes_leads_to_the_enroll_page_with_the_name(window, qtbot):
 
 
 def test_pages_have_keys(window, qtbot):
-    for key, page in ((Qt.Key_2, window.verify), (Qt.Key_3, window.speakers), (Qt.Key_1, window.enroll)):
-        qtbot.keyClick(window, key, Qt.ControlModifier)
+    for number, page in reversed(list(enumerate(window._pages, start=1))):
+        qtbot.keyClick(window, Qt.Key_0 + number, Qt.ControlModifier)
         assert window.page is page
+        assert f"(Ctrl+{number})" in window.rail.buttons[number - 1].toolTip()
 
 
 def test_keys_go_to_the_page_that_is_seen(window, qtbot):
@@ -254,7 +255,7 @@ def test_no_word_is_cut_off(qapp, qtbot, size, scale, monkeypatch):
     qtbot.addWidget(window)
     window.resize(*size)
     window.show()
-    for page in (window.enroll, window.verify, window.speakers):
+    for page in window._pages:
         window.go_to(page)
         qapp.processEvents()
         assert page.width() <= window._stack.currentWidget().viewport().width()
