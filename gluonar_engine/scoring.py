@@ -1,7 +1,7 @@
 """From embeddings to scores, plain or normalised, and to calibrated likelihood ratios; NumPy only."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 
@@ -16,7 +16,6 @@ _VERBAL_SCALE = (
 )
 
 N_NEAREST = 50
-_LEAST_STD = 1e-3  # far below what different voices give: only a cohort of copies comes near it
 _N_ROWS = 4096  # compared with a cohort at a time, so that memory stays bounded
 
 _RIDGE = 1e-6  # keeps the fit of separable trials finite; too small to move any other
@@ -67,30 +66,30 @@ class Cohort:
         self._n_nearest = min(n_nearest, len(centres))
 
     def statistics(self, embeddings):
-        """Mean (n,) and standard deviation (n,) of the cosines of (n, dim) to their ``n_nearest`` centres."""
+        """Of (n, dim): mean and standard deviation of the cosines to the ``n_nearest`` centres, and to all: (4, n)."""
         embeddings = normalize(embeddings)
         found = [self._of(embeddings[start : start + _N_ROWS]) for start in range(0, len(embeddings), _N_ROWS)]
-        mean, std = np.concatenate(found, axis=1) if found else np.zeros((2, 0))
-        return mean, np.maximum(std, _LEAST_STD)
+        return np.concatenate(found, axis=1) if found else np.zeros((4, 0))
 
     def _of(self, embeddings):
         cosines = embeddings @ self.centres.T
         first = len(self.centres) - self._n_nearest
-        nearest = np.partition(cosines, first, axis=1)[:, first:].astype(np.float64)
-        return nearest.mean(axis=1), nearest.std(axis=1)
+        nearest = np.partition(cosines, first, axis=1)[:, first:]
+        return np.stack([f(each, axis=1, dtype=np.float64) for each in (nearest, cosines) for f in (np.mean, np.std)])
 
 
 @dataclass(frozen=True)
 class Normalization:
-    """How the cosine that is usual for a voice follows from its cosines to the most similar voices of a cohort:
-    ``mean`` times their mean plus ``deviation`` times their standard deviation.
-    """
+    """How the cosine that is usual for a voice follows from a cohort: weights of the four ``Cohort.statistics``."""
 
-    mean: float = 1.0
+    nearest_mean: float = 1.0
+    nearest_deviation: float = 0.0
+    mean: float = 0.0
     deviation: float = 0.0
 
-    def usual(self, mean, std):
-        return self.mean * mean + self.deviation * std
+    def usual(self, statistics):
+        """(4, n) to the usual cosines (n,)."""
+        return np.asarray(astuple(self)) @ statistics
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +165,7 @@ class Scorer:
         """The cosine (n,) that is usual for each of (n, dim); 0 without a cohort."""
         if self.cohort is None:
             return np.zeros(len(voices), np.float32)
-        return self.normalization.usual(*self.cohort.statistics(voices))
+        return self.normalization.usual(self.cohort.statistics(voices))
 
 
 @dataclass(frozen=True)
@@ -220,13 +219,14 @@ def fit_calibration(scores, is_target):
     return Calibration(scale=_discriminating(scale), offset=offset)
 
 
-def fit_normalization(cosines, mean, std, is_target):
+def fit_normalization(cosines, statistics, is_target):
     """The weights of the cohort's statistics and the calibration of the scores they make, fitted together.
 
     Parameters
     ----------
-    cosines, mean, std : (n,) float
-        Of each trial, and what ``Cohort.statistics`` says of its two voices, averaged.
+    cosines : (n,) float
+    statistics : (4, n) float
+        What ``Cohort.statistics`` says of the two voices of each trial, averaged.
     is_target : (n,) bool
 
     Returns
@@ -238,9 +238,9 @@ def fit_normalization(cosines, mean, std, is_target):
     ValueError
         As ``fit_calibration``.
     """
-    (scale, of_mean, of_std), offset = _logistic_regression(np.stack([cosines, mean, std]), is_target)
+    (scale, *others), offset = _logistic_regression(np.vstack([cosines, statistics]), is_target)
     scale = _discriminating(scale)
-    return Normalization(mean=-of_mean / scale, deviation=-of_std / scale), Calibration(scale, offset)
+    return Normalization(*(-weight / scale for weight in others)), Calibration(scale, offset)
 
 
 def _discriminating(scale):

@@ -54,8 +54,8 @@ def fit_scores(encoder, cohort, trials, *, noise=None, seed=0):
     try:
         if cohort is None:
             return None, fit_calibration(cosines, is_target)
-        statistics = zip(cohort.statistics(left), cohort.statistics(right), strict=True)
-        return fit_normalization(cosines, *(0.5 * (ours + theirs) for ours, theirs in statistics), is_target)
+        statistics = 0.5 * (cohort.statistics(left) + cohort.statistics(right))
+        return fit_normalization(cosines, statistics, is_target)
     except NotDiscriminating:
         return None, None
 

@@ -1,5 +1,7 @@
 """Cosines, and cosines normalised against a cohort."""
 
+from dataclasses import astuple
+
 import numpy as np
 import pytest
 
@@ -17,7 +19,7 @@ from gluonar_engine.scoring import (
 )
 
 DIM = 16
-WEIGHTS = Normalization(mean=0.7, deviation=1.3)
+WEIGHTS = Normalization(nearest_mean=0.7, nearest_deviation=1.3, mean=-0.4, deviation=0.2)
 
 
 @pytest.fixture
@@ -35,18 +37,25 @@ def plain_score(left, right, centres, n_nearest):
     usual = []
     for voice in (left, right):
         nearest = sorted((float(voice @ centre) for centre in centres), reverse=True)[:n_nearest]
-        usual.append(WEIGHTS.mean * np.mean(nearest) + WEIGHTS.deviation * np.std(nearest))
+        everybody = [float(voice @ centre) for centre in centres]
+        statistics = np.mean(nearest), np.std(nearest), np.mean(everybody), np.std(everybody)
+        usual.append(sum(weight * each for weight, each in zip((0.7, 1.3, -0.4, 0.2), statistics, strict=True)))
     return float(left @ right) - sum(usual) / 2
 
 
 def test_worked_example():
-    """Nearest of (1, 0): 1 and 0, mean 0.5, deviation 0.5; of (0.6, 0.8): 0.8 and 0.6, mean 0.7, deviation 0.1."""
+    """Nearest of (1, 0): 1 and 0, mean 0.5, deviation 0.5; of (0.6, 0.8): 0.8 and 0.6, mean 0.7, deviation 0.1.
+
+    All of (1, 0): 1, 0 and -1, mean 0; of (0.6, 0.8): 0.6, 0.8 and -0.6, mean 0.8 / 3.
+    """
     cohort = Cohort([[1, 0], [0, 1], [-1, 0]], n_nearest=2)
-    mean, std = cohort.statistics([[1, 0], [0.6, 0.8]])
-    np.testing.assert_allclose(mean, [0.5, 0.7], atol=1e-6)
-    np.testing.assert_allclose(std, [0.5, 0.1], atol=1e-6)
-    found = Scorer(cohort, Normalization(mean=0.5, deviation=2.0)).score([[1, 0]], [0.6, 0.8])
-    assert found.score == pytest.approx(0.6 - 0.5 * ((0.5 * 0.5 + 2 * 0.5) + (0.5 * 0.7 + 2 * 0.1)), abs=1e-6)
+    statistics = cohort.statistics([[1, 0], [0.6, 0.8]])
+    np.testing.assert_allclose(statistics[:3], [[0.5, 0.7], [0.5, 0.1], [0.0, 0.8 / 3]], atol=1e-6)
+    np.testing.assert_allclose(statistics[3, 0], np.sqrt(2 / 3), atol=1e-6)
+    normalization = Normalization(nearest_mean=0.5, nearest_deviation=2.0, mean=3.0)
+    found = Scorer(cohort, normalization).score([[1, 0]], [0.6, 0.8])
+    usual = 0.5 * 0.5 + 2 * 0.5 + 3 * 0.0, 0.5 * 0.7 + 2 * 0.1 + 3 * 0.8 / 3
+    assert found.score == pytest.approx(0.6 - 0.5 * sum(usual), abs=1e-6)
     assert found.cosine == pytest.approx(0.6)
 
 
@@ -100,24 +109,23 @@ def test_voice_that_many_are_alike_needs_a_larger_cosine(rng):
 
 
 def test_fit_finds_the_weights_that_made_the_trials(rng):
-    """Kinds drawn with the log-odds 8 * (cosine - 0.5 * mean - 2 * std) + 1, as many of either as there are."""
-    cosines, mean, std = rng.normal(0.3, 0.3, 60_000), rng.normal(0.3, 0.2, 60_000), rng.normal(0.1, 0.05, 60_000)
-    made_by = Normalization(mean=0.5, deviation=2.0)
-    log_odds = 8 * (cosines - made_by.usual(mean, std)) + 1
+    """Kinds drawn with the log-odds 8 * (cosine - usual) + 1."""
+    cosines, statistics = rng.normal(0.3, 0.3, 60_000), rng.normal(0.2, 0.15, (4, 60_000))
+    made_by = Normalization(0.5, 2.0, -1.0, 0.2)
+    log_odds = 8 * (cosines - made_by.usual(statistics)) + 1
     is_target = rng.random(60_000) < 1 / (1 + np.exp(-log_odds))
-    normalization, calibration = fit_normalization(cosines, mean, std, is_target)
-    assert normalization.mean == pytest.approx(0.5, abs=0.05)
-    assert normalization.deviation == pytest.approx(2.0, abs=0.2)
+    normalization, calibration = fit_normalization(cosines, statistics, is_target)
+    np.testing.assert_allclose(astuple(normalization), astuple(made_by), atol=0.1)
     assert calibration.scale == pytest.approx(8, rel=0.05)
     prior_log_odds = np.log(is_target.mean() / (1 - is_target.mean()))
-    assert calibration.offset == pytest.approx(1 - prior_log_odds, abs=0.1)
+    assert calibration.offset == pytest.approx(1 - prior_log_odds, abs=0.2)
 
 
 def test_fit_without_anything_to_weigh_is_the_plain_calibration(rng):
     is_target = np.arange(2000) % 2 == 0
     cosines = rng.normal(np.where(is_target, 0.6, 0.2), 0.2)
-    normalization, calibration = fit_normalization(cosines, np.full(2000, 0.3), np.full(2000, 0.1), is_target)
-    assert (normalization.mean, normalization.deviation) == pytest.approx((0.0, 0.0))
+    normalization, calibration = fit_normalization(cosines, np.full((4, 2000), 0.3), is_target)
+    assert astuple(normalization) == pytest.approx((0.0, 0.0, 0.0, 0.0))
     expected = fit_calibration(cosines, is_target)
     assert (calibration.scale, calibration.offset) == pytest.approx((expected.scale, expected.offset))
 
@@ -134,9 +142,9 @@ def test_cohort_of_copies_still_gives_finite_scores(voices):
 
 def test_small_cohort_is_used_whole(voices, cohort):
     few = Cohort(cohort.centres[:10])
-    mean, std = few.statistics(voices)
-    np.testing.assert_allclose(mean, (voices @ few.centres.T).mean(axis=1), atol=1e-6)
-    np.testing.assert_allclose(std, (voices @ few.centres.T).std(axis=1), atol=1e-6)
+    cosines = voices @ few.centres.T
+    expected = [cosines.mean(axis=1), cosines.std(axis=1)] * 2
+    np.testing.assert_allclose(few.statistics(voices), expected, atol=1e-6)
 
 
 @pytest.mark.parametrize(
