@@ -59,7 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
     window.add_argument("--theme", choices=("light", "dark"), help="instead of following the system")
     window.add_argument("--text-size", metavar="PERCENT", type=_percent, default=100, help="100 to 200")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    asking = (_enroll, _verify, _identify, _history, _speakers, add_speaker, _remove)
+    asking = (_enroll, _verify, _identify, _timeline, _history, _speakers, add_speaker, _remove)
     for add in (*asking, _spectrogram, _evaluate, _embed, _model, _demo):
         add(_Adder(commands))
     return parser
@@ -122,9 +122,22 @@ def _verify(add):
 
 
 def _identify(add):
-    note = "The answer can be that it is none of them."
-    parser = add("identify", "compare a recording with every speaker", "identify unknown.mp3", note=note)
+    note = "The answer can be that it is none of them.  Of a folder, every sound file below it is compared; what"
+    note += "\nis not usable is listed with its reason, and the exit code is 0."
+    parser = add("identify", "compare a recording, or a folder, with every speaker", "identify unknown.mp3", note=note)
+    parser.add_argument("path", metavar="FILE|DIR", type=Path)
+    parser.add_argument("--csv", metavar="FILE", type=_csv, help="write the answers as a table, too")
+    _add_operating_point(parser)
+
+
+def _timeline(add):
+    note = "Each segment has a speaker, “unknown” or “cannot tell”."
+    parser = add("timeline", "tell who speaks when in a recording", "timeline meeting.m4a -o meeting.rttm", note=note)
     parser.add_argument("file", metavar="FILE")
+    parser.add_argument("-o", "--output", metavar="FILE", type=_timeline_file, help="write it as .rttm or .csv")
+    parser.add_argument(
+        "--speaker", metavar="NAME", action="append", help="look for this one only; give it once for each"
+    )
     _add_operating_point(parser)
 
 
@@ -267,6 +280,12 @@ def _archive(text):
 def _csv(text):
     if not text.lower().endswith(".csv"):
         raise argparse.ArgumentTypeError(f"“{text}” must end in .csv")
+    return Path(text)
+
+
+def _timeline_file(text):
+    if not text.lower().endswith((".rttm", ".csv")):
+        raise argparse.ArgumentTypeError(f"“{text}” must end in .rttm or .csv")
     return Path(text)
 
 

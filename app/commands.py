@@ -5,20 +5,23 @@ from dataclasses import asdict, dataclass
 from enum import IntEnum
 from functools import cached_property, partial
 
-from app import settings, speaker_command, wording
+from app import list_wording, settings, speaker_command, wording
 from app.domain import Verdict
 from app.errors import UserError
 from app.progress import ProgressLine
 from app.searching import found
+from app.services import batch
+from app.services.archive.run import Progress
 from app.services.curation import CurationService
 from app.services.enrollment import EnrollmentService, advice_on
 from app.services.exporting import picture_file
 from app.services.history import export, trial_facts
-from app.services.importing import take_from_file
+from app.services.importing import shown_name, take_from_file
 from app.services.models import ModelProvider
 from app.services.names import normalize_name
 from app.services.operating_point import point_of, remembered_point
 from app.services.segments import Windows, odd_stretches
+from app.services.timeline_files import write_timeline
 from app.services.verification import VerificationService
 from app.store.curation import Curation
 from app.store.gallery import Gallery
@@ -117,10 +120,45 @@ def _segments(program, speaker, take):
 
 
 def identify(program, options):
-    take = take_from_file(options.file)
+    if options.path.is_dir():
+        return _identify_folder(program, options)
+    file, take = batch.Found(options.path, shown_name(options.path)), take_from_file(options.path)
     answer = program.verification.identify(take)
     lines, facts = wording.identification_lines(answer, take), wording.identification_facts(answer, take)
+    if options.csv:
+        batch.write_rows(options.csv, [batch.row_of(file, answer)])
     return Outcome(lines, facts, _EXIT_OF[answer.decision.verdict])
+
+
+def _identify_folder(program, options):
+    found, rows = batch.find_recordings([options.path])
+    if not found:
+        raise UserError(f"There is no sound file in “{options.path}”.", "Choose another folder.")
+    program.verification.enrolled()  # nobody to compare with is no fault of the files
+    line = ProgressLine()
+    progress = Progress(n_files=len(found), n_before=0, n_done=0, n_failed=0)
+    try:
+        for file in found:
+            line(progress)
+            rows.append(batch.identify_file(file, program.verification))
+            progress.n_done += 1
+            progress.n_failed += rows[-1].decision is None
+        line(progress)
+    finally:
+        line.end()
+    if options.csv:
+        batch.write_rows(options.csv, rows)
+    return Outcome(list(list_wording.batch_lines(rows, options.csv)), list_wording.batch_facts(rows, options.csv))
+
+
+def timeline(program, options):
+    chosen = [program.speaker(name) for name in options.speaker or ()]
+    take = take_from_file(options.file)
+    found = program.verification.timeline(take, chosen, _tell_tenths())
+    if options.output:
+        write_timeline(options.output, found)
+    lines = [*wording.warned(take.warnings), *list_wording.timeline_lines(found, options.output)]
+    return Outcome(lines, {**list_wording.timeline_facts(found, options.output), **wording.take_facts(take)})
 
 
 def history(program, options):
@@ -249,7 +287,21 @@ def demo(program, options):
     return Outcome(wording.demo_lines(report), wording.demo_facts(report))
 
 
-_ALL = (enroll, verify, identify, history, speakers, speaker, remove, spectrogram, evaluate, embed, model, demo)
+_ALL = (
+    enroll,
+    verify,
+    identify,
+    timeline,
+    history,
+    speakers,
+    speaker,
+    remove,
+    spectrogram,
+    evaluate,
+    embed,
+    model,
+    demo,
+)
 COMMANDS = {run.__name__: run for run in _ALL}
 
 
@@ -257,3 +309,16 @@ def _tell_progress(n_done, n_all, what="files"):
     """A line on stderr at each tenth of the way."""
     if n_done * 10 // n_all > (n_done - 1) * 10 // n_all:
         sys.stderr.write(f"{n_done:,} of {n_all:,} {what}\n")
+
+
+def _tell_tenths():
+    """A ``progress`` of shares, 0 to 1, that writes a line on stderr at each tenth."""
+    told = 0
+
+    def tell(share):
+        nonlocal told
+        if int(share * 10) > told:
+            told = int(share * 10)
+            sys.stderr.write(f"{told * 10} %\n")
+
+    return tell

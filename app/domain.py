@@ -184,6 +184,19 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Stranger:
+    """Somebody who is not enrolled, as a candidate: ``n_above`` of the others are more likely than they.
+
+    ``score`` is that of the operating point ``llr``; None for a model that is not calibrated.
+    """
+
+    score: float | None
+    llr: float
+    n_above: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class Identification:
     """Ranked candidates, best first; ``decision`` is about the best of them, "unknown" being its rejection.
 
@@ -191,7 +204,29 @@ class Identification:
     """
 
     candidates: tuple[Candidate, ...]
+    stranger: Stranger
     decision: Decision
     margin: float | None
     quality: Quality
+    model_id: str
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a conversation with one voice in it; ``decision`` is about ``speaker``, the most similar one."""
+
+    start_s: float
+    end_s: float
+    speaker: Speaker
+    decision: Decision
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Who speaks when in a recording, in its order; ``compared`` are the speakers who were looked for."""
+
+    segments: tuple[Segment, ...]
+    compared: tuple[Speaker, ...]
+    quality: Quality
+    source: str
     model_id: str

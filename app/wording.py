@@ -38,7 +38,7 @@ def speaker_lines(speakers):
 def verification_facts(answer, take):
     return {
         "speaker": answer.speaker.name,
-        **_decision_facts(answer.decision),
+        **decision_facts(answer.decision),
         "take_scores": list(answer.take_scores),
         "take_cosines": list(answer.take_cosines),
         **take_facts(take),
@@ -97,8 +97,9 @@ def identification_facts(answer, take):
     supported = answer.decision.verdict is Verdict.SUPPORTS
     return {
         "speaker": answer.candidates[0].speaker.name if supported else None,
-        **_decision_facts(answer.decision),
+        **decision_facts(answer.decision),
         "margin": answer.margin,
+        "unknown": asdict(answer.stranger),
         "candidates": [
             {"speaker": each.speaker.name, "score": each.score, "cosine": each.cosine, "llr": each.llr}
             for each in answer.candidates
@@ -113,8 +114,8 @@ def identification_lines(answer, take):
         *warned(take.warnings),
         _headline(_IDENTIFIED, answer.decision, answer.candidates[0].speaker.name),
         *_decision_lines(answer.decision),
-        *_candidate_lines(answer.candidates, answer.decision.is_normalized),
-        *([f"  margin to the runner-up: {answer.margin:.2f}"] if answer.margin is not None else []),
+        *_candidate_lines(answer.candidates, answer.stranger, answer.decision.is_normalized),
+        *([f"  margin to the runner-up: {score_figure(answer.margin)}"] if answer.margin is not None else []),
         _quality_line(take.quality),
     ]
 
@@ -193,7 +194,7 @@ def demo_facts(report):
             "source": each.source,
             "claimed": each.claimed,
             "nearest": None if each.claimed else _nearest(each),
-            **_decision_facts(each.answer.decision),
+            **decision_facts(each.answer.decision),
             "right": is_right(each, report.enrolled),
         }
         for each in (*report.verified, *report.identified)
@@ -261,7 +262,7 @@ def _headline(sentences, decision, name):
     return f"{sentences[decision.verdict].format(name=name)}  {decision.reason}"
 
 
-def _decision_facts(decision):
+def decision_facts(decision):
     facts = {**asdict(decision), "verdict": decision.verdict.value}
     return {**facts, "normalized": facts.pop("is_normalized")}
 
@@ -285,15 +286,19 @@ def _unit(is_normalized):
     return "score" if is_normalized else "cosine"
 
 
-def _candidate_lines(candidates, is_normalized):
+def _candidate_lines(candidates, stranger, is_normalized):
     shown = candidates[:_MAX_CANDIDATES_SHOWN]
-    width = max(len(candidate.speaker.name) for candidate in shown)
-    for rank, candidate in enumerate(shown, start=1):
-        name = candidate.speaker.name
-        score = f"{_unit(is_normalized)} {score_figure(candidate.score):>6}"
-        yield f"  {rank:2}. {name:<{width}}  {score}  LLR {candidate.llr:+z6.1f}"
+    width = max(len(name) for name in ("unknown", *(candidate.speaker.name for candidate in shown)))
+
+    def line(mark, name, score, llr):
+        score = "-" if score is None else score_figure(score)
+        return f"  {mark:>3} {name:<{width}}  {_unit(is_normalized)} {score:>6}  LLR {llr:+z6.1f}"
+
+    lines = [line(f"{i}.", each.speaker.name, each.score, each.llr) for i, each in enumerate(shown, start=1)]
+    lines.insert(min(stranger.n_above, len(shown)), line("", "unknown", stranger.score, stranger.llr))
     if len(candidates) > len(shown):
-        yield f"      and {count(len(candidates) - len(shown), 'more speaker')}"
+        lines.append(f"      and {count(len(candidates) - len(shown), 'more speaker')}")
+    return [*lines, f"  unknown: {stranger.reason}"]
 
 
 def _quality_line(quality):

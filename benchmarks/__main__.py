@@ -17,6 +17,7 @@ MEASUREMENTS = {
     "decode": "sound files to 16 kHz mono, beside librosa and soundfile with soxr",
     "training": "a training step of the default network, beside the same network in torch",
     "loading": "how long the network waits for its batches in training",
+    "identify": "a voice to its ranking among 10,000 speakers, without the network's time, beside plain NumPy",
     "live_spectrogram": "a frame of live sound, beside pyqtgraph's ImageItem; memory over an hour of it",
     "startup": "command to window on the screen",
     "speaker_list": "the list of ten thousand speakers: loaded, searched, sorted, scrolled",

@@ -5,9 +5,11 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
+from app.store.gallery import Gallery
 from benchmarks import __main__ as command
-from benchmarks import decode, front_end, live_spectrogram
+from benchmarks import decode, front_end, identify, live_spectrogram
 from benchmarks.rounds import Case, Contender, options_of, print_table, rows_of, time_in_turn
+from gluonar_engine.encoder import SpeakerEncoder
 
 
 class Clock:
@@ -160,3 +162,19 @@ def test_torch_network_and_loss_equal_ours(rng):
         peer.step(waveforms, labels)
         for weight, wanted in zip((peer.loss.weight, peer.net.trunk[0].weight), gradients, strict=True):
             np.testing.assert_allclose(weight.grad.numpy(), wanted, rtol=1e-2, atol=1e-4 * np.abs(wanted).max())
+
+
+def test_rankings_that_differ_are_not_timed(tmp_path):
+    encoder = identify.KnownVoice(SpeakerEncoder.load())
+    takes = identify.made_up_takes(np.random.default_rng(0), 12, 2, encoder.dim)
+    gallery = Gallery(tmp_path / "gallery.db")
+    identify.fill(tmp_path / "gallery.db", takes, encoder.model_id)
+    case = identify.case(gallery, takes, encoder)
+    assert case.name == "12 speakers of 2 takes" and case.contenders[0].note.endswith("of NumPy")
+    answer = case.contenders[0].call()
+    scores, order = case.contenders[1].call()
+    np.testing.assert_allclose(case.contenders[2].call()[0], scores, atol=1e-4)
+    with pytest.raises(SystemExit, match="Our ranking and NumPy's differ by 1.0e[+]00: not the same work"):
+        identify.agreement(answer, scores + 1.0, order)
+    with pytest.raises(SystemExit, match="differ by"):
+        identify.agreement(answer, scores, order[::-1])

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from app.errors import UserError
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would take a text for, and run
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # some programs take the wide ones for the same
 
 
 def picture_file(path):
@@ -33,4 +33,7 @@ def write_csv(path, header, rows):
 
 def _cell(value):
     """A text that would be run as a formula gets an apostrophe before it; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    is_formula = value.lstrip().startswith(_FORMULA) or value.startswith(("\t", "\r", "\n"))
+    return f"'{value}" if is_formula else value

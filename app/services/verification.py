@@ -1,20 +1,26 @@
 """Comparing a recording with one speaker's templates, or with everybody's; the scores are the encoder's scorer's."""
 
-import logging
-import math
 from contextlib import suppress
 
 import numpy as np
 
-from app.domain import Candidate, Identification, Quality, Take, Verification, WindowScore
+from app.domain import (
+    Candidate,
+    Identification,
+    Quality,
+    Stranger,
+    Take,
+    Timeline,
+    Verification,
+    WindowScore,
+)
 from app.errors import SpeakerGone, TooLittleSpeech, UserError
 from app.services.decision import DEFAULT_POINT, MIN_SPEECH_S, decide
+from app.services.templates import TemplateMatrix, make_missing
+from app.services.timeline import who_speaks_when
 from app.services.voice import embed_voice
 from gluonar_engine import SAMPLE_RATE
-from gluonar_engine.data.audio import decode
 from gluonar_engine.encoder import MIN_DURATION_S
-
-log = logging.getLogger(__name__)
 
 
 class VerificationService:
@@ -23,6 +29,7 @@ class VerificationService:
     def __init__(self, gallery, models, operating_point=DEFAULT_POINT):
         self._gallery = gallery
         self._models = models
+        self._matrix = TemplateMatrix(gallery)
         self.operating_point = operating_point
 
     def verify(self, speaker_name: str, take: Take) -> Verification:
@@ -57,58 +64,68 @@ class VerificationService:
 
     def identify(self, take: Take) -> Identification:
         """Which enrolled speaker is this, if any?  The decision is about the best of them."""
-        speakers = self._gallery.speakers()
-        if not speakers:
-            raise UserError("Nobody is enrolled yet.", "Enroll a speaker first, then try again.")
-        encoder, point = self._models.encoder(), self.operating_point
-        probe = _embed(encoder, take)
-        candidates = self._ranked(speakers, probe, encoder)
+        enrolled, encoder, point = self.enrolled(), self._models.encoder(), self.operating_point
+        candidates = _ranked(enrolled, _embed(encoder, take), encoder)
         decision = _decide(candidates[0], take.quality, encoder, point)
         self._log("identify", candidates[0].speaker, decision, take, point)
         margin = candidates[0].score - candidates[1].score if len(candidates) > 1 else None
-        return Identification(candidates, decision, margin, take.quality, encoder.model_id)
+        stranger = _stranger(candidates, encoder.calibration, point.llr)
+        return Identification(candidates, stranger, decision, margin, take.quality, encoder.model_id)
+
+    def timeline(self, take: Take, speakers=(), progress=lambda share: None) -> Timeline:
+        """Who of the ``speakers``, or of everybody where none are given, speaks when; ``progress`` gets 0 to 1."""
+        enrolled = self.enrolled()
+        if speakers:
+            enrolled = enrolled.only({speaker.id for speaker in speakers})
+        if not enrolled.speakers:
+            raise SpeakerGone
+        point = self.operating_point
+        return who_speaks_when(take, enrolled, self._models.encoder(), progress, llr_threshold=point.llr)
+
+    def enrolled(self):
+        """Everybody as the gallery has them now, ready to be compared: an ``Enrolled``.  ``UserError`` for nobody."""
+        enrolled = self._matrix.of(self._models.encoder())
+        if not enrolled.speakers:
+            raise UserError("Nobody is enrolled yet.", "Enroll a speaker first, then try again.")
+        return enrolled
 
     def _templates_of(self, speaker_name):
         speaker, encoder = self._gallery.speaker(speaker_name), self._models.encoder()
-        self._make_missing_templates(encoder, speaker.id)
+        make_missing(self._gallery, encoder, speaker.id)
         templates = self._gallery.embeddings_of(speaker.id, encoder.model_id)
         if not len(templates):
             raise SpeakerGone
         return speaker, templates, encoder
-
-    def _ranked(self, speakers, probe, encoder):
-        self._make_missing_templates(encoder)
-        templates = self._gallery.embeddings(encoder.model_id)
-        speakers = [speaker for speaker in speakers if speaker.id in templates]  # the others were just removed
-        if not speakers:
-            raise SpeakerGone
-        takes = [templates[speaker.id] for speaker in speakers]
-        counts = np.array([len(each) for each in takes])
-        starts = np.cumsum(counts) - counts
-        found = encoder.scorer.against(np.concatenate(takes), probe)
-        scores, cosines = (np.add.reduceat(each, starts) / counts for each in found)  # means over each one's takes
-        llrs = encoder.calibration.llr(scores)
-        return tuple(
-            Candidate(speakers[index], float(scores[index]), float(cosines[index]), float(llrs[index]))
-            for index in np.argsort(-scores, kind="stable")
-        )
-
-    def _make_missing_templates(self, encoder, speaker_id=None):
-        """Templates of another model cannot be compared: make this model's from the stored recordings."""
-        missing = self._gallery.recordings_without_embedding(encoder.model_id, speaker_id)
-        for owner, recording_ids in missing.items():
-            log.info("making %d templates of speaker %d with model %s", len(recording_ids), owner, encoder.model_id)
-            vectors = {recording_id: self._embed_stored(recording_id, encoder) for recording_id in recording_ids}
-            self._gallery.add_embeddings(vectors, encoder.model_id)
-
-    def _embed_stored(self, recording_id, encoder):
-        return embed_voice(encoder, decode(self._gallery.flac(recording_id), max_duration_s=math.inf).waveform)
 
     def _log(self, kind, speaker, decision, take, point, take_scores=()):
         self._gallery.log_trial(
             kind, speaker.id, decision, model_id=self._models.encoder().model_id, source=take.source,
             quality=take.quality, operating_point=point, take_scores=take_scores,
         )  # fmt: skip
+
+
+def _ranked(enrolled, voice, encoder):
+    scores, cosines = enrolled.scores(encoder.scorer, voice)
+    order = np.argsort(-scores, kind="stable")
+    speakers = [enrolled.speakers[index] for index in order]
+    figures = (each[order].tolist() for each in (scores, cosines, encoder.calibration.llr(scores)))
+    return tuple(map(Candidate, speakers, *figures))
+
+
+def _stranger(candidates, calibration, llr):
+    """Nobody enrolled, as a candidate: those below the score of this ratio are not supported."""
+    threshold = calibration.score_at(llr)
+    if threshold is None:
+        reason = "Nobody has measured yet at which score a stranger begins: this speaker model is not calibrated."
+        return Stranger(None, llr, len(candidates), reason)
+    n = len(candidates)
+    n_above = next((rank for rank, candidate in enumerate(candidates) if candidate.score <= threshold), n)
+    by = ", by as much as the operating point asks" if llr else ""
+    if n_above:
+        fit = f"{n_above:,} of the {n:,} enrolled {'fits' if n_above == 1 else 'fit'}"
+    else:
+        fit = f"None of the {n:,} enrolled fits" if n > 1 else "The one enrolled does not fit"
+    return Stranger(float(threshold), llr, n_above, f"{fit} the recording better than a stranger does{by}.")
 
 
 def _decide(found, quality, encoder, point):

@@ -1,7 +1,8 @@
 """The enrolled speakers with their recordings, templates and trials.  No Qt, no engine, no decoding."""
 
 import sqlite3
-from dataclasses import asdict, dataclass
+from collections import Counter
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
@@ -24,6 +25,10 @@ _TRIALS = """
     select trials.*, name from trials join speakers on speakers.id = speaker_id
     where speaker_id = coalesce(?, speaker_id) order by trials.id desc limit ?
 """
+_EVERYBODYS_VECTORS = """
+    select speaker_id, vector from embeddings join recordings on recordings.id = recording_id
+    join speakers on speakers.id = speaker_id where model = ? order by name_key, recording_id
+"""
 _WITHOUT_EMBEDDING = """
     select speaker_id, id from recordings where speaker_id = coalesce(?, speaker_id)
     and id not in (select recording_id from embeddings where model = ?) order by speaker_id, id
@@ -39,6 +44,19 @@ class NewTake:
     embedding: np.ndarray
     source: str
     quality: Quality
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The gallery at one moment, as one model sees it: ``vectors`` (n_takes, dim) has the takes of the first of the
+    ``speakers``, oldest first, then those of the second; ``counts`` (n_speakers,) tells how many each has.  When the
+    speakers were last used, which every question changes, is left out.
+    """
+
+    n_changes: int
+    speakers: tuple[Speaker, ...]
+    counts: np.ndarray
+    vectors: np.ndarray
 
 
 class Gallery:
@@ -120,6 +138,22 @@ class Gallery:
                 ids_of.setdefault(row["speaker_id"], []).append(row["id"])
         return ids_of
 
+    def n_changes(self) -> int:
+        """A number that any change of the speakers, by whatever program, makes another one; trials do not."""
+        with self._database.reading() as db:
+            return _n_changes(db)
+
+    def snapshot(self, model_id: str) -> Snapshot:
+        """Everybody who has templates of this model, by name, with these; all of one and the same moment."""
+        with self._database.reading() as db:
+            db.execute("BEGIN")
+            n_changes = _n_changes(db)
+            everybody = speakers.read(db)
+            owners, vectors = _columns(db.execute(_EVERYBODYS_VECTORS, [model_id]).fetchall())
+        n_of = Counter(owners)
+        seen = tuple(replace(speaker, last_used_at=None) for speaker in everybody if speaker.id in n_of)
+        return Snapshot(n_changes, seen, np.array([n_of[speaker.id] for speaker in seen], int), vectors)
+
     def add_embeddings(self, vectors: dict[int, np.ndarray], model_id: str) -> None:
         """Save what a model made of stored recordings, by recording id."""
         with self._database.changing() as db:
@@ -153,6 +187,17 @@ class Gallery:
             for row in db.query(_VECTORS, [model_id, speaker_id]):
                 rows_of.setdefault(row["speaker_id"], []).append(np.frombuffer(row["vector"], "<f4"))
         return {owner: np.stack(rows).astype(np.float32) for owner, rows in rows_of.items()}
+
+
+def _n_changes(db):
+    return next(db.query("select n from changes"))["n"]
+
+
+def _columns(rows):
+    """(owner id, vector bytes) pairs as the ids and one array (n, dim); (0, 0) without any."""
+    owners, blobs = zip(*rows, strict=True) if rows else ((), ())
+    vectors = np.frombuffer(b"".join(blobs), "<f4").astype(np.float32)
+    return owners, vectors.reshape(len(owners), -1) if owners else np.zeros((0, 0), np.float32)
 
 
 def _insert_takes(db, speaker_id, takes, model_id):

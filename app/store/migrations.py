@@ -113,5 +113,20 @@ def m007_what_a_trial_was_made_of(db):
         db["trials"].add_column(name, kind)
 
 
+@migrations()
+def m008_changes(db):
+    """A count that grows with every change of who is enrolled, whoever makes it: what was read before is then old.
+
+    Trials do not count: each question is logged as one.  A later step that makes one of these tables anew has to make
+    its triggers anew, too: SQLite drops them with the table.
+    """
+    db["changes"].create({"n": int}, not_null={"n"}, strict=True)
+    db["changes"].insert({"n": 0})
+    for table in ("speakers", "recordings", "embeddings"):
+        for change in ("insert", "update", "delete"):
+            name = f"count_{change}_of_{table}"
+            db.execute(f"create trigger {name} after {change} on {table} begin update changes set n = n + 1; end")
+
+
 def _owned_by(table, column, owner):
     return ForeignKey(table, column, owner, "id", on_delete="CASCADE")

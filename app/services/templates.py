@@ -1,0 +1,75 @@
+"""Everybody's templates as one matrix, kept until the gallery changes, and the ranking of voices against it."""
+
+import logging
+import math
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.domain import Speaker
+from app.services.voice import embed_voice
+from gluonar_engine.data.audio import decode
+from gluonar_engine.scoring import Templates
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class Enrolled:
+    """Speakers with their takes ready to be compared: ``counts`` (n_speakers,) of the ``templates`` are each one's."""
+
+    speakers: tuple[Speaker, ...]
+    counts: np.ndarray
+    templates: Templates
+
+    def only(self, speaker_ids):
+        """Those of them who have one of these ids."""
+        chosen = np.array([speaker.id in speaker_ids for speaker in self.speakers])
+        rows = np.repeat(chosen, self.counts)
+        speakers = tuple(speaker for speaker in self.speakers if speaker.id in speaker_ids)
+        return Enrolled(speakers, self.counts[chosen], self.templates.of(rows))
+
+    def scores(self, scorer, voices):
+        """Scores and cosines (n_speakers,) of a voice (dim,), or (n_voices, n_speakers) of several: each the mean
+        over a speaker's takes."""
+        starts = np.cumsum(self.counts) - self.counts
+        found = scorer.against(self.templates, voices)
+        return tuple(np.add.reduceat(each, starts, axis=-1) / self.counts for each in found)
+
+
+class TemplateMatrix:
+    """What ``Gallery.snapshot`` gives, made ready once; any thread may ask.
+
+    Whether it still holds is asked of the gallery each time: its count of changes is in the file, so a change by
+    another program counts as well as one by this.
+    """
+
+    def __init__(self, gallery):
+        self._gallery = gallery
+        self._lock = threading.Lock()
+        self._key, self._enrolled = None, None
+
+    def of(self, encoder) -> Enrolled:
+        """As the gallery is now, with this encoder's templates, made first where they are missing."""
+        with self._lock:
+            if self._key != (encoder.model_id, encoder.scorer, self._gallery.n_changes()):
+                make_missing(self._gallery, encoder)
+                snapshot = self._gallery.snapshot(encoder.model_id)
+                templates = encoder.scorer.prepare(snapshot.vectors) if snapshot.speakers else None
+                self._enrolled = Enrolled(snapshot.speakers, snapshot.counts, templates)
+                self._key = (encoder.model_id, encoder.scorer, snapshot.n_changes)
+            return self._enrolled
+
+
+def make_missing(gallery, encoder, speaker_id=None):
+    """Templates of another model cannot be compared: make this model's from the stored recordings."""
+    missing = gallery.recordings_without_embedding(encoder.model_id, speaker_id)
+    for owner, recording_ids in missing.items():
+        log.info("making %d templates of speaker %d with model %s", len(recording_ids), owner, encoder.model_id)
+        vectors = {recording_id: _embed_stored(gallery, recording_id, encoder) for recording_id in recording_ids}
+        gallery.add_embeddings(vectors, encoder.model_id)
+
+
+def _embed_stored(gallery, recording_id, encoder):
+    return embed_voice(encoder, decode(gallery.flac(recording_id), max_duration_s=math.inf).waveform)
