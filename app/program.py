@@ -9,10 +9,12 @@ from app import settings
 from app.audio.player import Player
 from app.audio.recorder import Recorder, RecorderState
 from app.controllers.base import Controller
+from app.controllers.batch import BatchController
 from app.controllers.choices import ChoicesController
 from app.controllers.curation import CurationController
 from app.controllers.enroll import EnrollController
 from app.controllers.history import HistoryController
+from app.controllers.identify import ConversationController, IdentifyController
 from app.controllers.importing import ImportController
 from app.controllers.live import LiveController
 from app.controllers.model import ModelController
@@ -52,6 +54,9 @@ class Program:
             live=LiveController(jobs, workshop),
             history=HistoryController(jobs, workshop),
             choices=ChoicesController(jobs, workshop, folder),
+            identify=IdentifyController(jobs, workshop),
+            batch=BatchController(jobs, workshop),
+            conversation=ConversationController(jobs, workshop),
             speakers=SpeakersController(jobs, workshop),
             curation=CurationController(self._ordered_jobs, workshop),
             spectrogram=SpectrogramController(jobs),
@@ -67,6 +72,7 @@ class Program:
 
     def end(self):
         """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
+        self.controllers.conversation.cancel()
         for runner in (self._jobs, self._player_jobs, self._ordered_jobs):
             runner.close()
         self._wiring.end()

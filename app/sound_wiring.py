@@ -11,23 +11,24 @@ from app.widgets.words import takes_words
 
 
 class SoundWiring(QObject):
-    """Where new sounds go: to the takes on the enroll page, to the stage on the verify page."""
+    """Where new sounds go: to the takes on the enroll page, to the stages where a recording is compared."""
 
     def __init__(self, window, controllers, parent=None):
         super().__init__(parent)
         self._window = window
         self._controllers = controllers
+        self._asking = (window.enroll, window.verify, window.identify)
         self._devices = []
-        self._voiced = (window.enroll, window.verify, window.spectrogram)  # the pages with a microphone
-        self._probe = None
+        self._voiced = (*self._asking, window.spectrogram)  # the pages with a microphone
+        self._probes = {}  # page -> the sound it asks about
         self._connect_recording()
         self._connect_sounds()
         self._connect_files()
 
     def end(self):
-        """The window was closed on purpose: nobody wants the recording on the verify page again."""
-        if self._probe is not None:
-            discard(self._probe.spool_path)
+        """The window was closed on purpose: nobody wants the recordings again that were compared."""
+        for sound in self._probes.values():
+            discard(sound.spool_path)
 
     def offer_recovered(self, sounds):
         """Recordings that the last session left behind, if any."""
@@ -50,7 +51,8 @@ class SoundWiring(QObject):
         recording.warned.connect(window.notices.show_notice)
         recording.devices_changed.connect(self._show_devices)
         recording.state_changed.connect(self._show_state)
-        for page, deliver in ((window.enroll, self._controllers.enroll.add), (window.verify, self._show_probe)):
+        for page in self._asking:
+            deliver = self._controllers.enroll.add if page is window.enroll else partial(self._show_probe, page)
             page.voice.record_requested.connect(partial(self._record, deliver))
         for page in self._voiced:
             voice = page.voice
@@ -68,7 +70,7 @@ class SoundWiring(QObject):
 
     def _connect_sounds(self):
         window, sounds = self._window, self._controllers.sounds
-        for page in (window.enroll, window.verify, window.speakers):
+        for page in (*self._asking, window.speakers):
             page.stage.play_requested.connect(sounds.toggle)
             sounds.picture_ready.connect(page.stage.show_picture)
             sounds.position_changed.connect(page.show_position)
@@ -81,6 +83,9 @@ class SoundWiring(QObject):
         window, files = self._window, self._controllers.files
         window.enroll.files_dropped.connect(lambda paths: files.read(paths, self._controllers.enroll.add))
         window.verify.files_dropped.connect(self._read_probe)
+        window.identify.recording_dropped.connect(
+            lambda path: files.read([path], partial(self._show_probe, window.identify))
+        )
         window.status.cancel_requested.connect(files.cancel)
         files.progressed.connect(self._show_import)
         files.finished.connect(self._end_import)
@@ -129,19 +134,19 @@ class SoundWiring(QObject):
         self._controllers.sounds.toggle(sound)
 
     def _read_probe(self, paths):
-        self._controllers.files.read(paths[:1], self._show_probe)
+        self._controllers.files.read(paths[:1], partial(self._show_probe, self._window.verify))
         if len(paths) > 1:
             title = self.tr("One recording is compared at a time: only the first of {n} files was taken.")
             notice = Notice(title.format(n=len(paths)), self.tr("Drop the next one when this one is done."))
             self._window.notices.show_notice(notice, tone="", is_passing=True)
 
-    def _show_probe(self, sound):
+    def _show_probe(self, page, sound):
         """A recording to compare stays on disk as long as the page shows it, so that a crash does not lose it."""
         self._controllers.sounds.stop()
-        if self._probe is not None:
-            self._controllers.recording.discard([self._probe])
-        self._probe = sound
-        self._show_sound(self._window.verify, sound)
+        if page in self._probes:
+            self._controllers.recording.discard([self._probes[page]])
+        self._probes[page] = sound
+        self._show_sound(page, sound)
 
     def _show_import(self, name, n_done, n_all):
         words = self.tr("Reading {name} ({n} of {all})").format(name=name, n=n_done + 1, all=n_all)

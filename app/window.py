@@ -6,6 +6,7 @@ from PyQt5.QtWidgets import QFrame, QMainWindow, QScrollArea, QShortcut, QStacke
 
 from app import theme
 from app.pages.enroll_page import EnrollPage
+from app.pages.identify_page import IdentifyPage
 from app.pages.speakers_page import SpeakersPage
 from app.pages.spectrogram_page import SpectrogramPage
 from app.pages.verify_page import VerifyPage
@@ -31,10 +32,11 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.icon("verify", "accent"))
         self._may_close = False
         self.enroll, self.verify, self.speakers = EnrollPage(needed_s), VerifyPage(), SpeakersPage()
-        self.spectrogram = SpectrogramPage()
+        self.identify, self.spectrogram = IdentifyPage(), SpectrogramPage()
         entries = (  # in the rail's order, in which Ctrl and a number call them
             (self.enroll, "enroll", self.tr("Enroll"), self.tr("Enroll a speaker")),
             (self.verify, "verify", self.tr("Verify"), self.tr("Verify a recording")),
+            (self.identify, "identify", self.tr("Identify"), self.tr("Identify who is speaking")),
             (self.speakers, "speakers", self.tr("Speakers"), self.tr("All speakers")),
             (self.spectrogram, "spectrogram", self.tr("Spectrogram"), self.tr("Look into recordings and live sound")),
         )

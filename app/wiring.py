@@ -6,6 +6,7 @@ from PyQt5.QtCore import QObject
 
 from app.controllers.recording import State
 from app.errors import Notice
+from app.identify_wiring import IdentifyWiring
 from app.services.enrollment import advice_on
 from app.sound_wiring import SoundWiring
 from app.spectrogram_wiring import SpectrogramWiring
@@ -20,6 +21,7 @@ class Wiring(QObject):
         self._controllers = controllers
         self._spool_dir = spool_dir
         self._sounds = SoundWiring(window, controllers, self)
+        IdentifyWiring(window, controllers, self)
         self._spectrogram = SpectrogramWiring(window, controllers, self)
         self._connect_window()
         self._connect_enroll()
@@ -59,7 +61,8 @@ class Wiring(QObject):
 
     def _connect_speakers(self):
         window, speakers = self._window, self._controllers.speakers
-        for page in (window.enroll, window.verify, window.speakers):
+        window.identify.enroll_requested.connect(partial(window.go_to, window.enroll))
+        for page in (window.enroll, window.verify, window.identify, window.speakers):
             speakers.speakers_changed.connect(page.show_speakers)
         window.speakers.enroll_requested.connect(partial(self._go_to_enroll, None))
         window.speakers.add_requested.connect(self._go_to_enroll)

@@ -7,6 +7,7 @@ Enrolls the sample voices in a temporary folder; each look is drawn by a process
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -73,16 +74,14 @@ class _Photographer:
         self._take_empty()
         self._take_enroll()
         self._take_verify()
+        self._take_identify()
         self._take_speakers()
         self._take_spectrogram()
 
     def _take_empty(self):
         window = self._window
-        for page, name in (
-            (window.enroll, "enroll"), (window.verify, "verify"), (window.speakers, "speakers"),
-            (window.spectrogram, "spectrogram"),
-        ):  # fmt: skip
-            window.go_to(page)
+        for name in ("enroll", "verify", "identify", "speakers", "spectrogram"):
+            window.go_to(getattr(window, name))
             self._save(f"{name}-empty")
 
     def _take_enroll(self):
@@ -171,6 +170,32 @@ class _Photographer:
         page.stage.end_live()
         page.voice.show_idle()
 
+    def _take_identify(self):
+        from app.pages.identify_page import CONVERSATION, MANY
+
+        page = self._window.identify
+        self._window.go_to(page)
+        page.recording_dropped.emit(str(SAMPLES / "Alba" / "test-1.flac"))
+        self._wait(lambda: page.identify_button.isEnabled())
+        page.identify_button.click()
+        self._wait(lambda: not page.answer.isHidden())
+        self._save("identify-one")
+        with tempfile.TemporaryDirectory() as folder:
+            page.mode.choose(MANY)
+            page.files_dropped.emit([str(_folder_of_calls(Path(folder)))])
+            self._wait(lambda: page.batch.has_files and not page.waiting())
+            self._save("identify-many")
+            page.recording_dropped.emit(str(_conversation(Path(folder))))
+            self._wait(lambda: page.stage.sound.take.source == "meeting.flac" and not page.waiting())
+            page.mode.choose(CONVERSATION)
+            for name in ("Alba", "Bruno", "Chloe"):
+                page.checklist.check(self._program.workshop.gallery.speaker(name).id)
+            page.identify_button.click()
+            self._wait(lambda: page.stage.timeline is not None and page.stage.sound.picture is not None)
+            page.show_position(page.stage.sound, 6.0)
+            self._save("identify-conversation")
+            page.show_position(page.stage.sound, None)
+
     def _take_speakers(self):
         from app.pages.speakers_page import HISTORY, TAKES
 
@@ -244,6 +269,30 @@ class _Photographer:
         self._window.grab().save(str(path))
         Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
         print(path.name)
+
+
+def _folder_of_calls(folder):
+    """Recordings as they lie about: good ones, one that is no sound."""
+    calls = folder / "calls"
+    (calls / "monday").mkdir(parents=True)
+    for name, voice in (("call-0931.flac", "Alba"), ("call-1004.flac", "Chloe"), ("monday/hallway.flac", "Dmitri")):
+        shutil.copy(SAMPLES / voice / "test-2.flac", calls / name)
+    (calls / "call-1122.mp3").write_text("no sound in it")
+    return calls
+
+
+def _conversation(folder):
+    """The sample voices one after the other."""
+    import numpy as np
+
+    from gluonar_engine.data.audio import decode, encode_flac
+
+    pause = (1e-4 * np.random.default_rng(0).normal(size=6_400)).astype(np.float32)
+    turns = (("Alba", 1), ("Bruno", 1), ("Dmitri", 1), ("Alba", 2), ("Chloe", 2), ("Bruno", 2))
+    parts = [(decode(SAMPLES / voice / f"test-{n}.flac").waveform, pause) for voice, n in turns]
+    path = folder / "meeting.flac"
+    path.write_bytes(encode_flac(np.concatenate([piece for part in parts for piece in part])))
+    return path
 
 
 def _samples(name):

@@ -66,10 +66,10 @@ def stored(tmp_path, query):
         connection.close()
 
 
-def shows(screen, colour_name):
-    """Whether an area of the verdict's background is on the screen."""
+def shows(screen, colour_name, *, at_least=0.02):
+    """Whether an area of this colour is on the screen, the verdict's background for one; ``at_least`` is its share."""
     wanted = np.array([int(getattr(theme.LIGHT, colour_name)[i : i + 2], 16) for i in (1, 3, 5)])
-    return (screen.picture() == wanted).all(axis=2).mean() > 0.02
+    return (screen.picture() == wanted).all(axis=2).mean() > at_least
 
 
 def primary_is_on(screen):
@@ -135,7 +135,7 @@ def test_drop_files_enroll_and_verify(screen, start, tmp_path):
     screen.wait(lambda: shows(screen, "supports_soft"))
     screen.save("3-verdict")
 
-    screen.keys("ctrl+3")
+    screen.keys("ctrl+4")
     screen.save("4-speakers")
     screen.keys("ctrl+q")
     assert program.wait(20) == 0

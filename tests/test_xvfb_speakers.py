@@ -38,7 +38,7 @@ def press(screen, key):  # noqa: F811
 
 def test_rename_merge_remove_and_undo(gallery, screen, start, tmp_path):  # noqa: F811
     program = start()
-    screen.keys("ctrl+3")
+    screen.keys("ctrl+4")
     press(screen, "ctrl+f")
     screen.type("chl")
     press(screen, "F2")

@@ -5,7 +5,7 @@ from PIL import Image
 
 from tests.test_xvfb import SAMPLES, microphone, screen, start  # noqa: F401 fixtures
 
-PAGE_KEY = "ctrl+4"
+PAGE_KEY = "ctrl+5"
 STAGE, SECOND_HALF = np.s_[100:730, 450:1260], np.s_[400:730, 450:1260]  # rows and columns of the screen
 
 

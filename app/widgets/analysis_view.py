@@ -6,7 +6,7 @@ from PyQt5.QtCore import QEvent, Qt, pyqtSignal
 
 from app import theme
 from app.widgets.bin_ticks import MOST_MARKS, ticks
-from app.widgets.recording_view import RecordingView
+from app.widgets.recording_view import SPECTROGRAM_ROW, RecordingView
 
 _MIN_SHOWN_S, _MIN_ROWS = 0.05, 4
 _MARK_ROOM = 22  # px at 1x from mark to mark
@@ -175,7 +175,7 @@ class AnalysisView(RecordingView):
         return _ZoomBox()
 
     def _left_axis(self, index):
-        return _RowAxis("left") if index == 1 else super()._left_axis(index)
+        return _RowAxis("left") if index == SPECTROGRAM_ROW else super()._left_axis(index)
 
 
 class _ZoomBox(pg.ViewBox):

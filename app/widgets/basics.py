@@ -47,7 +47,12 @@ class _WrappedLabel(QLabel):
 
 def set_tip(widget, text):
     """A tooltip that shows names with markup in them as they are."""
-    widget.setToolTip(f"<qt>{escape(text)}</qt>" if "<" in text else text)
+    widget.setToolTip(plain_tip(text))
+
+
+def plain_tip(text):
+    """What Qt shows as ``text`` in a tooltip, markup and all."""
+    return f"<qt>{escape(text)}</qt>" if "<" in text else text
 
 
 def button(text, icon_name="", role="", *, tip=""):

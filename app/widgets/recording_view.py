@@ -19,6 +19,7 @@ from app.widgets.spectrogram_item import Columns, SpectrogramItem
 
 _AXIS_WIDTH = 44  # the same for both plots: only then do their time axes align
 _WAVEFORM_HEIGHT = 64
+SPECTROGRAM_ROW = 2  # below the waveform, with a row free for what goes between the two
 _MIN_SHOWN_S = 0.05
 _LLR_HEIGHT, _TIME_AXIS_HEIGHT = 88, 24
 
@@ -39,10 +40,10 @@ class RecordingView(QWidget):
         self._graphics.ci.setContentsMargins(0, 4, 0, 0)
         self._graphics.ci.setSpacing(4)
         self.waveform = self._plot(0, self.tr("level"))
-        self.spectrogram = self._plot(1, self.tr("kHz"))
+        self.spectrogram = self._plot(SPECTROGRAM_ROW, self.tr("kHz"))
         self.waveform.getAxis("left").setStyle(showValues=False, tickLength=0)
         self.waveform.hideAxis("bottom")
-        self.llr = self._plot(2, self.tr("LLR"))
+        self.llr = self._plot(3, self.tr("LLR"))
         for plot in (self.waveform, self.llr):
             plot.setXLink(self.spectrogram)
         self._llr_curve = LlrCurve(self.llr)
@@ -90,7 +91,7 @@ class RecordingView(QWidget):
     def _arrange_llr(self, is_shown):
         """The lowest plot has the time axis.  One that is only hidden would keep its place."""
         if is_shown and not self.has_llr:
-            self._graphics.addItem(self.llr, 2, 0)
+            self._graphics.addItem(self.llr, 3, 0)
         elif not is_shown and self.has_llr:
             self._graphics.removeItem(self.llr)
         self.spectrogram.showAxis("bottom", not is_shown)
@@ -112,7 +113,7 @@ class RecordingView(QWidget):
         px = theme.current().px
         waveform = min(px(_WAVEFORM_HEIGHT), self.height() / (5 if self.has_llr else 3))
         llr = min(px(_LLR_HEIGHT), self.height() / 5 + px(_TIME_AXIS_HEIGHT)) if self.has_llr else 0
-        for index, height in ((0, waveform), (2, llr)):
+        for index, height in ((0, waveform), (3, llr)):
             self._graphics.ci.layout.setRowFixedHeight(index, height)
 
     def _plot(self, index, name):

@@ -75,15 +75,18 @@ class SoundStage(QWidget):
 
     def view(self):
         if self._view is None:
-            from app.widgets.recording_view import RecordingView
-
-            self._view = RecordingView()
+            self._view = self._new_view()
             policy = self._view.sizePolicy()
             policy.setRetainSizeWhenHidden(True)  # or the title would jump while a picture is drawn
             self._view.setSizePolicy(policy)
             self._view.seek_requested.connect(lambda start_s: self.play_requested.emit(self.sound, start_s))
             self._shown.addWidget(self._view, 1)
         return self._view
+
+    def _new_view(self):
+        from app.widgets.recording_view import RecordingView
+
+        return RecordingView()
 
     def show_position(self, sound, position_s):
         """Where playback is, in s; None when nothing plays."""

@@ -28,3 +28,8 @@ def template_words(templates, n_takes, model_id, tr):
         return tr("No templates yet: they are made when next needed")
     when = current.created_at[:10] if current.created_at else tr("at an unknown time")
     return words.format(model=current.model_id, n=current.n_takes, all=n_takes, when=when)
+
+
+def figure(value, digits, *, sign=False):
+    """A number with a true minus."""
+    return f"{value:{'+' if sign else ''}z.{digits}f}".replace("-", "−")

@@ -199,7 +199,7 @@ def test_keys_go_to_the_page_that_is_seen(window, qtbot):
     with qtbot.waitActive(window):
         window.activateWindow()
     window.go_to(window.verify)
-    window.rail.buttons[2].click()
+    window.rail.buttons[3].click()
     assert window.speakers.hasFocus()
 
 
