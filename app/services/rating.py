@@ -54,7 +54,7 @@ def agreements(embeddings, encoder, enrolled=()) -> list[tuple[float | None, boo
     down.  Two that are equally bad, as two alone always are, go together.
     """
     known = [*embeddings, *enrolled]
-    if len(known) < 2:
+    if len(known) < 2 or not len(embeddings):
         return [(None, False)] * len(embeddings)
     scores = np.stack([encoder.scorer.against(np.stack(known), embedding)[0] for embedding in embeddings])
     counts = np.ones(len(known), bool)
