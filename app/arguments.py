@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from app.argument_types import positive
-from app.services.consent import TERMS
+from app.consent_terms import TEXT, TEXT_VERSION
 from app.speaker_arguments import add_speaker
 
 EXIT_CODES = """\
@@ -107,7 +107,7 @@ def _shared_options():
 
 
 def _enroll(add):
-    note = f"Nobody is enrolled without their consent, to this text (version {TERMS.version}):\n\n{_terms()}"
+    note = f"Nobody is enrolled without their consent, to this text (version {TEXT_VERSION}):\n\n{_terms()}"
     example = f"""{_ENROLL}
   python main.py enroll --folder voices --pattern "{{speaker}}_*.wav" --dry-run"""
     parser = add("enroll", "save a speaker from recordings, or many from a folder", example, note=note)
@@ -159,7 +159,7 @@ def _check_enroll(parser, options):
 
 
 def _terms():
-    return textwrap.fill(TERMS.text.format(purpose="PURPOSE"), 100, initial_indent="  ", subsequent_indent="  ")
+    return textwrap.fill(TEXT.format(purpose="PURPOSE"), 100, initial_indent="  ", subsequent_indent="  ")
 
 
 def _verify(add):

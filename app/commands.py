@@ -181,10 +181,11 @@ def history(program, options):
 
 def speakers(program, options):
     everybody, strengths = program.gallery.speakers(), program.enrollment.strengths()
+    consents = program.gallery.consents()
     shown = found(everybody, options.search)
     nobody = f"Nothing about any speaker has “{options.search}” in it." if everybody else "Nobody is enrolled yet."
     lines = list(enroll_wording.speaker_lines(shown, strengths)) or [nobody]
-    return Outcome(lines, {"speakers": enroll_wording.speakers_facts(shown, strengths)})
+    return Outcome(lines, {"speakers": enroll_wording.speakers_facts(shown, strengths, consents)})
 
 
 def speaker(program, options):

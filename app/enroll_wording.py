@@ -2,27 +2,31 @@
 
 from dataclasses import asdict
 
+from app import wording
 from app.wording import count, speaker_facts
 
 _WIDEST = 40  # characters of a file's name or a speaker's in the table
 
 
-def speakers_facts(speakers, strengths):
+def speakers_facts(speakers, strengths, consents):
     facts = []
     for speaker in speakers:
-        strength = strengths.get(speaker.id)
-        level = strength and strength.level.value
-        facts.append({**speaker_facts(speaker), "strength": level, "advice": strength and strength.advice})
+        strength, consent = strengths.get(speaker.id), consents.get(speaker.id)
+        facts.append(
+            {
+                **speaker_facts(speaker),
+                "strength": strength and strength.level.value,
+                "advice": strength and strength.advice,
+                "consent": consent and asdict(consent),
+            }
+        )
     return facts
 
 
 def speaker_lines(speakers, strengths):
-    width = max((len(speaker.name) for speaker in speakers), default=0)
-    for speaker in speakers:
-        takes, strength = count(speaker.n_takes, "recording"), strengths.get(speaker.id)
-        line = f"{speaker.name:<{width}}  {takes:>13}, {speaker.speech_s:6.1f} s, since {speaker.created_at[:10]}"
-        tags = "".join(f"  #{tag}" for tag in speaker.tags)
-        yield f"{line}, {_strength(strength)}{tags}" if strength else f"{line}{tags}"
+    for speaker, line in zip(speakers, wording.speaker_lines(speakers), strict=True):
+        strength = strengths.get(speaker.id)
+        yield f"{line}, {_strength(strength)}" if strength else line
 
 
 def folder_lines(rows, results, options):
@@ -56,6 +60,7 @@ def _row_facts(row, result, add):
         "quality": row.quality and asdict(row.quality),
         "stars": row.rating and row.rating.stars,
         "reason": row.rating and row.rating.reason,
+        "warning": row.warning or None,
         "problem": _problem(row, add) or (result.problem if result else None) or None,
         "enrolled": bool(result and result.speaker),
     }
@@ -69,7 +74,7 @@ def _table(rows, add):
         quality, rating = row.quality, row.rating
         seconds = f"{quality.duration_s:6.1f} s  {quality.speech_s:4.1f} s" if quality else f"{'':8}  {'':6}"
         stars = f"{rating.stars}/5" if rating else ""
-        said = _problem(row, add) or (rating.reason if rating and rating.stars < 5 else "")
+        said = _problem(row, add) or row.warning or (rating.reason if rating and rating.stars < 5 else "")
         name, speaker = _short(row.name, file_width), _short(row.speaker, name_width)
         yield f"{name:<{file_width}}  {speaker:<{name_width}}  {seconds}  {stars:>5}  {said}".rstrip()
 

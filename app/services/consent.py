@@ -1,32 +1,13 @@
-"""What a speaker agrees to before being enrolled, and until when that holds."""
+"""Consent records: to what, asked by whom, until when."""
 
 import getpass
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from app.consent_terms import TEXT, TEXT_VERSION
 from app.domain import Consent
 from app.errors import UserError
 
 _MAX_LENGTH = 200
-
-
-@dataclass(frozen=True)
-class ConsentTerms:
-    """``text`` has a place for the ``{purpose}``; another wording needs another ``version``."""
-
-    version: str
-    text: str
-    purposes: tuple[str, ...]
-
-
-TERMS = ConsentTerms(
-    version="1",
-    text=(
-        "The speaker agrees that recordings of their voice, and a template made from them, are kept on this computer "
-        "for this purpose: {purpose}. They may withdraw at any time; all of it is then deleted."
-    ),
-    purposes=("Verification", "Identification", "Research", "Forensic comparison"),
-)
 
 
 def new_consent(purpose: str, operator: str | None = None, expires_on: date | None = None) -> Consent:
@@ -34,8 +15,8 @@ def new_consent(purpose: str, operator: str | None = None, expires_on: date | No
     purpose, operator = _word(purpose, "purpose"), _word(operator or login_name(), "operator")
     if expires_on and expires_on < today():
         raise UserError(f"The consent would have ended already, on {expires_on}.", "Give a day that is still to come.")
-    text = TERMS.text.format(purpose=purpose)
-    return Consent(purpose, text, TERMS.version, operator, expires_on and expires_on.isoformat())
+    text = TEXT.format(purpose=purpose)
+    return Consent(purpose, text, TEXT_VERSION, operator, expires_on and expires_on.isoformat())
 
 
 def today() -> date:

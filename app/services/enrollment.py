@@ -4,7 +4,7 @@ from app.domain import Consent, Rating, Speaker, Strength, Take
 from app.errors import TooLittleSpeech, UserError
 from app.services.names import normalize_name
 from app.services.rating import agreements, rate, strength_of
-from app.services.templates import TemplateMaker
+from app.services.take_embedding import TakeEmbedder
 from app.store.gallery import NewTake
 from gluonar_engine.data.audio import encode_flac
 
@@ -16,7 +16,7 @@ class EnrollmentService:
     def __init__(self, gallery, models):
         self._gallery = gallery
         self._models = models
-        self.templates = TemplateMaker(models)
+        self.embedder = TakeEmbedder(models)
 
     def enroll(self, name: str, takes: list[Take], consent: Consent | None = None) -> Speaker:
         """Save a new speaker and what they agreed to: all of it, or nothing and a ``UserError``.
@@ -37,17 +37,25 @@ class EnrollmentService:
         """Each take by itself and beside the others, ``speaker``'s enrolled ones among them."""
         return self.rate_embedded([(take.quality, self._embedding(take)) for take in takes], speaker)
 
+    def rate_all(self, takes: list[Take], speaker: Speaker | None = None) -> tuple[list[Rating], Strength]:
+        """The same, and the strength of the model that the takes would make, with ``speaker``'s enrolled ones."""
+        ratings = self.rate(takes, speaker)
+        qualities = self._stored_qualities(speaker.id) if speaker else []
+        qualities += [take.quality for take, rating in zip(takes, ratings, strict=True) if not rating.is_other_voice]
+        return ratings, strength_of(qualities, sum(rating.is_other_voice for rating in ratings))
+
     def rate_embedded(self, takes, speaker: Speaker | None = None) -> list[Rating]:
         """The same of pairs (quality, embedding); an embedding is None where the model can make none."""
-        encoder = self._models.encoder()
-        enrolled = self._gallery.embeddings_of(speaker.id, encoder.model_id) if speaker else ()
-        found = iter(agreements([vector for _, vector in takes if vector is not None], encoder, enrolled))
+        vectors = [vector for _, vector in takes if vector is not None]
+        found = iter(self._agreements(vectors, speaker) if vectors else ())
         return [_rating(quality, *((None, False) if vector is None else next(found))) for quality, vector in takes]
 
-    def stored_ratings(self, speaker: Speaker) -> list[Rating]:
-        """Of the recordings that the speaker is enrolled with, oldest first."""
-        vectors = self._gallery.embeddings_of(speaker.id, self._models.encoder().model_id)
-        qualities = [recording.quality for recording in self._gallery.recordings(speaker.id)]
+    def stored_ratings(self, speaker_id: int) -> list[Rating]:
+        """Of the recordings that a speaker is enrolled with, oldest first; compared where the model is at hand."""
+        qualities = self._stored_qualities(speaker_id)
+        vectors = []
+        if self._models.is_ready:
+            vectors = self._gallery.embeddings_of(speaker_id, self._models.encoder().model_id)
         if len(vectors) != len(qualities):  # another model's: the first comparison makes them anew
             vectors = [None] * len(qualities)
         return self.rate_embedded(list(zip(qualities, vectors, strict=True)))
@@ -56,9 +64,17 @@ class EnrollmentService:
         """Of everybody's model, by speaker id, from what is stored about their recordings."""
         return {owner: strength_of(qualities) for owner, qualities in self._gallery.qualities().items()}
 
+    def _agreements(self, vectors, speaker):
+        encoder = self._models.encoder()
+        enrolled = self._gallery.embeddings_of(speaker.id, encoder.model_id) if speaker else ()
+        return agreements(vectors, encoder, enrolled)
+
+    def _stored_qualities(self, speaker_id):
+        return [recording.quality for recording in self._gallery.recordings(speaker_id)]
+
     def _embedding(self, take):
         try:
-            return self.templates.of(take).embedding
+            return self.embedder.of(take).embedding
         except UserError:  # too little speech: the stars say so
             return None
 
@@ -67,11 +83,11 @@ class EnrollmentService:
         return made, self._models.encoder().model_id
 
     def _new_take(self, take):
-        template = self.templates.of(take)
+        embedded = self.embedder.of(take)
         return NewTake(
             flac=encode_flac(take.waveform),
-            pcm_sha256=template.pcm_sha256,
-            embedding=template.embedding,
+            pcm_sha256=embedded.pcm_sha256,
+            embedding=embedded.embedding,
             source=take.source,
             quality=take.quality,
         )

@@ -21,13 +21,15 @@ class ImportRow:
     """A file and what is known of it so far; ``quality`` and ``rating`` are None until it is examined.
 
     ``name`` is its path in the folder as it can be shown.  ``problem`` is a sentence: with one, it is enrolled only
-    where somebody insists, and without ``can_enroll`` not even then.  ``is_known``: its speaker is enrolled already.
+    where somebody insists, and without ``can_enroll`` not even then; a ``warning`` does not keep it from anything.
+    ``is_known``: its speaker is enrolled already.
     """
 
     path: str
     name: str
     speaker: str = ""
     problem: str = ""
+    warning: str = ""
     can_enroll: bool = True
     is_known: bool = False
     quality: Quality | None = None
@@ -81,7 +83,10 @@ def list_folder(folders, pattern: str | None = None) -> list[ImportRow]:
         base = folder if len(folders) == 1 else folder.parent
         sources, left_out = _found(folder)
         rows += [_row(base, folder / source.name, expression, pattern) for source in sources]
-        rows += [ImportRow(str(folder / name), printable(name), "", why, False) for name, why in left_out.items()]
+        rows += [
+            ImportRow(str(folder / name), printable(name), problem=why, can_enroll=False)
+            for name, why in left_out.items()
+        ]
     if not rows:
         title = f"There are no recordings in “{printable(Path(folders[0]).name)}”."
         raise UserError(title, "Choose the folder that has one subfolder for each speaker.")
@@ -140,14 +145,13 @@ class FolderImport:
             return row, None
         try:
             take = take_from_file(row.path)
-            row = replace(row, quality=take.quality)
-            template = self._enrollment.templates.of(take)
+            row = replace(row, quality=take.quality, warning=" ".join(take.warnings))
+            embedded = self._enrollment.embedder.of(take)
         except UserError as error:
             return replace(row, problem=error.notice.title, can_enroll=False), None
-        row = replace(row, **_duplicate(row, template.pcm_sha256, known, seen))
-        seen.files.setdefault(template.pcm_sha256, row)
-        problem = row.problem or " ".join(warning for warning in take.warnings if "missing" in warning)
-        return replace(row, problem=problem), template.embedding if row.can_enroll else None
+        row = replace(row, **_duplicate(row, embedded.pcm_sha256, known, seen))
+        seen.files.setdefault(embedded.pcm_sha256, row)
+        return row, embedded.embedding if row.can_enroll else None
 
     def _rated(self, examined, known):
         """The rows of one speaker, each compared with the others."""

@@ -109,10 +109,10 @@ class Gallery:
             return [_recording(row) for row in rows]
 
     def qualities(self) -> dict[int, list[Quality]]:
-        """Those of everybody's recordings, by speaker id, oldest first."""
+        """Those of everybody's recordings, by speaker id."""
         found = {}
         with self._database.reading() as db:
-            for row in db["recordings"].rows_where(select=f"speaker_id, {_QUALITY}", order_by="id"):
+            for row in db["recordings"].rows_where(select=f"speaker_id, {_QUALITY}", order_by="speaker_id"):
                 found.setdefault(row.pop("speaker_id"), []).append(Quality(**row))
         return found
 

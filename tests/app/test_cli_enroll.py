@@ -148,6 +148,6 @@ def test_list_of_speakers_says_how_strong_each_is(run, facts, voices):
     run("enroll", "--folder", voices, "--consent", "Research")
     run("enroll", "Chloe", SAMPLES / "Chloe" / "enroll-1.flac", "--consent", "Research")
     alba, _, chloe = facts("speakers")[1]["speakers"]
-    assert (alba["strength"], alba["advice"]) == ("strong", "")
+    assert (alba["strength"], alba["advice"], alba["consent"]["purpose"]) == ("strong", "", "Research")
     assert (chloe["strength"], chloe["advice"]) == ("weak", "add a second take with 2 s of speech")
     assert run("speakers")[1].splitlines()[2].endswith("weak: add a second take with 2 s of speech")

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database as SqliteDatabase
 
+from app.consent_terms import TEXT_VERSION
 from app.errors import ConsentExpired, SpeakerExists, UserError
 from app.services import consent as consent_module
-from app.services.consent import TERMS, new_consent, today
+from app.services.consent import new_consent, today
 from app.services.enrollment import EnrollmentService
 from app.services.importing import take_from_file
 from app.services.verification import VerificationService
@@ -44,7 +45,7 @@ def test_consent_is_stored_in_its_words_with_time_and_operator(enrollment, galle
     given = new_consent("Research", "Grace", today() + LATER)
     alba = enrollment.enroll("Alba", takes_of("Alba"), given)
     stored = gallery.consents()[alba.id]
-    assert (stored.purpose, stored.operator, stored.text_version) == ("Research", "Grace", TERMS.version)
+    assert (stored.purpose, stored.operator, stored.text_version) == ("Research", "Grace", TEXT_VERSION)
     assert "for this purpose: Research." in stored.text
     assert date.fromisoformat(stored.expires_on) == today() + LATER
     assert stored.given_at.endswith("+00:00")

@@ -139,7 +139,7 @@ def test_single_take_has_nothing_to_agree_with(enrollment):
 def test_stored_takes_are_rated_as_they_were_at_hand(enrollment):
     takes = takes_of("Alba")
     alba = enrollment.enroll("Alba", takes)
-    stored, at_hand = enrollment.stored_ratings(alba), enrollment.rate(takes)
+    stored, at_hand = enrollment.stored_ratings(alba.id), enrollment.rate(takes)
     assert [(each.stars, each.reason) for each in stored] == [(each.stars, each.reason) for each in at_hand]
     assert [each.agreement for each in stored] == pytest.approx([each.agreement for each in at_hand], abs=1e-4)
 

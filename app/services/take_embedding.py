@@ -16,7 +16,7 @@ _MOST_KEPT = 4096  # of about a KiB each
 
 
 @dataclass(frozen=True, eq=False)
-class Template:
+class TakeEmbedding:
     """``pcm_sha256`` is of the take's 16-bit samples, ``embedding`` (dim,) what ``model_id`` made of them."""
 
     pcm_sha256: str
@@ -24,27 +24,27 @@ class Template:
     model_id: str
 
 
-class TemplateMaker:
+class TakeEmbedder:
     """Any thread may call it."""
 
     def __init__(self, models):
         self._models = models
-        self._made = OrderedDict()  # (model id, hash) -> Template, the latest used last
+        self._made = OrderedDict()  # (model id, hash) -> TakeEmbedding, the latest used last
         self._lock = threading.Lock()
 
-    def of(self, take: Take) -> Template:
+    def of(self, take: Take) -> TakeEmbedding:
         """``UserError`` for a take with too little speech in it."""
         require_speech(take)
         encoder = self._models.encoder()
         key = encoder.model_id, hashlib.sha256(waveform_to_pcm(take.waveform).astype("<i2").tobytes()).hexdigest()
         with self._lock:
-            template = self._made.pop(key, None)
-        template = template or Template(key[1], _embed(encoder, take), encoder.model_id)
+            embedded = self._made.pop(key, None)
+        embedded = embedded or TakeEmbedding(key[1], _embed(encoder, take), encoder.model_id)
         with self._lock:
-            self._made[key] = template
+            self._made[key] = embedded
             while len(self._made) > _MOST_KEPT:
                 self._made.popitem(last=False)
-        return template
+        return embedded
 
 
 def _embed(encoder, take):
