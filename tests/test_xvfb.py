@@ -79,7 +79,7 @@ def primary_is_on(screen):
 
 def tick_consent(screen):
     """On the enroll page: the speaker agrees."""
-    screen.click(218, 300)
+    screen.click(310, 298)
 
 
 def chosen(screen):
