@@ -7,7 +7,8 @@ from contextlib import suppress
 import numpy as np
 
 from app.domain import Candidate, Identification, Quality, Take, Verification, WindowScore
-from app.errors import SpeakerGone, TooLittleSpeech, UserError
+from app.errors import ConsentExpired, SpeakerGone, TooLittleSpeech, UserError
+from app.services.consent import today
 from app.services.decision import DEFAULT_POINT, MIN_SPEECH_S, decide
 from app.services.voice import embed_voice
 from gluonar_engine import SAMPLE_RATE
@@ -60,16 +61,30 @@ class VerificationService:
         speakers = self._gallery.speakers()
         if not speakers:
             raise UserError("Nobody is enrolled yet.", "Enroll a speaker first, then try again.")
+        speakers, left_out = self._with_consent(speakers)
         encoder, point = self._models.encoder(), self.operating_point
         probe = _embed(encoder, take)
         candidates = self._ranked(speakers, probe, encoder)
         decision = _decide(candidates[0], take.quality, encoder, point)
         self._log("identify", candidates[0].speaker, decision, take, point)
         margin = candidates[0].score - candidates[1].score if len(candidates) > 1 else None
-        return Identification(candidates, decision, margin, take.quality, encoder.model_id)
+        return Identification(candidates, decision, margin, take.quality, encoder.model_id, left_out)
+
+    def _expired(self):
+        return {owner: consent for owner, consent in self._gallery.consents().items() if consent.has_expired(today())}
+
+    def _with_consent(self, speakers):
+        """Those who may be compared, and the names of the others."""
+        expired = self._expired()
+        left = [speaker for speaker in speakers if speaker.id not in expired]
+        if not left:
+            raise ConsentExpired(speakers[0].name, expired[speakers[0].id].expires_on)
+        return left, tuple(speaker.name for speaker in speakers if speaker.id in expired)
 
     def _templates_of(self, speaker_name):
         speaker, encoder = self._gallery.speaker(speaker_name), self._models.encoder()
+        if consent := self._expired().get(speaker.id):
+            raise ConsentExpired(speaker.name, consent.expires_on)
         self._make_missing_templates(encoder, speaker.id)
         templates = self._gallery.embeddings_of(speaker.id, encoder.model_id)
         if not len(templates):

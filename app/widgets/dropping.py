@@ -15,6 +15,7 @@ class DropTarget(QWidget):
 
     files_dropped = pyqtSignal(list)
     takes_files = True
+    takes_folders = False  # as they are; else a folder stands for the files in it
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -32,7 +33,7 @@ class DropTarget(QWidget):
             self.files_dropped.emit(paths)
 
     def dragEnterEvent(self, event):
-        if _paths(event.mimeData()):
+        if _paths(event.mimeData(), keep_folders=self.takes_folders):
             event.setDropAction(Qt.CopyAction)
             event.accept()
             self.show_drop(True)
@@ -44,7 +45,7 @@ class DropTarget(QWidget):
         self.show_drop(False)
         event.setDropAction(Qt.CopyAction)
         event.accept()
-        self.files_dropped.emit(_paths(event.mimeData()))
+        self.files_dropped.emit(_paths(event.mimeData(), keep_folders=self.takes_folders))
 
 
 class Page(DropTarget):
@@ -78,7 +79,8 @@ class Page(DropTarget):
         key = modifiers + event.key()
         if key in (Qt.Key_Return, Qt.Key_Enter):
             focused = QApplication.focusWidget()
-            target = focused if isinstance(focused, QAbstractButton) else self.primary
+            is_asked = isinstance(focused, QAbstractButton) and not focused.isCheckable()  # a choice is only made
+            target = focused if is_asked else self.primary
             if target:
                 target.click()
         elif key in self.keys:
@@ -110,12 +112,12 @@ class DropZone(QFrame):
         set_property(self, "active", "true" if is_active else "false")
 
 
-def _paths(mime):
-    """Local files in what is dragged; a folder stands for the files in it."""
+def _paths(mime, *, keep_folders=False):
+    """Local files in what is dragged; a folder stands for the files in it, unless folders are kept."""
     found = []
     for url in mime.urls():
         path = Path(url.toLocalFile())
-        if url.isLocalFile() and path.is_dir():
+        if url.isLocalFile() and path.is_dir() and not keep_folders:
             found.extend(sorted(str(inner) for inner in path.iterdir() if inner.is_file()))
         elif url.isLocalFile():
             found.append(str(path))
