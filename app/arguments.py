@@ -2,9 +2,13 @@
 
 import argparse
 import re
+import textwrap
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from app.argument_types import positive
+from app.consent_terms import TEXT, TEXT_VERSION
 from app.speaker_arguments import add_speaker
 
 EXIT_CODES = """\
@@ -28,10 +32,11 @@ Nothing leaves this computer.
 _EXAMPLES = """\
 examples:
   python main.py demo                               see it work on sample voices
-  python main.py enroll "Ada" monday.wav call.m4a   two recordings of one speaker
+  python main.py enroll "Ada" monday.wav call.m4a --consent Verification
   python main.py verify "Ada" unknown.mp3           is this Ada?
   python main.py identify unknown.mp3 --json        who is this, for a script
 """
+_ENROLL = 'enroll "Ada" monday.wav call.m4a --consent Verification'
 
 
 class UsageError(Exception):
@@ -54,7 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
         parents=[_shared_options()],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(command=None, data=None, model=None, json=False, verbose=False)
+    parser.set_defaults(command=None, data=None, model=None, json=False, verbose=False, check=lambda options: None)
     window = parser.add_argument_group("options of the window")
     window.add_argument("--theme", choices=("light", "dark"), help="instead of following the system")
     window.add_argument("--text-size", metavar="PERCENT", type=_percent, default=100, help="100 to 200")
@@ -102,15 +107,59 @@ def _shared_options():
 
 
 def _enroll(add):
-    parser = add("enroll", "save a speaker from recordings", 'enroll "Ada" monday.wav call.m4a')
-    parser.add_argument("name", metavar="NAME")
-    parser.add_argument(
+    note = f"Nobody is enrolled without their consent, to this text (version {TEXT_VERSION}):\n\n{_terms()}"
+    example = f"""{_ENROLL}
+  python main.py enroll --folder voices --pattern "{{speaker}}_*.wav" --dry-run"""
+    parser = add("enroll", "save a speaker from recordings, or many from a folder", example, note=note)
+    name = parser.add_argument("name", metavar="NAME")
+    files = parser.add_argument(
         "files",
         metavar="FILE",
         nargs="+",
         help="recordings of this speaker alone; 1 s of speech is the least, 5 s are good",
     )
-    parser.add_argument("--add", action="store_true", help="add to a speaker who is enrolled already")
+    parser.add_argument("--add", action="store_true", help="add to speakers who are enrolled already")
+    _consent_options(parser.add_argument_group("consent"))
+    _folder_options(parser.add_argument_group("whole folders, instead of NAME and FILE"), others=(name, files))
+    parser.set_defaults(check=partial(_check_enroll, parser))
+
+
+def _consent_options(group):
+    purpose = "they agreed, for this purpose, such as Verification (default: $GLUONAR_CONSENT)"
+    group.add_argument("--consent", metavar="PURPOSE", help=purpose)
+    group.add_argument("--consent-operator", metavar="NAME", help="who asked them (default: whoever is logged in)")
+    group.add_argument("--consent-until", metavar="YYYY-MM-DD", type=_day, help="the last day it holds")
+
+
+def _folder_options(group, others):
+    folder = "every recording in it; one subfolder a speaker"
+    group.add_argument("--folder", metavar="DIR", type=Path, action=_InsteadOf, others=others, help=folder)
+    group.add_argument("--pattern", metavar="PATTERN", help="where the name stands instead: “{speaker}_*.wav”")
+    group.add_argument("--dry-run", action="store_true", help="only show what would be enrolled")
+
+
+class _InsteadOf(argparse.Action):
+    """An option with which the ``others`` need not be given."""
+
+    def __init__(self, *arguments, others, **options):
+        super().__init__(*arguments, **options)
+        self._others = others
+
+    def __call__(self, parser, namespace, value, option_string=None):
+        setattr(namespace, self.dest, value)
+        for other in self._others:
+            other.required = False
+
+
+def _check_enroll(parser, options):
+    if options.folder and options.name:
+        parser.error("give either --folder or a NAME with its FILEs")
+    if not options.folder and (options.pattern or options.dry_run):
+        parser.error("--pattern and --dry-run need --folder")
+
+
+def _terms():
+    return textwrap.fill(TEXT.format(purpose="PURPOSE"), 100, initial_indent="  ", subsequent_indent="  ")
 
 
 def _verify(add):
@@ -263,6 +312,13 @@ def _percent(text):
     if not (text.isdecimal() and 100 <= int(text) <= 200):
         raise argparse.ArgumentTypeError(f"“{text}” must be a number from 100 to 200")
     return int(text)
+
+
+def _day(text):
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” must be a day like 2027-01-31") from None
 
 
 def _scheduler(text):

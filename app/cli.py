@@ -24,6 +24,7 @@ def main(argv, open_window=None) -> int:
     parser = build_parser()
     try:
         options = parser.parse_args(argv)
+        options.check(options)
     except UsageError as error:
         _tell(Notice(str(error), error.advice), as_json="--json" in argv, usage=error.usage)
         return Exit.USAGE

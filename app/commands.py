@@ -1,20 +1,23 @@
 """The commands of the command line: each asks the services and says what came out, as text and as facts."""
 
+import os
 import sys
 from dataclasses import asdict, dataclass
 from enum import IntEnum
 from functools import cached_property, partial
 
-from app import list_wording, settings, speaker_command, wording
+from app import enroll_wording, list_wording, settings, speaker_command, wording
 from app.domain import Verdict
 from app.errors import UserError
 from app.progress import ProgressLine
 from app.searching import found
 from app.services import batch
 from app.services.archive.run import Progress
+from app.services.consent import new_consent, today
 from app.services.curation import CurationService
 from app.services.enrollment import EnrollmentService, advice_on
 from app.services.exporting import picture_file
+from app.services.folder_import import FolderImport, list_folder
 from app.services.history import export, trial_facts
 from app.services.importing import shown_name, take_from_file
 from app.services.models import ModelProvider
@@ -83,21 +86,62 @@ class Program:
         point = point_of(**given) if is_given else remembered_point(settings.data_dir(options.data))
         return VerificationService(self.gallery, self.models, point)
 
+    @cached_property
+    def enrollment(self):
+        return EnrollmentService(self.gallery, self.models)
+
     def speaker(self, name):
         return self.gallery.speaker(normalize_name(name))
 
 
 def enroll(program, options):
-    service = EnrollmentService(program.gallery, program.models)
+    if options.folder:
+        return _enroll_folder(program, options)
+    service = program.enrollment
     known = program.speaker(options.name) if options.add else None
+    consent = _consent(program, options, known)
     takes = [take_from_file(path) for path in options.files]
-    speaker = service.add_takes(known, takes) if known else service.enroll(options.name, takes)
+    speaker = service.add_takes(known, takes, consent) if known else service.enroll(options.name, takes, consent)
     warnings = [warning for take in takes for warning in take.warnings]
     if little := advice_on(speaker):
         warnings.append(little)
     recordings = wording.count(speaker.n_takes, "recording")
     done = f"{speaker.name} is enrolled with {recordings}, {speaker.speech_s:.1f} s of speech."
     return Outcome([*wording.warned(warnings), done], {**wording.speaker_facts(speaker), "warnings": warnings})
+
+
+def _consent(program, options, known=None):
+    """What was agreed to; None where ``known`` has agreed before and still does."""
+    purpose = options.consent or os.environ.get("GLUONAR_CONSENT")
+    if purpose:
+        return new_consent(purpose, options.consent_operator, options.consent_until)
+    before = program.gallery.consents().get(known.id) if known else None
+    if before and not before.has_expired(today()):
+        return None
+    who = f"“{options.name}”" if options.name else "these speakers"
+    raise UserError(
+        f"There is no consent of {who}.",
+        "Ask them; when they agree, say to what: --consent Verification.  See enroll --help for the text.",
+    )
+
+
+def _enroll_folder(program, options):
+    consent = None if options.dry_run else _consent(program, options)
+    work, line = FolderImport(program.gallery, program.enrollment), ProgressLine()
+    rows = list_folder([options.folder], options.pattern)
+    try:
+        for step in work.examine(rows):
+            rows = [step.rows.get(index, row) for index, row in enumerate(rows)]
+            line(step)
+    finally:
+        line.end()
+    chosen = [row for row in rows if row.is_advised(options.add)]
+    results = [] if options.dry_run else list(work.enroll(chosen, consent, add=options.add))
+    lines = enroll_wording.folder_lines(rows, results, options)
+    failed = any(result.problem for result in results) or not (chosen or options.dry_run)
+    return Outcome(
+        list(lines), enroll_wording.folder_facts(rows, results, options), Exit.USER_ERROR if failed else Exit.OK
+    )
 
 
 def verify(program, options):
@@ -174,11 +218,12 @@ def history(program, options):
 
 
 def speakers(program, options):
-    everybody = program.gallery.speakers()
+    everybody, strengths = program.gallery.speakers(), program.enrollment.strengths()
+    consents = program.gallery.consents()
     shown = found(everybody, options.search)
     nobody = f"Nothing about any speaker has “{options.search}” in it." if everybody else "Nobody is enrolled yet."
-    lines = list(wording.speaker_lines(shown)) or [nobody]
-    return Outcome(lines, {"speakers": [wording.speaker_facts(speaker) for speaker in shown]})
+    lines = list(enroll_wording.speaker_lines(shown, strengths)) or [nobody]
+    return Outcome(lines, {"speakers": enroll_wording.speakers_facts(shown, strengths, consents)})
 
 
 def speaker(program, options):

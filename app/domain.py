@@ -1,6 +1,7 @@
 """What the program talks about: takes, speakers, trials and verdicts.  Plain values, no behaviour of their own."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 import numpy as np
@@ -8,13 +9,15 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Quality:
-    """How usable a recording is.  ``snr_db`` is None where there is no speech, or no pause, to measure it from."""
+    """How usable a recording is.  ``snr_db`` is None where there is no speech, or no pause, to measure it from;
+    ``bandwidth_hz``, up to where its speech reaches, where there is no speech, or nobody measured it yet."""
 
     duration_s: float
     speech_s: float
     snr_db: float | None
     clipped_fraction: float
     peak_db: float  # dB relative to full scale
+    bandwidth_hz: float | None = None
 
     @property
     def is_clipped(self):
@@ -33,6 +36,52 @@ class Take:
     source: str
     quality: Quality
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rating:
+    """How good a take is to enroll from: 0 to 5 ``stars``, and in ``reason``, a sentence, what costs most of them.
+
+    ``agreement`` is its mean score with the speaker's other takes; None where there are none to compare it with.
+    """
+
+    stars: int
+    reason: str
+    agreement: float | None = None
+    is_other_voice: bool = False
+
+
+class StrengthLevel(Enum):
+    STRONG = "strong"
+    FAIR = "fair"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True)
+class Strength:
+    """How good a speaker's model is as a whole; ``advice`` says what lifts it ("add 4 s of speech"), if anything."""
+
+    level: StrengthLevel
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What a speaker agreed to, in the very words of ``text``, and who (``operator``) asked them.
+
+    ``expires_on`` is the last day it holds (ISO 8601), None until it is withdrawn.  ``given_at`` (ISO 8601, UTC) is
+    when it was stored, None before.
+    """
+
+    purpose: str
+    text: str
+    text_version: str
+    operator: str
+    expires_on: str | None = None
+    given_at: str | None = None
+
+    def has_expired(self, today: date) -> bool:
+        return self.expires_on is not None and date.fromisoformat(self.expires_on) < today
 
 
 @dataclass(frozen=True)
@@ -200,7 +249,8 @@ class Stranger:
 class Identification:
     """Ranked candidates, best first; ``decision`` is about the best of them, "unknown" being its rejection.
 
-    ``margin`` is the best score minus the runner-up's; None with fewer than two speakers.
+    ``margin`` is the best score minus the runner-up's; None with fewer than two speakers.  ``left_out`` names the
+    speakers whose consent has ended: nothing was compared with them.
     """
 
     candidates: tuple[Candidate, ...]
@@ -209,6 +259,7 @@ class Identification:
     margin: float | None
     quality: Quality
     model_id: str
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -223,10 +274,12 @@ class Segment:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Who speaks when in a recording, in its order; ``compared`` are the speakers who were looked for."""
+    """Who speaks when in a recording, in its order; ``compared`` are the speakers who were looked for, ``left_out``
+    the names of those whose consent has ended."""
 
     segments: tuple[Segment, ...]
     compared: tuple[Speaker, ...]
     quality: Quality
     source: str
     model_id: str
+    left_out: tuple[str, ...] = ()

@@ -69,6 +69,14 @@ class TooLateToUndo(UserError):
         )
 
 
+class ConsentExpired(UserError):
+    def __init__(self, name: str, expires_on: str):
+        super().__init__(
+            f"The consent of “{name}” ended on {expires_on}, so nothing is compared with their voice.",
+            "Ask them again and record their consent on the Enroll page, or remove them.",
+        )
+
+
 class DuplicateTake(UserError):
     def __init__(self, source: str):
         super().__init__(

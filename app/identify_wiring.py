@@ -27,6 +27,7 @@ class IdentifyWiring(QObject):
         identify.busy_changed.connect(lambda busy: page.set_waiting("work", self.tr("Comparing…") if busy else ""))
         identify.busy_changed.connect(lambda busy: self._window.status.show_job(self.tr("Comparing…") if busy else ""))
         identify.identified.connect(partial(page.show_identification, band=identify.band))
+        identify.identified.connect(self._tell_left_out)
         self._window.page_changed.connect(self._prepare)
         page.recording_dropped.connect(lambda path: self._controllers.conversation.cancel())
 
@@ -51,9 +52,16 @@ class IdentifyWiring(QObject):
         conversation.busy_changed.connect(self._conversation_changed)
         conversation.progressed.connect(self._show_share)
         conversation.found.connect(page.show_timeline)
+        conversation.found.connect(self._tell_left_out)
         conversation.saved.connect(self._saved)
         for cancel_requested in (self._window.status.cancel_requested, page.cancel_requested):
             cancel_requested.connect(conversation.cancel)
+
+    def _tell_left_out(self, answer, sound):
+        if answer is not None and answer.left_out:
+            title = self.tr("Not compared, their consent has ended: {names}.")
+            advice = self.tr("Ask for it again on the page Enroll, or remove them.")
+            self._window.notices.show_notice(Notice(title.format(names=", ".join(answer.left_out)), advice))
 
     def _prepare(self, page):
         if page is self._page and page.has_speakers:

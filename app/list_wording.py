@@ -37,6 +37,7 @@ def timeline_facts(timeline, path):
             for segment in timeline.segments
         ],
         "compared": [speaker.name for speaker in timeline.compared],
+        "left_out": list(timeline.left_out),
         "file": str(path) if path else None,
         "model": timeline.model_id,
     }
@@ -49,6 +50,8 @@ def timeline_lines(timeline, path):
         start, end = clock(segment.start_s), clock(segment.end_s)
         yield f"{start:>8} to {end:>8}  {label:<{width}}  LLR {segment.decision.llr:+z6.1f}{_why(segment)}"
     yield f"{count(len(labels), 'segment')}, compared with {count(len(timeline.compared), 'speaker')}."
+    if timeline.left_out:
+        yield f"Left out, their consent has ended: {', '.join(timeline.left_out)}."
     if path:
         yield f"The timeline is in {path}."
 

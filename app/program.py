@@ -13,6 +13,7 @@ from app.controllers.batch import BatchController
 from app.controllers.choices import ChoicesController
 from app.controllers.curation import CurationController
 from app.controllers.enroll import EnrollController
+from app.controllers.folder import FolderController
 from app.controllers.history import HistoryController
 from app.controllers.identify import ConversationController, IdentifyController
 from app.controllers.importing import ImportController
@@ -49,6 +50,7 @@ class Program:
             sounds=SoundController(jobs, workshop, self._player, player_jobs=self._player_jobs),
             files=ImportController(jobs),
             enroll=EnrollController(jobs, workshop),
+            folder=FolderController(jobs, workshop),
             verify=VerifyController(jobs, workshop),
             segments=SegmentController(jobs, workshop),
             live=LiveController(jobs, workshop),

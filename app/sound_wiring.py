@@ -81,7 +81,7 @@ class SoundWiring(QObject):
 
     def _connect_files(self):
         window, files = self._window, self._controllers.files
-        window.enroll.files_dropped.connect(lambda paths: files.read(paths, self._controllers.enroll.add))
+        window.enroll.takes_dropped.connect(lambda paths: files.read(paths, self._controllers.enroll.add))
         window.verify.files_dropped.connect(self._read_probe)
         window.identify.recording_dropped.connect(
             lambda path: files.read([path], partial(self._show_probe, window.identify))

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         for index, page in enumerate(self._pages):
             self._shortcut(f"Ctrl+{index + 1}", lambda page=page: self.go_to(page))
         self._shortcut("Ctrl+O", self._choose_files)
+        self._shortcut("Ctrl+Shift+O", self._choose_folder)
         self._shortcut("Ctrl+R", self._record)
         self._shortcut("Ctrl+Q", self.close)
 
@@ -104,6 +105,10 @@ class MainWindow(QMainWindow):
     def _choose_files(self):
         if self.page.takes_files:
             self.page.choose_files()
+
+    def _choose_folder(self):
+        if self.page.takes_folders:
+            self.page.choose_folder()
 
     def _record(self):
         if self.page is not self.speakers:

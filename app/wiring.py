@@ -6,6 +6,7 @@ from PyQt5.QtCore import QObject
 
 from app.controllers.recording import State
 from app.errors import Notice
+from app.folder_wiring import FolderWiring
 from app.identify_wiring import IdentifyWiring
 from app.services.enrollment import advice_on
 from app.sound_wiring import SoundWiring
@@ -25,6 +26,7 @@ class Wiring(QObject):
         self._spectrogram = SpectrogramWiring(window, controllers, self)
         self._connect_window()
         self._connect_enroll()
+        self._folder = FolderWiring(window, controllers, self)
         self._verify = VerifyWiring(window, controllers, self)
         self._connect_speakers()
         self._connect_curation()
@@ -58,6 +60,10 @@ class Wiring(QObject):
         enroll.busy_changed.connect(page.set_busy)
         enroll.busy_changed.connect(partial(self._show_busy, self.tr("Enrolling…")))
         enroll.enrolled.connect(self._enrolled)
+        enroll.rated.connect(page.show_ratings)
+        enroll.consents_changed.connect(page.show_consents)
+        page.known_changed.connect(enroll.compare_with)
+        self._controllers.speakers.speakers_changed.connect(lambda _: enroll.refresh_consents())
 
     def _connect_speakers(self):
         window, speakers = self._window, self._controllers.speakers
@@ -110,6 +116,7 @@ class Wiring(QObject):
         self._controllers.speakers.refresh()
         self._window.enroll.begin()
         title = self.tr("{name} is enrolled.") if is_new else self.tr("The takes were added to {name}.")
+        title = title if sounds else self.tr("The consent of {name} is recorded.")
         words = self.tr("{takes}, {s:.1f} s of speech.")
         words = advice_on(speaker) or words.format(takes=takes_words(speaker.n_takes, self.tr), s=speaker.speech_s)
         actions = ((self.tr("Verify a recording"), partial(self._go_to_verify, speaker)),)
@@ -133,6 +140,8 @@ class Wiring(QObject):
 
     def _leave_page(self, page):
         """The microphone is on only while you see it; what it heard is kept."""
+        for recording_page in (self._window.enroll, self._window.verify):
+            recording_page.voice.cancel_countdown()
         self._controllers.recording.stop()
         self._controllers.sounds.stop()
         self._window.notices.leave()

@@ -105,6 +105,7 @@ def identification_facts(answer, take):
             for each in answer.candidates
         ],
         **take_facts(take),
+        "left_out": list(answer.left_out),
         "model": answer.model_id,
     }
 
@@ -116,6 +117,7 @@ def identification_lines(answer, take):
         *_decision_lines(answer.decision),
         *_candidate_lines(answer.candidates, answer.stranger, answer.decision.is_normalized),
         *([f"  margin to the runner-up: {score_figure(answer.margin)}"] if answer.margin is not None else []),
+        *([f"  left out, their consent has ended: {', '.join(answer.left_out)}"] if answer.left_out else []),
         _quality_line(take.quality),
     ]
 

@@ -84,31 +84,31 @@ def kept(waveform, frames):
 
 
 def _of_chunk(waveform):
-    spectrogram = _spectrogram(waveform)
-    power = spectrogram[:, _EDGES[0] :].sum(axis=1)
-    sounds = power > _ROUNDING_POWER * spectrogram.shape[1] / 2  # digital silence is nobody's noise floor
+    bins = spectrogram(waveform)
+    power = bins[:, _EDGES[0] :].sum(axis=1)
+    sounds = power > _ROUNDING_POWER * bins.shape[1] / 2  # digital silence is nobody's noise floor
     power[~sounds] = 0.0
     if not sounds.any():
         return sounds, power
     loudest = np.percentile(power[sounds], 95)
     in_range = power > loudest * 10 ** (-_RANGE_DB / 10)
-    mask = sounds & in_range & (_prominence_db(spectrogram, sounds) > _STANDS_OUT_DB)
-    return _only_pitched(_only_lasting(mask), spectrogram), power
+    mask = sounds & in_range & (_prominence_db(bins, sounds) > _STANDS_OUT_DB)
+    return _only_pitched(_only_lasting(mask), bins), power
 
 
-def _spectrogram(waveform):
-    """Power, (n_frames, 257); each window is centred on its frame."""
+def spectrogram(waveform, frames=slice(None)):
+    """Power of the 10 ms ``frames`` (a slice or indices; all of them), (n_frames, 257); the windows are centred."""
     n_frames = -(-len(waveform) // HOP_LENGTH)
     before = (_WINDOW_LENGTH - HOP_LENGTH) // 2
     padded = np.pad(waveform, (before, _WINDOW_LENGTH))
     windows = np.lib.stride_tricks.sliding_window_view(padded, _WINDOW_LENGTH)[::HOP_LENGTH][:n_frames]
-    spectrum = np.fft.rfft(windows * _WINDOW, _N_FFT)
+    spectrum = np.fft.rfft(windows[frames] * _WINDOW, _N_FFT)
     return spectrum.real**2 + spectrum.imag**2
 
 
-def _prominence_db(spectrogram, sounds):
+def _prominence_db(bins, sounds):
     """By how much each frame stands out from the noise floor: the root mean square over the bands."""
-    bands = np.add.reduceat(spectrogram, _EDGES, axis=1)[:, :-1]
+    bands = np.add.reduceat(bins, _EDGES, axis=1)[:, :-1]
     rounding = _ROUNDING_POWER * np.diff(_EDGES)
     smooth = bands.copy()
     smooth[1:-1] = (bands[:-2] + bands[1:-1] + bands[2:]) / 3
@@ -129,11 +129,11 @@ def _only_lasting(mask):
     return mask
 
 
-def _only_pitched(mask, spectrogram):
+def _only_pitched(mask, bins):
     """Drop the stretches without a pitch: an eighth of their frames has to repeat itself at 80 to 400 Hz."""
     pitch = np.zeros(len(mask))
-    voices = np.zeros((int(mask.sum()), spectrogram.shape[1]))
-    voices[:, _PITCH_BINS] = spectrogram[mask, _PITCH_BINS]
+    voices = np.zeros((int(mask.sum()), bins.shape[1]))
+    voices[:, _PITCH_BINS] = bins[mask, _PITCH_BINS]
     repeats = np.fft.irfft(voices, _N_FFT)
     pitch[mask] = repeats[:, _PITCH_LAGS].max(axis=1, initial=0.0) / (repeats[:, 0] + 1e-30)
     kept = mask.copy()

@@ -73,6 +73,7 @@ class _Photographer:
         self._wait(lambda: self._program.workshop.models.is_ready)
         self._take_empty()
         self._take_enroll()
+        self._take_folder()
         self._take_verify()
         self._take_identify()
         self._take_speakers()
@@ -97,10 +98,42 @@ class _Photographer:
         page.voice.show_idle()
         page.stage.end_live()
         self._fill("Alba")
+        self._wait(lambda: not page.strength.isHidden())
         self._save("enroll-full")
+        page.takes.remove_requested.emit(page.takes.rows[0].sound)
+        page.files_dropped.emit([str(_samples("Bruno")[0])])
+        self._wait(lambda: any(row.stars.reason.property("tone") for row in page.takes.rows))
+        self._save("enroll-other-voice")
+        page.takes.remove_requested.emit(page.takes.rows[-1].sound)
+        self._fill("Alba", _samples("Alba")[:1])
         page.enroll_button.click()
         self._wait(lambda: not page.takes.rows)
         window.notices.dismiss()
+
+    def _take_folder(self):
+        """The panel for whole folders, on the way and at its end; somebody is enrolled already."""
+        page, panel = self._window.enroll, self._window.enroll.folder
+        with tempfile.TemporaryDirectory() as folder:
+            for voice, name in (("Alba", "Ada"), ("Bruno", "Alan"), ("Chloe", "Grace"), ("Dmitri", "Dmitri")):
+                for number, path in enumerate(sorted((SAMPLES / voice).glob("*.flac")), start=1):
+                    _copy(path, Path(folder) / name / f"interview-{number}.flac")
+            _copy(_samples("Bruno")[0], Path(folder) / "Ada" / "meeting-2026-05-17-second-part.flac")
+            (Path(folder) / "Ada" / "notes.wav").write_text("no sound in it")
+            shutil.copy(Path(folder) / "Ada" / "interview-1.flac", Path(folder) / "Ada" / "interview-1-copy.flac")
+            page.folders_dropped.emit([folder])
+            self._wait(lambda: not panel.missing().endswith("…"))
+            panel.folder_label.show_text("/home/ada/Recordings/Interviews")
+            self._save("enroll-folder")
+            panel.consent.tick.setChecked(True)
+            panel.enroll_button.click()
+            self._wait(lambda: not self._window.notices.isHidden())
+            self._save("enroll-folder-done")
+            self._window.notices.dismiss()
+            panel.close_button.click()
+        for name in ("Ada", "Alan", "Grace"):
+            gallery = self._program.workshop.gallery
+            gallery.remove(gallery.speaker(name).id)
+        self._program.controllers.speakers.refresh()
 
     def _take_verify(self):
         page = self._window.verify
@@ -227,12 +260,14 @@ class _Photographer:
         page.voice.show_idle()
         page.stage.end_live()
 
-    def _fill(self, name):
-        page, paths = self._window.enroll, _samples(name)
+    def _fill(self, name, paths=None):
+        page, paths = self._window.enroll, paths or _samples(name)
+        n_before = len(page.takes.rows)
         self._window.go_to(page)
         page.name_edit.setText(name)
+        page.consent.tick.setChecked(True)
         page.files_dropped.emit([str(path) for path in paths])
-        self._wait(lambda: len(page.takes.rows) == len(paths) and page.enroll_button.isEnabled())
+        self._wait(lambda: len(page.takes.rows) == n_before + len(paths) and page.enroll_button.isEnabled())
 
     def _record(self, page, path):
         """As it looks while this is heard: a screen for pictures has no microphone."""
@@ -293,6 +328,14 @@ def _conversation(folder):
     path = folder / "meeting.flac"
     path.write_bytes(encode_flac(np.concatenate([piece for part in parts for piece in part])))
     return path
+
+
+def _copy(path, to):
+    """Another recording of the same voice: a little quieter."""
+    from gluonar_engine.data.audio import decode, encode_flac
+
+    to.parent.mkdir(exist_ok=True)
+    to.write_bytes(encode_flac(0.8 * decode(path).waveform))
 
 
 def _samples(name):

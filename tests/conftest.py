@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("GLUONAR_CONSENT", "Tests of this program")  # tests of consent itself take it away again
 
 SPEECH = Path(os.environ.get("GLUONAR_SPEECH", Path(__file__).parents[2] / "shared" / "data" / "speech"))
 

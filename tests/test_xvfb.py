@@ -77,6 +77,11 @@ def primary_is_on(screen):
     return "#{:02x}{:02x}{:02x}".format(*screen.picture()[40, 1160]) == theme.LIGHT.accent
 
 
+def tick_consent(screen):
+    """On the enroll page: the speaker agrees."""
+    screen.click(310, 298)
+
+
 def chosen(screen):
     """Click on the first speaker in the list; the dialog before may still be closing and swallow it."""
     screen.click(320, 214)
@@ -117,6 +122,7 @@ def test_drop_files_enroll_and_verify(screen, start, tmp_path):
     screen.window("GluonAR Desktop")
     screen.click(300, 195)
     screen.type("Alba")
+    tick_consent(screen)
     screen.wait(lambda: primary_is_on(screen))
     screen.keys("Return")
     screen.wait(lambda: stored(tmp_path, "select name from speakers") == [("Alba",)])
@@ -149,6 +155,7 @@ def test_speak_enroll_and_verify(screen, microphone, start, tmp_path):
     microphone.play(SAMPLES / "Chloe" / "enroll-1.flac")
     screen.save("5-recording")
     screen.keys("ctrl+r")
+    tick_consent(screen)
     screen.wait(lambda: primary_is_on(screen))
     screen.save("6-recorded")
     screen.keys("Return")
@@ -180,6 +187,7 @@ def test_recording_survives_a_kill_and_is_offered_again(screen, microphone, star
     screen.click(1080, 716)  # "Use it"
     screen.click(300, 195)
     screen.type("Bruno")
+    tick_consent(screen)
     screen.wait(lambda: primary_is_on(screen))
     screen.save("10-used")
     screen.keys("Return")

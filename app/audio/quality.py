@@ -1,20 +1,26 @@
-"""How usable a recording is: net speech, signal to noise, clipping, peak.
+"""How usable a recording is: net speech, signal to noise, clipping, peak, bandwidth.
 
 Seen on the recordings named in ``vad``: the middle eight tenths have 27 to 60 dB of ``snr_db``, the median 40.  White
 noise added 20, 10 and 5 dB below the speech is measured as 20, 10-11 and 5.5-6.7 dB; rain, sea and helicopters come
 out 1 to 4 dB better than they are, their loud moments being taken for speech.
+
+Of 78 recordings of five corpora, nine in ten reach above 6.8 kHz by ``bandwidth_hz`` (of one-second words, above 5);
+after a telephone's 8 kHz they reach up to 4.0 to 4.6 kHz, through MP3 at 16 kbit/s up to 5.7, with noise up to 8.
 """
 
 import numpy as np
 
 from app.domain import Quality
 from gluonar_engine import SAMPLE_RATE
-from gluonar_engine.vad import FRAME_S, mask_and_power
+from gluonar_engine.vad import FRAME_S, mask_and_power, spectrogram
 
 FLOOR_DB = -120.0
 _CLIP_LEVEL = 0.999
 _SHORTEST_PAUSE_S = 0.1  # less noise than this cannot be measured
 _MARGIN_FRAMES = 2  # beside speech: its fading in and out is no noise
+_MOST_FRAMES = 2000  # that a bandwidth is measured in, spread over the speech
+_PEAK_BINS = slice(4, 129)  # 125 Hz to 4 kHz: where speech is loudest
+_BAND_DROP_DB = 50.0  # a hiss is within this of a vowel; what a filter or a codec cut off is not
 
 
 def assess(waveform):
@@ -28,7 +34,19 @@ def assess(waveform):
         snr_db=_snr_db(mask, power),
         clipped_fraction=float(np.mean(magnitude >= _CLIP_LEVEL)) if len(waveform) else 0.0,
         peak_db=max(20 * float(np.log10(peak)), FLOOR_DB) if peak else FLOOR_DB,
+        bandwidth_hz=_bandwidth_hz(waveform, mask),
     )
+
+
+def _bandwidth_hz(waveform, mask):
+    """The highest frequency whose loud moments come near those of the vowels; None without speech."""
+    frames = np.flatnonzero(mask)
+    if not len(frames):
+        return None
+    power = spectrogram(waveform, frames[:: -(-len(frames) // _MOST_FRAMES)])
+    loud = np.convolve(np.percentile(power, 99, axis=0), np.ones(5) / 5, mode="same")
+    reached = np.flatnonzero(loud > loud[_PEAK_BINS].max() * 10 ** (-_BAND_DROP_DB / 10))
+    return float(reached[-1]) / (power.shape[1] - 1) * SAMPLE_RATE / 2
 
 
 def _snr_db(mask, power):

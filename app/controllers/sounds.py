@@ -8,7 +8,7 @@ import numpy as np
 from PyQt5.QtCore import QTimer, pyqtSignal
 
 from app.controllers.base import Controller
-from app.domain import Recording, Take
+from app.domain import Rating, Recording, Take
 from app.services.picture import Picture, envelope, picture_of
 
 _POLL_MS = 33
@@ -17,13 +17,14 @@ _POLL_MS = 33
 @dataclass(eq=False)
 class Sound:
     """A take with what it takes to show it.  ``spool_path`` is set while a recording is not stored yet,
-    ``recording`` once it is."""
+    ``recording`` once it is; ``rating`` changes with the takes beside it."""
 
     take: Take
     envelope: np.ndarray
     spool_path: Path | None = None
     picture: Picture | None = None
     recording: Recording | None = None
+    rating: Rating | None = None
 
 
 def sound_of(take, spool_path=None, recording=None):

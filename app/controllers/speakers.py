@@ -55,6 +55,8 @@ class SpeakersController(Controller):
                 if speaker_id != self._wanted_id:
                     return None
                 sounds.append(_sound(self._workshop.gallery.flac(recording.id), recording))
+        for sound, rating in zip(sounds, self._workshop.enrollment.stored_ratings(speaker_id), strict=False):
+            sound.rating = rating  # one of them may be gone by now
         return (sounds,)
 
 

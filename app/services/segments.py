@@ -1,14 +1,14 @@
 """Scores along a recording: windows that slide over its speech, each an embedding of its own.
 
-What was seen (``python -m benchmarks.segments``, model gluonar-r18e-4c67ebc6) on 258 joints of the speech of 86
-people from five corpora, each enrolled with one to three recordings.  Of windows of 1, 1.5, 2 and 3 s, one in 16, 18,
-20 and 26 is on the wrong side where both errors are equal.  Their ratios are calibrated for whole recordings, not for
-them: of a speaker's own windows 7, 3, 2 and 1 % support another speaker, of other speakers' 6, 8, 9 and 11 % this one
-(few: 776, 523, 282 and 53 windows).  So a single window tells little, and what is said in words needs a distance and
-a length: with windows of 1.5 s, four in a row beyond 1 are in none of the 86 recordings of one voice, and in 72 % of
-the 172 with 1 to 4 s of another one in the middle, whose ends are off by 0.18 s (median).  Beyond 0: in 5 and 76 %.
-Windows of 1 s: none, 73 %, 0.26 s and a less quiet curve; of 2 s: none, 65 %, 0.29 s.  A hop of 0.5 s finds as many
-as one of 0.25 s, and draws a rougher curve.
+What was seen (``python -m benchmarks.segments``, model gluonar-r18e-fbb9d40b) on 258 joints of the speech of 86
+people from five corpora, each enrolled with one to three recordings.  Of windows of 1, 1.5, 2 and 3 s, one in 17, 18,
+19 and 28 is on the wrong side where both errors are equal.  Their ratios are calibrated for recordings of 1 s and
+more, but not for windows: of a speaker's own 7, 4, 2 and 1 % support another speaker, of other speakers' 5, 6, 7 and
+11 % this one (few: 776, 523, 282 and 53 windows).  So a single window tells little, and what is said in words needs a
+distance and a length: with windows of 1.5 s, four in a row beyond 1 are in none of the 86 recordings of one voice,
+and in 71 % of the 172 with 1 to 4 s of another one in the middle, whose ends are off by 0.17 s (median).  Beyond 0:
+in 6 and 78 %. Windows of 1 s: none, 74 %, 0.26 s and a less quiet curve; of 2 s: none, 66 %, 0.27 s.  A hop of 0.5 s
+finds as many as one of 0.25 s, and draws a rougher curve.
 """
 
 import numpy as np

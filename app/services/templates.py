@@ -17,11 +17,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, eq=False)
 class Enrolled:
-    """Speakers with their takes ready to be compared: ``counts`` (n_speakers,) of the ``templates`` are each one's."""
+    """Speakers with their takes ready to be compared: ``counts`` (n_speakers,) of the ``templates`` are each one's.
+
+    ``left_out`` are the names of those whose consent has ended.
+    """
 
     speakers: tuple[Speaker, ...]
     counts: np.ndarray
     templates: Templates
+    left_out: tuple[str, ...] = ()
 
     def only(self, speaker_ids):
         """Those of them who have one of these ids."""

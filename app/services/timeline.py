@@ -67,7 +67,7 @@ def who_speaks_when(
     for n_done, turn in enumerate(turns, start=1):
         segments.extend(_segment(*turn, take, speech, enrolled, encoder, llr_threshold))
         progress(_SHARE_OF_WINDOWS + (1 - _SHARE_OF_WINDOWS) * n_done / len(turns))
-    return Timeline(tuple(segments), enrolled.speakers, take.quality, take.source, encoder.model_id)
+    return Timeline(tuple(segments), enrolled.speakers, take.quality, take.source, encoder.model_id, enrolled.left_out)
 
 
 def windows_of(speech):

@@ -1,6 +1,7 @@
 """Comparing a recording with one speaker's templates, or with everybody's; the scores are the encoder's scorer's."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,7 +15,8 @@ from app.domain import (
     Verification,
     WindowScore,
 )
-from app.errors import SpeakerGone, TooLittleSpeech, UserError
+from app.errors import ConsentExpired, SpeakerGone, TooLittleSpeech, UserError
+from app.services.consent import today
 from app.services.decision import DEFAULT_POINT, MIN_SPEECH_S, decide
 from app.services.templates import TemplateMatrix, make_missing
 from app.services.timeline import who_speaks_when
@@ -70,27 +72,46 @@ class VerificationService:
         self._log("identify", candidates[0].speaker, decision, take, point)
         margin = candidates[0].score - candidates[1].score if len(candidates) > 1 else None
         stranger = _stranger(candidates, encoder.calibration, point.llr)
-        return Identification(candidates, stranger, decision, margin, take.quality, encoder.model_id)
+        return Identification(
+            candidates, stranger, decision, margin, take.quality, encoder.model_id, enrolled.left_out
+        )
 
     def timeline(self, take: Take, speakers=(), progress=lambda share: None) -> Timeline:
         """Who of the ``speakers``, or of everybody where none are given, speaks when; ``progress`` gets 0 to 1."""
-        enrolled = self.enrolled()
-        if speakers:
-            enrolled = enrolled.only({speaker.id for speaker in speakers})
-        if not enrolled.speakers:
-            raise SpeakerGone
-        point = self.operating_point
+        enrolled, point = self.enrolled(speakers), self.operating_point
         return who_speaks_when(take, enrolled, self._models.encoder(), progress, llr_threshold=point.llr)
 
-    def enrolled(self):
-        """Everybody as the gallery has them now, ready to be compared: an ``Enrolled``.  ``UserError`` for nobody."""
+    def enrolled(self, speakers=()):
+        """The ``Enrolled`` whom a voice may be compared with now: of the ``speakers``, or of all where none are given.
+
+        ``UserError`` for nobody.
+        """
         enrolled = self._matrix.of(self._models.encoder())
         if not enrolled.speakers:
             raise UserError("Nobody is enrolled yet.", "Enroll a speaker first, then try again.")
-        return enrolled
+        if speakers:
+            enrolled = enrolled.only({speaker.id for speaker in speakers})
+            if not enrolled.speakers:
+                raise SpeakerGone
+        return self._with_consent(enrolled)
+
+    def _with_consent(self, enrolled):
+        expired = self._expired()
+        left_out = [speaker for speaker in enrolled.speakers if speaker.id in expired]
+        if not left_out:
+            return enrolled
+        allowed = enrolled.only({speaker.id for speaker in enrolled.speakers} - expired.keys())
+        if not allowed.speakers:
+            raise ConsentExpired(left_out[0].name, expired[left_out[0].id].expires_on)
+        return replace(allowed, left_out=tuple(speaker.name for speaker in left_out))
+
+    def _expired(self):
+        return {owner: consent for owner, consent in self._gallery.consents().items() if consent.has_expired(today())}
 
     def _templates_of(self, speaker_name):
         speaker, encoder = self._gallery.speaker(speaker_name), self._models.encoder()
+        if consent := self._expired().get(speaker.id):
+            raise ConsentExpired(speaker.name, consent.expires_on)
         make_missing(self._gallery, encoder, speaker.id)
         templates = self._gallery.embeddings_of(speaker.id, encoder.model_id)
         if not len(templates):

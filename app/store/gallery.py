@@ -2,13 +2,13 @@
 
 import sqlite3
 from collections import Counter
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 
 import numpy as np
 
-from app.domain import OperatingPoint, Quality, Recording, Speaker, TemplateSet, Trial
+from app.domain import Consent, OperatingPoint, Quality, Recording, Speaker, TemplateSet, Trial
 from app.errors import DuplicateTake, SpeakerGone, UnknownSpeaker
-from app.store import speakers
+from app.store import consents, speakers
 from app.store.database import Database
 from app.store.trials import trial_of, trial_row
 
@@ -17,6 +17,7 @@ _TEMPLATES = """
     from embeddings join recordings on recordings.id = recording_id
     where speaker_id = ? group by model order by max(embeddings.created_at) desc, max(embeddings.rowid) desc
 """
+_QUALITY = ", ".join(field.name for field in fields(Quality))
 _VECTORS = """
     select speaker_id, vector from embeddings join recordings on recordings.id = recording_id
     where model = ? and speaker_id = coalesce(?, speaker_id) order by speaker_id, recording_id
@@ -65,20 +66,34 @@ class Gallery:
     def __init__(self, path):
         self._database = Database(path)
 
-    def enroll(self, name: str, takes: list[NewTake], model_id: str) -> Speaker:
+    def enroll(self, name: str, takes: list[NewTake], model_id: str, consent: Consent | None = None) -> Speaker:
         """Save a new speaker with their first takes.  ``SpeakerExists`` when the name is taken, in any case."""
         if not takes:
             raise ValueError(f"no takes for {name!r}")
         with self._database.changing() as db:
             speaker_id = speakers.add(db, name)
             _insert_takes(db, speaker_id, takes, model_id)
+            consents.insert(db, speaker_id, consent, speakers.now())
             return speakers.find(db, speaker_id)
 
-    def add_takes(self, speaker_id: int, takes: list[NewTake], model_id: str) -> Speaker:
+    def add_takes(
+        self, speaker_id: int, takes: list[NewTake], model_id: str, consent: Consent | None = None
+    ) -> Speaker:
         with self._database.changing() as db:
             speakers.find(db, speaker_id)
             _insert_takes(db, speaker_id, takes, model_id)
+            consents.insert(db, speaker_id, consent, speakers.now())
             return speakers.find(db, speaker_id)
+
+    def consents(self) -> dict[int, Consent]:
+        """What each speaker agreed to last, by speaker id; nothing of those who were never asked."""
+        with self._database.reading() as db:
+            return consents.latest(db)
+
+    def last_operator(self) -> str | None:
+        """Who asked for consent most recently."""
+        with self._database.reading() as db:
+            return consents.last_operator(db)
 
     def speakers(self) -> list[Speaker]:
         """Everybody, by name."""
@@ -106,10 +121,26 @@ class Gallery:
 
     def recordings(self, speaker_id: int) -> list[Recording]:
         """A speaker's recordings, oldest first."""
-        columns = "id, speaker_id, source, created_at, duration_s, speech_s, snr_db, clipped_fraction, peak_db"
+        columns = f"id, speaker_id, source, created_at, {_QUALITY}"
         with self._database.reading() as db:
             rows = db["recordings"].rows_where("speaker_id = ?", [speaker_id], select=columns, order_by="id")
             return [_recording(row) for row in rows]
+
+    def qualities(self) -> dict[int, list[Quality]]:
+        """Those of everybody's recordings, by speaker id."""
+        found = {}
+        with self._database.reading() as db:
+            for row in db["recordings"].rows_where(select=f"speaker_id, {_QUALITY}", order_by="speaker_id"):
+                found.setdefault(row.pop("speaker_id"), []).append(Quality(**row))
+        return found
+
+    def owners(self) -> dict[str, list[int]]:
+        """Whose each stored recording is: speaker ids by the hash of its samples."""
+        found = {}
+        with self._database.reading() as db:
+            for row in db["recordings"].rows_where(select="speaker_id, pcm_sha256"):
+                found.setdefault(row["pcm_sha256"], []).append(row["speaker_id"])
+        return found
 
     def flac(self, recording_id: int) -> bytes:
         with self._database.reading() as db:

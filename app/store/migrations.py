@@ -78,6 +78,35 @@ def m004_trials(db):
 
 
 @migrations()
+def m005_consents(db):
+    """What each speaker agreed to, the latest last; and of each recording up to where its speech reaches.
+
+    All that is measured of recordings stands in an index, too: in the table it lies behind the sound itself.
+    """
+    columns = {
+        "id": int,
+        "speaker_id": int,
+        "given_at": str,
+        "purpose": str,
+        "text": str,
+        "text_version": str,
+        "operator": str,
+        "expires_on": str,
+    }
+    db["consents"].create(
+        columns,
+        pk="id",
+        not_null=set(columns) - {"expires_on"},
+        foreign_keys=[_owned_by("consents", "speaker_id", "speakers")],
+        strict=True,
+    )
+    db["consents"].create_index(["speaker_id"])
+    db["recordings"].add_column("bandwidth_hz", float)
+    measured = ["duration_s", "speech_s", "snr_db", "clipped_fraction", "peak_db", "bandwidth_hz"]
+    db["recordings"].create_index(["speaker_id", *measured], index_name="recordings_quality")
+
+
+@migrations()
 def m006_curation(db):
     """``tags`` are separated by ", ".  When an embedding was made is not known of those that were there before.
 

@@ -39,7 +39,7 @@ class DropTarget(QWidget):
             self.files_dropped.emit([path])
 
     def dragEnterEvent(self, event):
-        if _paths(event.mimeData()):
+        if _paths(event.mimeData(), keep_folders=self.takes_folders):
             event.setDropAction(Qt.CopyAction)
             event.accept()
             self.show_drop(True)

@@ -1,18 +1,19 @@
 """Takes as rows: tiny waveform, play, what was measured, and what is wrong in words."""
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import Qt, QTimer, pyqtSignal
 from PyQt5.QtWidgets import QCheckBox, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app import theme
 from app.theme import GAP
 from app.widgets import icons
 from app.widgets.basics import ElidedLabel, column, icon_button, label, row, set_property, set_tip
+from app.widgets.stars import StarsLine
 from app.widgets.waveform import TinyWaveform
-from app.widgets.words import quality_words
+from app.widgets.words import quality_tip, quality_words
 
 
 class TakeRow(QFrame):
-    """One sound: has ``take`` (source, quality, warnings) and ``envelope``."""
+    """One sound: has ``take`` (source, quality, warnings), ``envelope``, and ``rating`` or None."""
 
     play_requested = pyqtSignal()
     show_requested = pyqtSignal()
@@ -38,11 +39,23 @@ class TakeRow(QFrame):
         self.remove_button.clicked.connect(self.remove_requested)
         top = row(self.choose_box, self.play_button, (self.waveform, 1), self.remove_button)
         words = column(row((ElidedLabel(source), 1), *self._date()), spacing=2)
-        words.addWidget(label(quality_words(sound.take.quality, self.tr), "small", wrap=True))
+        words.addWidget(self._measured())
+        self.stars = StarsLine()
+        words.addWidget(self.stars)
         for warning in self._warnings():
             words.addLayout(row(icons.IconLabel("warning", "unsure", 16), (_toned(warning), 1)))
         lay_out = row if is_wide else column
         lay_out((top, 1), (words, 1), margins=(GAP,) * 4, spacing=2 * GAP if is_wide else 4, parent=self)
+        self.show_rating()
+
+    def _measured(self):
+        widget = label(quality_words(self.sound.take.quality, self.tr), "small", wrap=True)
+        widget.setToolTip(quality_tip(self.sound.take.quality, self.tr))
+        return widget
+
+    def show_rating(self):
+        """Again: it is another one once there are other takes."""
+        self.stars.show_rating(self.sound.rating)
 
     def show_playing(self, position_s):
         """The position in s while this one plays, else None."""
@@ -118,10 +131,21 @@ class TakeList(QScrollArea):
         if self.chosen != chosen:
             self.chosen_changed.emit(self.chosen)
 
+    def show_ratings(self):
+        for widget in self._rows.values():
+            widget.show_rating()
+        QTimer.singleShot(0, self._scroll_to_shown)  # rows have grown
+
     def mark(self, sound):
-        """Outline the sound that the stage shows."""
+        """Outline the sound that the stage shows, and scroll to it."""
         for other, widget in self._rows.items():
             set_property(widget, "shown", "true" if other is sound else "false")
+        QTimer.singleShot(0, self._scroll_to_shown)  # a new row has its place by then
+
+    def _scroll_to_shown(self):
+        for widget in self._rows.values():
+            if widget.property("shown") == "true":
+                self.ensureWidgetVisible(widget)
 
     def show_playing(self, sound, position_s):
         for other, widget in self._rows.items():

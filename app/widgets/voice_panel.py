@@ -1,6 +1,6 @@
 """The controls of recording: which microphone, the big button, the clock and the level meter."""
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import Qt, QTimer, pyqtSignal
 from PyQt5.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from app import theme
@@ -8,6 +8,8 @@ from app.theme import GAP
 from app.widgets import icons
 from app.widgets.basics import ComboBox, column, icon_button, label, row
 from app.widgets.level_meter import LevelMeter
+
+_COUNT_FROM, _COUNT_MS = 3, 1000
 
 
 class RecordButton(QPushButton):
@@ -30,16 +32,19 @@ class RecordButton(QPushButton):
 
 
 class VoicePanel(QWidget):
-    """Signals: ``record_requested(device)``, ``stop_requested``, ``refresh_requested``, ``device_chosen(device)``."""
+    """Signals: ``record_requested(device)``, ``stop_requested``, ``refresh_requested``, ``device_chosen(device)``,
+    ``counting(bool)`` while it counts down."""
 
     record_requested = pyqtSignal(object)
     stop_requested = pyqtSignal()
     refresh_requested = pyqtSignal()
     device_chosen = pyqtSignal(object)
+    counting = pyqtSignal(bool)
 
-    def __init__(self, parent=None):
+    def __init__(self, *, has_countdown=False, parent=None):
         super().__init__(parent)
         self._is_recording = False
+        self._n_left = 0  # to count down still
         self._devices = []
         self.record_button = RecordButton()
         self.clock = label("", "number")
@@ -47,6 +52,14 @@ class VoicePanel(QWidget):
         self.meter = LevelMeter()
         self.device_box = ComboBox()
         self.refresh_button = icon_button("refresh", self.tr("Look for microphones again"))
+        self.countdown_button = icon_button("timer", self.tr("Count down before recording (T)"))
+        self.countdown_button.setCheckable(True)
+        self.countdown_button.setChecked(has_countdown)
+        if not has_countdown:
+            self.countdown_button.hide()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_COUNT_MS)
+        self._timer.timeout.connect(self._count)
         self._lay_out()
         self.record_button.clicked.connect(self.toggle)
         self.refresh_button.clicked.connect(self.refresh_requested)
@@ -67,8 +80,40 @@ class VoicePanel(QWidget):
             return
         if self._is_recording:
             self.stop_requested.emit()
+        elif self.countdown_button.isChecked() and not self._n_left:
+            self._n_left = _COUNT_FROM
+            self._timer.start()
+            self._show_count()
+            self.counting.emit(True)
         else:
-            self.record_requested.emit(self.device())
+            self._start()  # pressed again while it counts: now
+
+    def cancel_countdown(self):
+        if self._n_left:
+            self._end_countdown()
+
+    def _start(self):
+        self._end_countdown()
+        self.record_requested.emit(self.device())
+
+    def _end_countdown(self):
+        self._timer.stop()
+        if self._n_left:
+            self._n_left = 0
+            self.show_idle()
+            self.counting.emit(False)
+
+    def _count(self):
+        if self._n_left > 1:
+            self._n_left -= 1
+            self._show_count()
+        else:
+            self._start()
+
+    def _show_count(self):
+        self.clock.setText(self.tr("In {n}…").format(n=self._n_left))
+        self.speech.setText(self.tr("R: now · Esc: not"))
+        self.device_box.setEnabled(False)
 
     def show_devices(self, devices, chosen=None):
         """``devices`` as the audio part lists them; ``chosen`` is kept where it is still there, if only by name."""
@@ -135,5 +180,10 @@ class VoicePanel(QWidget):
         self.meter.setMinimumWidth(theme.current().px(120))
         button = row(self.record_button, (words, 1), spacing=2 * GAP)
         self._controls = row((button, 1), (self.meter, 2), spacing=2 * GAP)
-        devices = row(icons.IconLabel("microphone", "muted", 20), (self.device_box, 1), self.refresh_button)
+        devices = row(
+            icons.IconLabel("microphone", "muted", 20),
+            (self.device_box, 1),
+            self.refresh_button,
+            self.countdown_button,
+        )
         column(devices, self._controls, spacing=2 * GAP, parent=self)

@@ -14,6 +14,17 @@ def quality_words(quality, tr):
     return words
 
 
+def quality_tip(quality, tr):
+    """What the figures of that line mean, and those that it has no room for."""
+    words = tr("Seconds of speech and of all. SNR: by how much the speech is above the noise.")
+    words += tr(" Peak: {peak:.0f} dB below full scale; {clipped:.1%} of it is clipped.").format(
+        peak=-quality.peak_db, clipped=quality.clipped_fraction
+    )
+    if quality.bandwidth_hz is not None:
+        words += tr(" The speech reaches up to {khz:.1f} kHz, of 8.").format(khz=quality.bandwidth_hz / 1000)
+    return words
+
+
 def template_words(templates, n_takes, model_id, tr):
     """Which model made a speaker's templates, and when; ``model_id`` is the one in use, None while it loads."""
     current = next((each for each in templates if each.model_id == model_id), None)

@@ -302,3 +302,22 @@ def test_odd_characters_in_the_path_are_no_problem(tmp_path):
     path = tmp_path / "a?b#c%20 é" / "gallery.db"
     Gallery(path).enroll("Ada", [new_take("a")], "m1")
     assert path.exists()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select speaker_id, speech_s, snr_db, clipped_fraction, bandwidth_hz from recordings order by speaker_id",
+        "select sum(speech_s) from recordings group by speaker_id",
+        "select speaker_id, pcm_sha256 from recordings",
+    ],
+)
+def test_what_is_known_of_recordings_is_read_past_their_sound(gallery, query):
+    with gallery._database.reading() as db:
+        plan = " ".join(row["detail"] for row in db.query(f"explain query plan {query}"))
+    assert "COVERING INDEX" in plan
+
+
+def test_qualities_and_owners_of_all_recordings_are_told(gallery, ada):
+    assert gallery.qualities() == {ada.id: [QUALITY, QUALITY]}
+    assert gallery.owners() == {new_take(name).pcm_sha256: [ada.id] for name in ("a", "bb")}

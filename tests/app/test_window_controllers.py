@@ -73,7 +73,7 @@ def test_failed_enrollment_keeps_the_takes_and_says_why(enroll):
 
 def test_bug_is_logged_not_shown(qapp, jobs, caplog):
     class Broken:
-        def enroll(self, name, takes):
+        def enroll(self, name, takes, consent):
             raise KeyError("secret detail")
 
     enroll = EnrollController(jobs, SimpleNamespace(enrollment=Broken()))

@@ -1,4 +1,5 @@
 import logging
+import shutil
 import subprocess
 import sys
 import threading
@@ -38,6 +39,7 @@ def program(dressed, qtbot, tmp_path, monkeypatch):
     program.begin()
     qtbot.waitUntil(lambda: program.window.status.model.text() == "Model: fake-1")
     qtbot.waitUntil(lambda: program.window.enroll.voice.device() is MICROPHONE)
+    program.window.enroll.voice.countdown_button.setChecked(False)
     yield program
     program.window.close_for_good()
     program.end()
@@ -50,8 +52,10 @@ def window(program):
 
 def enroll(window, qtbot, name="Alba"):
     window.enroll.name_edit.setText(name)
+    window.enroll.consent.tick.setChecked(True)
     window.enroll.files_dropped.emit([str(path) for path in sorted(SAMPLES.glob(f"{name}/enroll-*.flac"))])
     qtbot.waitUntil(lambda: len(window.enroll.takes.rows) == 3)
+    qtbot.waitUntil(window.enroll.enroll_button.isEnabled)  # who asked last is looked up meanwhile
     window.enroll.enroll_button.click()
     qtbot.waitUntil(lambda: window.notices.title.text() == f"{name} is enrolled.")
 
@@ -74,6 +78,7 @@ def test_enroll_from_files_then_verify(window, qtbot):
 
 def test_record_enroll_and_nothing_is_left_in_the_spool(program, window, qtbot):
     window.enroll.name_edit.setText("Ada")
+    window.enroll.consent.tick.setChecked(True)
     window.enroll.voice.record_button.click()
     qtbot.waitUntil(lambda: window.enroll.voice.clock.text() == "0:08.0")
     window.enroll.voice.record_button.click()
@@ -81,6 +86,7 @@ def test_record_enroll_and_nothing_is_left_in_the_spool(program, window, qtbot):
     qtbot.waitUntil(lambda: window.enroll.stage.sound is not None and window.enroll.stage.sound.picture is not None)
     spool = window.enroll.stage.sound.spool_path
     assert spool.exists()
+    qtbot.waitUntil(window.enroll.enroll_button.isEnabled)
     window.enroll.enroll_button.click()
     qtbot.waitUntil(lambda: not spool.exists())
     assert [speaker.name for speaker in program.workshop.gallery.speakers()] == ["Ada"]
@@ -267,6 +273,74 @@ def test_no_word_is_cut_off(qapp, qtbot, size, scale, monkeypatch):
                 assert button.width() >= button.sizeHint().width(), button.text()
     qapp.setStyleSheet("")
     qapp.setFont(QFont())
+
+
+def test_folder_of_speakers_is_enrolled_with_consent(program, window, qtbot, tmp_path):
+    for name in ("Alba", "Bruno"):
+        shutil.copytree(SAMPLES / name, tmp_path / "voices" / name)
+    (tmp_path / "voices" / "Alba" / "letter.wav").write_text("no sound")
+    panel = window.enroll.folder
+    window.enroll.folders_dropped.emit([str(tmp_path / "voices")])
+    qtbot.waitUntil(lambda: panel.summary.text() == "10 of 11 files ticked: 33 s of speech", timeout=20_000)
+    assert panel.isVisible() and not window.enroll.name_edit.isVisible()
+    qtbot.keyClick(window.enroll, Qt.Key_C)
+    qtbot.waitUntil(panel.enroll_button.isEnabled)
+    qtbot.keyClick(window.enroll, Qt.Key_Return)
+    qtbot.waitUntil(lambda: window.notices.title.text() == "2 speakers are enrolled.", timeout=20_000)
+    gallery = program.workshop.gallery
+    assert [(speaker.name, speaker.n_takes) for speaker in gallery.speakers()] == [("Alba", 5), ("Bruno", 5)]
+    assert len(gallery.consents()) == 2
+    qtbot.keyClick(window.enroll, Qt.Key_Escape)
+    assert window.enroll.name_edit.isVisible() and not panel.isVisible()
+
+
+def test_another_folder_waits_until_the_first_is_enrolled(program, window, qtbot, tmp_path):
+    shutil.copytree(SAMPLES / "Alba", tmp_path / "voices" / "Alba")
+    program.controllers.folder.progressed.connect(
+        lambda what, n_done, n_all: what == "enrolling" and window.enroll.folders_dropped.emit([str(tmp_path)])
+    )
+    panel = window.enroll.folder
+    window.enroll.folders_dropped.emit([str(tmp_path / "voices")])
+    panel.consent.tick.setChecked(True)
+    qtbot.waitUntil(panel.enroll_button.isEnabled, timeout=20_000)
+    panel.enroll_button.click()
+    assert window.notices.title.text() == "Speakers are being enrolled from another folder."
+    qtbot.waitUntil(lambda: window.notices.title.text() == "1 speaker is enrolled.", timeout=20_000)
+    assert panel.folder_label.toolTip() == str(tmp_path / "voices")
+
+
+def test_recording_brings_the_three_steps_back(window, tmp_path):
+    window.enroll.show_folder(True)
+    window.enroll.voice.toggle()
+    assert window.enroll.name_edit.isVisible()
+
+
+def test_stars_appear_and_a_take_of_another_voice_is_told(window, qtbot, program, encoder):
+    program.workshop.models._encoder = encoder
+    paths = [*sorted(SAMPLES.glob("Alba/enroll-*.flac")), SAMPLES / "Bruno" / "enroll-1.flac"]
+    window.enroll.files_dropped.emit([str(path) for path in paths])
+    wrong = "This take sounds like another voice."
+    qtbot.waitUntil(lambda: wrong in [row.stars.reason.text() for row in window.enroll.takes.rows], timeout=30_000)
+    assert [row.stars.reason.text() == wrong for row in window.enroll.takes.rows] == [False, False, False, True]
+    assert window.enroll.strength.words.text().startswith("Speaker model: weak. Leave out the take")
+    window.enroll.takes.rows[-1].remove_button.click()
+    qtbot.waitUntil(lambda: window.enroll.strength.words.text().startswith("Speaker model: fair."), timeout=30_000)
+
+
+def test_consent_is_stored_and_the_next_speaker_asked_anew(program, window, qtbot):
+    enroll(window, qtbot)
+    (consent,) = program.workshop.gallery.consents().values()
+    assert consent.purpose == "Verification" and "for this purpose: Verification." in consent.text
+    assert not window.enroll.consent.tick.isChecked()
+    window.enroll.name_edit.setText("alba")
+    qtbot.waitUntil(window.enroll.consent.isHidden)
+
+
+def test_stored_takes_have_stars_on_the_speakers_page(window, qtbot):
+    enroll(window, qtbot)
+    window.go_to(window.speakers)
+    qtbot.waitUntil(lambda: len(window.speakers.takes.rows) == 3)
+    assert window.speakers.takes.rows[0].stars.reason.text() == "Short: 3.4 s of speech."
 
 
 def test_subcommand_does_not_import_qt():

@@ -1,0 +1,40 @@
+"""Consent records: to what, asked by whom, until when."""
+
+import getpass
+from datetime import UTC, date, datetime
+
+from app.consent_terms import TEXT, TEXT_VERSION
+from app.domain import Consent
+from app.errors import UserError
+
+_MAX_LENGTH = 200
+
+
+def new_consent(purpose: str, operator: str | None = None, expires_on: date | None = None) -> Consent:
+    """To the current terms; ``operator`` is who asked, without one the name they are logged in with."""
+    purpose, operator = _word(purpose, "purpose"), _word(operator or login_name(), "operator")
+    if expires_on and expires_on < today():
+        raise UserError(f"The consent would have ended already, on {expires_on}.", "Give a day that is still to come.")
+    text = TEXT.format(purpose=purpose)
+    return Consent(purpose, text, TEXT_VERSION, operator, expires_on and expires_on.isoformat())
+
+
+def today() -> date:
+    """In UTC, as all times of the gallery are."""
+    return datetime.now(UTC).date()
+
+
+def login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a system that does not know its user
+        return "unknown"
+
+
+def _word(text, what):
+    text = " ".join(text.split())
+    if not text or len(text) > _MAX_LENGTH or not text.isprintable():
+        raise UserError(
+            f"The {what} of the consent is empty, too long or cannot be shown.", "Give a few words in one line."
+        )
+    return text
