@@ -70,4 +70,5 @@ def _together(qualities):
         snr_db=float(np.average([quality.snr_db for quality in measured], weights=speech)) if measured else None,
         clipped_fraction=sum(clipped) / sum(durations) if sum(durations) else 0.0,
         peak_db=max(quality.peak_db for quality in qualities),
+        bandwidth_hz=max((quality.bandwidth_hz for quality in qualities if quality.bandwidth_hz), default=None),
     )

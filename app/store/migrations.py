@@ -110,12 +110,11 @@ def m005_consents(db):
 def m006_curation(db):
     """``tags`` are separated by ", ".  When an embedding was made is not known of those that were there before.
 
-    The indexes answer for the list of all speakers, which would else read past the audio of every recording.
+    The index answers for the list of all speakers, which would else read every trial.
     """
     for column in ("notes", "tags"):
         db["speakers"].add_column(column, str, not_null_default="")
     db["embeddings"].add_column("created_at", str)
-    db["recordings"].create_index(["speaker_id", "speech_s"], index_name="recordings_speech")
     db["trials"].create_index(["speaker_id", "created_at"], index_name="trials_latest")
 
 

@@ -342,7 +342,7 @@ def test_gallery_of_before_is_brought_up_to_date_with_everything_in_it(gallery, 
     """As the program before this step left it."""
     alter(tmp_path, "alter table speakers drop column notes", "alter table speakers drop column tags")
     alter(tmp_path, "alter table embeddings drop column created_at")
-    alter(tmp_path, "drop index recordings_speech", "drop index trials_latest")
+    alter(tmp_path, "drop index trials_latest")
     alter(tmp_path, "delete from _sqlite_migrations where name = 'm006_curation'")
     renewed = Gallery(tmp_path / "gallery.db")
     assert renewed.speakers() == [ada]

@@ -143,8 +143,8 @@ def test_removed_speaker_comes_back_and_is_shown(program, window, page, qtbot, t
 def test_enrolling_ends_the_undo(program, window, page, qtbot):  # noqa: F811
     page.rename_requested.emit(program.workshop.gallery.speaker("Eve"), "Eva")
     wait_for_notice(window, qtbot, "Eve is Eva now.")
-    program.controllers.enroll.enrolled.emit(program.workshop.gallery.speaker("Ada"), [], True)
-    wait_for_notice(window, qtbot, "Ada is enrolled.")
+    program.controllers.enroll.enrolled.emit(program.workshop.gallery.speaker("Ada"), [], False)
+    wait_for_notice(window, qtbot, "The consent of Ada is recorded.")
     program.controllers.curation.undo()
     wait_for_notice(window, qtbot, "There is nothing to undo.")
 
