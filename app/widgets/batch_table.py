@@ -170,7 +170,7 @@ def _dress(table):
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setStretchLastSection(True)
-    for section, width in ((_FILE, 224), (_BEST, 144), (_LLR, 64), (_MARGIN, 72), (_VERDICT, 120)):
+    for section, width in ((_FILE, 224), (_BEST, 144), (_LLR, 80), (_MARGIN, 72), (_VERDICT, 120)):
         header.setSectionResizeMode(section, QHeaderView.Interactive)
         table.setColumnWidth(section, theme.current().px(width))
 
