@@ -39,7 +39,11 @@ def _open_window(options) -> int:
     QTimer.singleShot(0, program.begin)
     code = app.exec()
     program.end()
-    return code
+    logging.shutdown()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.flush()
+    # All is saved and closed.  Python, Qt and the sound system taking each other apart now and then crash.
+    os._exit(code)
 
 
 def _qt_application():

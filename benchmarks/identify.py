@@ -24,8 +24,8 @@ from gluonar_engine.scoring import N_NEAREST, normalize
 
 _RECORDING = """
     insert into recordings (id, speaker_id, source, created_at, pcm_sha256, flac,
-                            duration_s, speech_s, snr_db, clipped_fraction, peak_db)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            duration_s, speech_s, snr_db, clipped_fraction, peak_db, bandwidth_hz)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _QUALITY = Quality(duration_s=4.0, speech_s=3.0, snr_db=40.0, clipped_fraction=0.0, peak_db=-6.0)
 
