@@ -7,8 +7,8 @@ from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QStyled
 from app import theme
 from app.domain import Verdict
 from app.widgets import icons
+from app.widgets.answer_card import TONES
 from app.widgets.basics import column, label, plain_tip
-from app.widgets.verdict_card import TONES
 from app.widgets.words import figure
 
 _FILE, _BEST, _LLR, _MARGIN, _VERDICT, _REASON = range(6)

@@ -1,25 +1,19 @@
 """Who of everybody enrolled is speaking, if any: the answer with its reason, the ranking, and the margin."""
 
-from PyQt5.QtWidgets import QBoxLayout, QFrame
+from PyQt5.QtWidgets import QBoxLayout
 
 from app import theme
 from app.domain import Verdict
 from app.theme import GAP
-from app.widgets import icons
-from app.widgets.basics import column, label, row, set_property
+from app.widgets.answer_card import AnswerCard
+from app.widgets.basics import column, label, row
 from app.widgets.candidate_table import CandidateTable
-from app.widgets.llr_scale import LlrScale
-from app.widgets.verdict_card import TONES
 from app.widgets.words import figure, quality_words
 
 
-class IdentityCard(QFrame):
+class IdentityCard(AnswerCard):
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.setProperty("role", "verdict-card")
-        self._icon = icons.IconLabel("unsure", "unsure", 40)
-        self.word = label("", "verdict")
-        self.sentence = label("", wrap=True)
         self.reason = label("", wrap=True)
         self.margin = label("", wrap=True)
         self.margin.setToolTip(
@@ -29,11 +23,9 @@ class IdentityCard(QFrame):
             )
         )
         self.about = label("", "small", wrap=True)
-        self.scale = LlrScale()
         self.scale.setMinimumWidth(theme.current().px(264))  # or the words below it meet
         self.candidates = CandidateTable()
-        head = row(self._icon, (column(self.word, self.sentence, spacing=2), 1), spacing=2 * GAP)
-        left = column(head, self.scale, self.reason, self.margin, 1, self.about, spacing=GAP)
+        left = column(self._head(), self.scale, self.reason, self.margin, 1, self.about, spacing=GAP)
         self._halves = row((left, 1), (self.candidates, 1), margins=(2 * GAP,) * 4, spacing=3 * GAP, parent=self)
 
     def arrange(self, is_narrow):
@@ -43,14 +35,10 @@ class IdentityCard(QFrame):
     def show_identification(self, answer, *, band):
         """An ``Identification``; ``band`` is a natural-log likelihood ratio, see ``LlrScale.show_llr``."""
         decision, name = answer.decision, answer.candidates[0].speaker.name
-        tone = TONES[decision.verdict]
-        set_property(self, "tone", tone)
-        set_property(self.word, "tone", tone)
-        self._icon.show_icon(tone, tone)
-        self.word.setText(self._words()[decision.verdict])
-        self.sentence.setText(self._sentences()[decision.verdict].format(name=name))
+        sentence = self._sentences()[decision.verdict].format(name=name)
+        self._show_verdict(decision.verdict, self._words()[decision.verdict], sentence)
         self.reason.setText(decision.reason)
-        self.scale.show_llr(decision.llr, tone, operating_point=decision.llr_threshold, band=band)
+        self._show_scale(decision, band)
         self.margin.setText(self._margin_words(answer, band))
         words = self.tr("{quality} · model {model}")
         self.about.setText(words.format(quality=quality_words(answer.quality, self.tr), model=answer.model_id))

@@ -1,30 +1,19 @@
 """The answer while somebody speaks: so far, on so much speech."""
 
-from PyQt5.QtWidgets import QFrame
-
 from app.domain import Verdict
 from app.theme import GAP
-from app.widgets import icons
-from app.widgets.basics import column, label, row, set_property
-from app.widgets.llr_scale import LlrScale
-from app.widgets.verdict_card import TONES
+from app.widgets.answer_card import AnswerCard
+from app.widgets.basics import column, label
 
 
-class LiveCard(QFrame):
+class LiveCard(AnswerCard):
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.setProperty("role", "verdict-card")
-        self._icon = icons.IconLabel("unsure", "unsure", 40)
-        self.word = label("", "verdict")
-        self.sentence = label("", wrap=True)
         self.speech = label("", "number")
         self.speech.setToolTip(self.tr("Net speech that was heard so far; a verdict needs 1 s"))
-        self.scale = LlrScale()
-        words = column(self.word, self.sentence, spacing=2)
-        head = row(self._icon, (words, 1), self.speech, spacing=2 * GAP)
         words = self.tr("The answer that counts is that of the whole recording, when you stop.")
         note = label(words, "small", wrap=True)
-        column(head, self.scale, note, margins=(2 * GAP,) * 4, parent=self)
+        column(self._head(self.speech), self.scale, note, margins=(2 * GAP,) * 4, parent=self)
 
     def begin(self, speaker):
         """A recording begins; ``speaker`` is None while nobody is chosen."""
@@ -45,16 +34,10 @@ class LiveCard(QFrame):
         reason = decision.reason if decision.verdict is Verdict.CANNOT_TELL else sentence.format(name=speaker.name)
         self._show(decision.verdict, word, reason, interim.quality.speech_s)
         self.scale.setVisible(True)
-        self.scale.show_llr(
-            decision.llr, TONES[decision.verdict], operating_point=decision.llr_threshold, band=band
-        )  # fmt: skip
+        self._show_scale(decision, band)
 
     def _show(self, verdict, word, sentence, speech_s):
-        set_property(self, "tone", TONES[verdict])
-        set_property(self.word, "tone", TONES[verdict])
-        self._icon.show_icon(TONES[verdict], TONES[verdict])
-        self.word.setText(word)
-        self.sentence.setText(sentence)
+        self._show_verdict(verdict, word, sentence)
         self.speech.setText(self.tr("{s:.1f} s of speech").format(s=speech_s))
         self.setAccessibleName(f"{word}. {sentence}")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain import Verdict
-from app.widgets.verdict_card import TONES
+from app.widgets.answer_card import TONES
 from app.widgets.words import figure
 
 

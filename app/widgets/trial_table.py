@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableV
 from app import theme
 from app.domain import Verdict
 from app.widgets import icons
-from app.widgets.verdict_card import TONES
+from app.widgets.answer_card import TONES
 
 TIME, SPEAKER, SOURCE, VERDICT, LLR, POINT, MODEL = range(7)
 

@@ -1,33 +1,26 @@
 """What the comparison says: an icon and a word, the scale, the reason, and every number behind it."""
 
-from PyQt5.QtWidgets import QBoxLayout, QFrame, QGridLayout
+from PyQt5.QtWidgets import QBoxLayout, QGridLayout
 
 from app.domain import Verdict
 from app.theme import GAP
-from app.widgets import icons
-from app.widgets.basics import column, label, row, set_property
-from app.widgets.llr_scale import LlrScale, TakeScores
+from app.widgets.answer_card import AnswerCard
+from app.widgets.basics import column, label, row
+from app.widgets.llr_scale import TakeScores
 
 _MOST_TOLD = 2
-TONES = {Verdict.SUPPORTS: "supports", Verdict.DOES_NOT_SUPPORT: "rejects", Verdict.CANNOT_TELL: "unsure"}
 
 
-class VerdictCard(QFrame):
+class VerdictCard(AnswerCard):
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.setProperty("role", "verdict-card")
-        self._icon = icons.IconLabel("unsure", "unsure", 40)
-        self.word = label("", "verdict")
-        self.sentence = label("", wrap=True)
         self.reason = label("", wrap=True)
         self.stretches = label("", wrap=True)
         self.stretches.setProperty("tone", "unsure")
-        self.scale = LlrScale()
         self.scores = TakeScores()
         self._scores_title = label(self.tr("Score against each take"), "small")
         self._titles, self._figures = {}, {}
-        head = row(self._icon, (column(self.word, self.sentence, spacing=2), 1), spacing=2 * GAP)
-        left = column(head, self.scale, self.reason, self.stretches, 1, spacing=GAP)
+        left = column(self._head(), self.scale, self.reason, self.stretches, 1, spacing=GAP)
         right = column(self._figure_grid(), self._scores_title, self.scores, 1)
         self._halves = row((left, 3), (right, 2), margins=(2 * GAP,) * 4, spacing=3 * GAP, parent=self)
 
@@ -44,15 +37,11 @@ class VerdictCard(QFrame):
         )  # fmt: skip
 
     def show_answer(self, name, decision, *, take_scores, speech_s, snr_db, model_id, band):
-        tone = TONES[decision.verdict]
-        set_property(self, "tone", tone)
-        set_property(self.word, "tone", tone)
-        self._icon.show_icon(tone, tone)
-        self.word.setText(self._words()[decision.verdict])
-        self.sentence.setText(self._sentences()[decision.verdict].format(name=name))
+        sentence = self._sentences()[decision.verdict].format(name=name)
+        self._show_verdict(decision.verdict, self._words()[decision.verdict], sentence)
         self.reason.setText(decision.reason)
         self.show_stretches(())
-        self.scale.show_llr(decision.llr, tone, operating_point=decision.llr_threshold, band=band)
+        self._show_scale(decision, band)
         self.scores.show_scores(take_scores, decision.threshold)
         for widget in (self._scores_title, self.scores):
             widget.setVisible(bool(take_scores))
