@@ -36,15 +36,18 @@ log = logging.getLogger(__name__)
 
 
 class Program:
-    """``folder`` is the data folder, ``model`` that of another speaker model or None."""
+    """``folder`` is the data folder, ``model`` that of another speaker model or None.
 
-    def __init__(self, folder, model=None, *, player=None, recorder=None):
+    ``key``: of the gallery, when that is protected.
+    """
+
+    def __init__(self, folder, model=None, *, key=None, player=None, recorder=None):
         self._jobs, self._player_jobs, self._ordered_jobs = JobRunner(), JobRunner(n_threads=1), JobRunner(n_threads=1)
         spool_dir = settings.spool_dir(folder)
-        self.workshop = workshop = Workshop(folder, model)
+        self.workshop = workshop = Workshop(folder, model, key)
         jobs = self._jobs
         self._player = player or Player()
-        self._recorder = recorder or Recorder(spool_dir)
+        self._recorder = recorder or Recorder(spool_dir, key)
         self.controllers = SimpleNamespace(
             recording=RecordingController(jobs, workshop, self._recorder),
             sounds=SoundController(jobs, workshop, self._player, player_jobs=self._player_jobs),
