@@ -65,7 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
     window.add_argument("--text-size", metavar="PERCENT", type=_percent, default=100, help="100 to 200")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     asking = (_enroll, _verify, _identify, _timeline, _history, _speakers, add_speaker, _remove)
-    for add in (*asking, _spectrogram, _evaluate, _embed, _model, _demo):
+    for add in (*asking, _spectrogram, _evaluate, _embed, _model, _protect, _demo):
         add(_Adder(commands))
     return parser
 
@@ -300,6 +300,15 @@ def _model_calibrate(add):
     parser.add_argument("folder", metavar="FOLDER", type=Path)
     parser.add_argument("trials", metavar="TRIALS", type=Path)
     parser.add_argument("--root", metavar="DIR", type=Path, help="where the files are (default: the list's folder)")
+
+
+def _protect(add):
+    note = "Without it nobody can read the enrolled speakers, you included: it cannot be recovered.  Every command\n"
+    note += "then asks for it, or takes it from $GLUONAR_PASSPHRASE; a new one may be in $GLUONAR_NEW_PASSPHRASE."
+    parser = add("protect", "give the gallery a pass-phrase", "protect", note=note)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--change", action="store_true", help="give it another one")
+    what.add_argument("--remove", action="store_true", help="let it open without one")
 
 
 def _demo(add):

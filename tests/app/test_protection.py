@@ -14,14 +14,8 @@ from app.store.gallery import Gallery
 from tests.app.test_store import new_take
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.usefixtures("quick_keys")
 PHRASE, OTHER = "four unrelated words", "other unrelated words"
-
-
-@pytest.fixture(autouse=True)
-def quick_keys(monkeypatch):
-    """Keys that are made in a moment: how long a guess takes is measured elsewhere."""
-    monkeypatch.setattr("app.secrecy._PASSES", 1)
-    monkeypatch.setattr("app.secrecy._MEMORY_BYTES", 8192)
 
 
 @pytest.fixture
