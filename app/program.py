@@ -3,7 +3,7 @@
 import logging
 from types import SimpleNamespace
 
-from PyQt5.QtCore import QTimer
+from PyQt5.QtCore import QCoreApplication, QTimer
 
 from app import settings
 from app.audio.player import Player
@@ -19,6 +19,7 @@ from app.controllers.identify import ConversationController, IdentifyController
 from app.controllers.importing import ImportController
 from app.controllers.live import LiveController
 from app.controllers.model import ModelController
+from app.controllers.protection import ProtectionController
 from app.controllers.recording import RecordingController
 from app.controllers.segments import SegmentController
 from app.controllers.sounds import SoundController
@@ -27,6 +28,7 @@ from app.controllers.spectrogram import SpectrogramController
 from app.controllers.verify import VerifyController
 from app.controllers.workshop import Workshop
 from app.jobs import JobRunner
+from app.locking import IdleWatch
 from app.window import MainWindow
 from app.wiring import Wiring
 
@@ -66,14 +68,27 @@ class Program:
             curation=CurationController(self._ordered_jobs, workshop),
             spectrogram=SpectrogramController(jobs),
             model=ModelController(jobs, workshop),
+            protection=ProtectionController(jobs, workshop, folder),
         )
         self.window = MainWindow(EnrollController.needed_s)
         self._wiring = Wiring(self.window, self.controllers, spool_dir)
+        self.change = None  # what rewrites the gallery once all this has ended
+        self.begins_anew = False
+        self._idle = IdleWatch(QCoreApplication.instance(), self.lock)
+        self.controllers.protection.agreed.connect(self._change_gallery)
+        self.controllers.protection.lock_after_changed.connect(self._watch_idleness)
+        self.window.lock_requested.connect(self.lock)
 
     def begin(self):
         """After the first paint: whatever takes time happens in jobs."""
         self._wiring.begin()
+        self.controllers.protection.load()
         QTimer.singleShot(_IDLE_AFTER_MS, _load_plots)
+
+    def lock(self):
+        """Close everything and ask for the pass-phrase anew; not while something is being recorded."""
+        if self.workshop.key is not None and self._recorder.poll().state is RecorderState.IDLE:
+            self._begin_anew()
 
     def end(self):
         """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
@@ -81,6 +96,7 @@ class Program:
         for runner in (self._jobs, self._player_jobs, self._ordered_jobs):
             runner.close()
         self._wiring.end()
+        self._idle.watch(0)
         self._player.stop()
         if self._recorder.poll().state is not RecorderState.IDLE:
             self._recorder.stop()
@@ -89,6 +105,17 @@ class Program:
         """``sys.excepthook`` while the window is open: into the log, and one plain sentence on the window."""
         log.critical("an exception that nobody handled", exc_info=error)
         self.window.notices.show_notice(Controller.unexpected(self.controllers.model))
+
+    def _watch_idleness(self, minutes):
+        self._idle.watch(minutes if self.workshop.key is not None else 0)
+
+    def _change_gallery(self, change):
+        self.change = change
+        self._begin_anew()
+
+    def _begin_anew(self):
+        self.begins_anew = True
+        QCoreApplication.exit()
 
 
 def _load_plots():

@@ -55,12 +55,16 @@ class Key:
         return Aead(hashlib.blake2b(self.salt, key=self.secret, person=b"gluonar sound", digest_size=32).digest())
 
 
+def check_strength(passphrase: str) -> None:
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise PassphraseTooShort
+
+
 def new_key(passphrase: str) -> Key:
     """A key that nothing was made with yet.  Raises ``PassphraseTooShort``.  Takes about a second."""
     from nacl.utils import random
 
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise PassphraseTooShort
+    check_strength(passphrase)
     return key_of(passphrase, random(SALT_BYTES))
 
 

@@ -2,6 +2,7 @@
 
 from app.audio import spool
 from app.errors import UserError
+from app.secrecy import check_strength
 from app.settings import gallery_path, spool_dir
 from app.store import protection
 from app.store.gallery import Gallery
@@ -25,18 +26,24 @@ def unlock(folder, passphrase):
     return protection.unlock(gallery_path(folder), passphrase)
 
 
+def check(folder, passphrase=None):
+    """That the gallery can be rewritten now.  Raises ``RecordingsLeft``, ``PassphraseTooShort``."""
+    if spool.is_left(spool_dir(folder)):
+        raise RecordingsLeft
+    if passphrase is not None:
+        check_strength(passphrase)
+
+
 def set_passphrase(folder, passphrase, key=None):
     """The new ``Key`` of the gallery, which ``key`` or none has opened so far and which nothing else may be using.
 
-    Raises ``RecordingsLeft``, ``PassphraseTooShort``, or ``UserError`` while another program uses the gallery.
+    Raises as ``check``, and ``UserError`` while another program uses the gallery.
     """
-    if spool.is_left(spool_dir(folder)):
-        raise RecordingsLeft
+    check(folder, passphrase)
     Gallery(gallery_path(folder), key)  # there, ours, and up to date
     return protection.protect(gallery_path(folder), passphrase, key)
 
 
 def remove_passphrase(folder, key):
-    if spool.is_left(spool_dir(folder)):
-        raise RecordingsLeft
+    check(folder)
     protection.unprotect(gallery_path(folder), key)
