@@ -8,6 +8,8 @@ from app.theme import GAP
 from app.widgets import icons
 from app.widgets.basics import Card, button, column, label, row
 
+_SIZE = (600, 420)  # px at normal text size: with room for what went wrong
+
 
 class Gate(QWidget):
     """``passphrase_given(str)``: answer with ``show_notice``, or by closing the gate."""
@@ -18,7 +20,7 @@ class Gate(QWidget):
         super().__init__(parent)
         self._is_busy = False
         self.setObjectName("window")
-        self.setWindowTitle("GluonAR Desktop")
+        self.setWindowTitle(self.tr("GluonAR Desktop, locked"))
         self.setWindowIcon(icons.icon("verify", "accent"))
         self.title = label(self.tr("The gallery is locked"), "title", wrap=True)
         self.advice = label(
@@ -37,6 +39,7 @@ class Gate(QWidget):
         card = Card(self.title, self.advice, self.edit, buttons, spacing=2 * GAP, margin=3 * GAP)
         card.setFixedWidth(theme.current().px(440))
         column(1, row(1, card, 1), 1, margins=(3 * GAP,) * 4, parent=self)
+        self.resize(*map(theme.current().px, _SIZE))
 
     def show_busy(self, title, advice):
         """Something is done that takes a moment and must not be interrupted."""
