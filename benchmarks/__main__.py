@@ -26,6 +26,7 @@ MEASUREMENTS = {
     "agreement": "takes of another voice found among a speaker's",
     "dev_lists": "error rates on lists of trials, beside Resemblyzer",
     "conditions": "error rates when the compared recording is short, noisy or compressed, beside Resemblyzer",
+    "suspicion": "the experimental check for loudspeakers and synthesizers: how often it errs",
     "segments": "two voices in one recording: what windows along it are worth",
 }
 _READING = """
