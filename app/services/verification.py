@@ -18,6 +18,7 @@ from app.domain import (
 from app.errors import ConsentExpired, SpeakerGone, TooLittleSpeech, UserError
 from app.services.consent import today
 from app.services.decision import DEFAULT_POINT, MIN_SPEECH_S, decide
+from app.services.suspicion import suspicions
 from app.services.templates import TemplateMatrix, make_missing
 from app.services.timeline import who_speaks_when
 from app.services.voice import embed_voice
@@ -39,7 +40,7 @@ class VerificationService:
         point = self.operating_point
         answer = self.compare(speaker_name, _embed(self._models.encoder(), take), take.quality, point)
         self._log("verify", answer.speaker, answer.decision, take, point, answer.take_scores)
-        return answer
+        return replace(answer, suspicions=suspicions(take.waveform))
 
     def compare(self, speaker_name: str, probe, quality: Quality, point=None) -> Verification:
         """The answer about an embedding (dim,) of a voice of this quality, not logged."""

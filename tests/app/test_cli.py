@@ -102,6 +102,16 @@ def test_no_verdict_has_an_exit_code_of_its_own(run, run_json, alba, one_second)
     assert (code, facts["speaker"], facts["verdict"]) == (3, None, "cannot tell")
 
 
+def test_suspicion_is_printed_and_changes_no_verdict(run, run_json, alba, monkeypatch):
+    monkeypatch.setattr("app.services.verification.suspicions", lambda waveform: ())
+    plain = run_json("verify", "Alba", TEST["Alba"])
+    monkeypatch.setattr("app.services.verification.suspicions", lambda waveform: ("synthesizer",))
+    code, facts = run_json("verify", "Alba", TEST["Alba"])
+    assert facts["suspicions"] == ["synthesizer"]
+    assert (code, {**facts, "suspicions": []}) == plain
+    assert "  experimental: signs of a synthesizer, which" in run("verify", "Alba", TEST["Alba"])[1]
+
+
 def test_verification_reads_well(run, alba):
     _, out, _ = run("verify", "Alba", TEST["Alba"])
     first, *details = out.splitlines()
