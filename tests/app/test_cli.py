@@ -340,15 +340,17 @@ def start(*argv, **options):
 def test_reader_who_has_seen_enough_is_no_failure():
     process = start("speakers", stdout=subprocess.PIPE)
     process.stdout.close()
-    assert (process.stderr.read(), process.wait()) == (b"", 0)
+    _, error = process.communicate(timeout=60)
+    assert (error, process.returncode) == (b"", 0)
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_output_that_cannot_be_written_is_told():
     with open("/dev/full", "wb") as full:
         process = start("speakers", "--json", stdout=full)
-        assert process.stderr.read() == b"The output cannot be written: No space left on device. Send it elsewhere.\n"
-        assert process.wait() == 4
+        _, error = process.communicate(timeout=60)
+    assert error == b"The output cannot be written: No space left on device. Send it elsewhere.\n"
+    assert process.returncode == 4
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a named pipe")
@@ -367,5 +369,6 @@ def test_ctrl_c_ends_without_a_traceback(tmp_path):
 def test_name_the_terminal_cannot_show_does_not_stop_the_answer():
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     process = start("enroll", "李雷", SAMPLES / "Alba" / "enroll-1.flac", stdout=subprocess.PIPE, env=environment)
-    assert process.stdout.read().decode().endswith("?? is enrolled with 1 recording, 3.4 s of speech.\n")
-    assert process.wait() == 0
+    answer, _ = process.communicate(timeout=60)
+    assert answer.decode().endswith("?? is enrolled with 1 recording, 3.4 s of speech.\n")
+    assert process.returncode == 0

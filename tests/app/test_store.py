@@ -12,6 +12,7 @@ from app.domain import Decision, Quality, Verdict
 from app.errors import DuplicateTake, SpeakerExists, SpeakerGone, UnknownSpeaker, UserError
 from app.store import database
 from app.store.gallery import Gallery, NewTake
+from tests.waiting import TIMEOUT_S
 
 QUALITY = Quality(duration_s=4.0, speech_s=3.0, snr_db=None, clipped_fraction=0.0, peak_db=-3.0)
 DECISION = Decision(
@@ -220,12 +221,13 @@ def test_every_thread_may_write_at_once(gallery):
         except UserError as error:
             failures.append(error)
 
-    threads = [threading.Thread(target=enroll, args=(f"speaker {number}",)) for number in range(16)]
+    names = [f"speaker {number}" for number in range(16)]
+    threads = [threading.Thread(target=enroll, args=(name,), daemon=True) for name in names]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
-    assert not failures
+        thread.join(TIMEOUT_S)
+    assert not failures and not any(thread.is_alive() for thread in threads)
     assert len(gallery.speakers()) == 16
 
 
