@@ -109,6 +109,27 @@ def test_only_passing_notices_leave_with_the_page(add):
     assert not bar.isHidden()
 
 
+def test_passing_notice_does_not_come_back_on_another_page(add):
+    bar = add(NoticeBar)
+    bar.show_notice(Notice("Ada is enrolled.", ""), is_passing=True)
+    bar.show_notice(LOST)
+    bar.leave()
+    bar.close_button.click()
+    assert bar.isHidden()
+
+
+def test_notice_that_holds_no_more_goes_whether_it_is_seen_or_waits(add):
+    bar, other = add(NoticeBar), Notice("The disk is full.", "")
+    for order in ((LOST, other), (other, LOST)):
+        for notice in order:
+            bar.show_notice(notice)
+        bar.withdraw(LOST)
+        assert bar.title.text() == "The disk is full."
+        bar.withdraw(LOST)
+        bar.close_button.click()
+        assert bar.isHidden()
+
+
 def test_job_without_known_length_has_no_cancel(add):
     line = add(StatusLine)
     line.show_job("Enrolling…")
@@ -302,6 +323,7 @@ def test_enter_presses_the_focused_button_or_else_the_primary(add, qtbot):
     other.clicked.connect(lambda: pressed.append("other"))
     page.show()
     page.setFocus()
+    qtbot.waitUntil(page.hasFocus)
     qtbot.keyClick(page, Qt.Key_Return)
     other.setFocus()
     qtbot.waitUntil(other.hasFocus)

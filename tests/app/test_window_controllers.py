@@ -230,6 +230,25 @@ def test_lost_microphone_ends_the_recording_and_keeps_what_was_heard(recording, 
     assert recording.state is State.IDLE
 
 
+def test_warning_is_over_with_its_cause_or_with_the_next_recording(recording, recorder):
+    warned, over = heard_from(recording.warned), heard_from(recording.warning_ended)
+    recording.start(MICROPHONE, lambda sound: None)
+    silence = recorder.notice = Notice("Nothing but silence.", "Check it.")
+    recording._poll()
+    recording._poll()
+    assert (warned, over) == ([(silence,)], [])
+    recorder.notice = None
+    recording._poll()
+    assert over == [(silence,)]
+    recorder.notice = silence
+    recording._poll()
+    recording.stop()
+    assert len(over) == 1  # it may be read still
+    recorder.notice = None
+    recording.start(MICROPHONE, lambda sound: None)
+    assert over == [(silence,)] * 2
+
+
 def test_microphone_that_cannot_be_opened_is_a_notice(recording, recorder):
     def refuse(device, keep_s):
         raise TooLittleSpeech(0, 1)
