@@ -106,6 +106,14 @@ def test_templates_of_another_model_are_not_handed_out(gallery, ada):
     assert gallery.embeddings_of(ada.id, "m1").shape == (2, 4)
 
 
+def test_template_that_somebody_else_made_meanwhile_is_kept(gallery, ada):
+    """Two questions at once, or another program: each makes what is missing, and one comes first."""
+    first, second = (recording.id for recording in gallery.recordings(ada.id))
+    gallery.add_embeddings({first: np.ones(7)}, "m2")
+    gallery.add_embeddings({first: np.zeros(7), second: np.zeros(7)}, "m2")
+    np.testing.assert_array_equal(gallery.embeddings_of(ada.id, "m2"), [np.ones(7), np.zeros(7)])
+
+
 def test_speakers_are_listed_by_name_without_case(gallery):
     for name in ("bob", "Cleo", "ada"):
         gallery.enroll(name, [new_take(name)], "m1")
