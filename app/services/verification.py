@@ -116,7 +116,9 @@ class VerificationService:
         make_missing(self._gallery, encoder, speaker.id)
         templates = self._gallery.embeddings_of(speaker.id, encoder.model_id)
         if not len(templates):
-            raise SpeakerGone
+            speaker = self._gallery.speaker(speaker_name)  # who may be gone meanwhile
+            title = f"This speaker model can take none of the recordings of “{speaker.name}”."
+            raise UserError(title, "Add a longer take of theirs, or choose another model.")
         return speaker, templates, encoder
 
     def _log(self, kind, speaker, decision, take, point, take_scores=()):
