@@ -159,6 +159,29 @@ def test_missing_loudspeaker_is_a_notice(sounds):
     assert positions[-1] == (sound, None)
 
 
+def test_sound_that_could_not_be_played_does_not_end_the_next_one(qapp):
+    player, jobs = FakePlayer(), LateJobs()
+    sounds = SoundController(LateJobs(), SimpleNamespace(), player, player_jobs=jobs)
+    first, second = make_sound(), make_sound()
+    positions, failed = heard_from(sounds.position_changed), heard_from(sounds.failed)
+    play, refusals = player.play, [TooLittleSpeech(0, 1)]
+
+    def refuse_once(waveform, start_s):
+        if refusals:
+            raise refusals.pop()
+        play(waveform, start_s)
+
+    player.play = refuse_once
+    sounds.toggle(first)
+    sounds.toggle(second)
+    jobs.run_all()
+    assert len(failed) == 1 and player.is_playing
+    assert positions[-1] == (second, 0.0)
+    sounds.toggle(second)
+    jobs.run_all()
+    assert positions[-1] == (second, None) and not player.is_playing
+
+
 def test_picture_is_made_once(sounds):
     sound, ready = make_sound(), heard_from(sounds.picture_ready)
     sounds.draw(sound)
