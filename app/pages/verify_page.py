@@ -32,6 +32,7 @@ class VerifyPage(Page):
     def __init__(self, parent=None):
         super().__init__(parent)
         self._has_speakers = False
+        self._is_busy = self._is_outdated = False  # a question is being answered; it is no longer the page's
         self.verify_button = button(self.tr("Verify"), "verify", "primary", tip=self.tr("Compare the two (Enter)"))
         self.primary = self.verify_button
         self.head = PageHead(
@@ -82,6 +83,8 @@ class VerifyPage(Page):
         self.stage.show_position(sound, position_s)
 
     def set_busy(self, busy):
+        self._is_busy = busy
+        self._is_outdated &= not busy  # a question that begins is as the page is
         self.set_waiting("work", self.tr("Comparing…") if busy else "")
 
     def show_verification(self, verification, sound, *, band):
@@ -150,9 +153,11 @@ class VerifyPage(Page):
 
     def _is_asked(self, verification, sound):
         speaker = self.picker.speaker()
-        return sound is self.stage.sound and speaker is not None and speaker.id == verification.speaker.id
+        is_same = sound is self.stage.sound and speaker is not None and speaker.id == verification.speaker.id
+        return is_same and not self._is_outdated
 
     def _forget_answer(self):
+        self._is_outdated |= self._is_busy
         self.verdict.hide()
         self.stage.hide_llr()
         self.question_changed.emit()

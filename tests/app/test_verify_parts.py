@@ -315,6 +315,20 @@ def test_another_operating_point_takes_the_answer_away(page):
     assert "LLR +3.00" in page.point.told.text()
 
 
+def test_answer_at_the_operating_point_before_comes_too_late(page):
+    sound = make_sound()
+    page.show_sound(sound)
+    page.set_busy(True)
+    page.show_point(OperatingPoint(3.0))
+    page.set_busy(False)
+    page.show_verification(answer(ADA, sound), sound, band=0.7)
+    assert page.verdict.isHidden()
+    page.set_busy(True)
+    page.set_busy(False)
+    page.show_verification(answer(ADA, sound), sound, band=0.7)
+    assert not page.verdict.isHidden()
+
+
 def test_keys_open_what_is_seldom_needed(page, qtbot):
     page.show()
     for key, switch, shown in (
