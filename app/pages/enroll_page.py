@@ -1,6 +1,7 @@
 """The enroll page: who, voice and takes side by side.  Widgets only: it asks through signals and is told in slots."""
 
-from datetime import date
+import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PyQt5.QtCore import Qt, pyqtSignal
@@ -147,7 +148,7 @@ class EnrollPage(Page):
         self.stage.show_drop(is_over)
 
     def name(self):
-        return " ".join(self.name_edit.text().split())
+        return unicodedata.normalize("NFC", " ".join(self.name_edit.text().split()))  # as names are stored
 
     def missing(self):
         """What has to be there before enrolling, in one sentence; empty when nothing is missing."""
@@ -179,7 +180,7 @@ class EnrollPage(Page):
         """Whether there is no consent, or none any more."""
         known = self._known()
         given = self._consents.get(known.id) if known else None
-        return given is None or given.has_expired(date.today())
+        return given is None or given.has_expired(datetime.now(UTC).date())  # the day by which answers are refused
 
     def update_action(self):
         missing, known = self.missing(), self._known()
