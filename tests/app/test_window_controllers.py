@@ -348,6 +348,24 @@ def test_speakers_recordings_come_back_as_sounds(qapp, jobs, enroll, workshop):
     np.testing.assert_allclose(sound.take.waveform, say(6)[0], atol=1e-4)
 
 
+def test_what_was_read_before_never_replaces_what_was_read_later(qapp, workshop, enroll):
+    """Jobs of one pool may end in any order."""
+    enroll.add(spoken())
+    enroll.enroll("Ada")
+    jobs, ada = LateJobs(), workshop.gallery.speakers()[0]
+    speakers = SpeakersController(jobs, workshop)
+    signals = (speakers.speakers_changed, speakers.details_ready, speakers.sounds_ready)
+    heard = [heard_from(signal) for signal in signals]
+    for _ in range(2):
+        speakers.refresh()
+        speakers.load(ada)
+    workshop.gallery.rename(ada.id, "Eve")
+    jobs.waiting.reverse()
+    jobs.run_all()
+    assert [len(each) for each in heard] == [1, 1, 1]
+    assert heard[0][0][0][0].name == "Eve"
+
+
 def test_load_that_comes_too_late_reads_nothing(qapp, workshop, enroll):
     enroll.add(spoken())
     enroll.enroll("Ada")
