@@ -109,6 +109,16 @@ def test_result_of_each_file_stays_in_the_table(panel):
     assert [row.name for row in panel.table.files.ticked()] == ["Ada/2.wav"], "what failed can be tried again"
 
 
+def test_enrolled_files_look_ticked_and_are_counted_as_what_they_are(panel):
+    ada = Speaker(1, "Ada", "2026-11-22T10:00:00+00:00", 2, 7.0)
+    panel.show_result(ImportResult("Ada", ("/voices/Ada/1.wav", "/voices/Ada/2.wav"), ada, True))
+    assert checked(panel)[:2] == [True, True]
+    assert panel.summary.text() == "2 of 5 files enrolled, 0 more ticked: 0 s of speech"
+    assert panel.head.hint.text() == "Enrolled. To go on, tick more files or go back."
+    panel.table.files.toggle([2])
+    assert panel.summary.text() == "2 of 5 files enrolled, 1 more ticked: 4 s of speech"
+
+
 def test_pattern_is_used_only_when_chosen(panel, qtbot):
     assert not panel.pattern_edit.isEnabled()
     with qtbot.waitSignal(panel.look_requested) as asked:
