@@ -168,6 +168,14 @@ def test_recordings_below_a_folder_are_found_and_files_taken_as_they_are(folder)
     assert refused == []
 
 
+def test_files_of_several_folders_are_told_apart(folder, tmp_path):
+    shutil.copytree(folder / "monday", tmp_path / "tuesday")
+    (tmp_path / "tuesday" / "loop").symlink_to(folder, target_is_directory=True)
+    found, refused = batch.find_recordings([folder / "monday", tmp_path / "tuesday"])
+    assert [file.name for file in found] == ["monday/who.flac", "tuesday/who.flac"]
+    assert [row.file.name for row in refused] == ["tuesday/loop"]
+
+
 def test_link_to_a_folder_is_told(folder, tmp_path):
     (folder / "loop").symlink_to(tmp_path, target_is_directory=True)
     _, refused = batch.find_recordings([folder])
