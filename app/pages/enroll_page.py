@@ -237,6 +237,7 @@ class EnrollPage(Page):
         self.folder.closed.connect(lambda: self.show_folder(False))
         self.files_dropped.connect(self._sort_dropped)
         self.folders_dropped.connect(lambda folders: self.show_folder(True))
+        self.takes_dropped.connect(lambda files: self.show_folder(False))
         self.voice.counting.connect(self._show_counting)
         self.voice.record_requested.connect(lambda device: self.show_folder(False))
         self._folder_keys = {Qt.Key_C: self.folder.consent.tick.toggle, Qt.Key_Escape: self.folder.close_button.click}

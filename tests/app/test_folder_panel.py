@@ -119,6 +119,16 @@ def test_enrolled_files_look_ticked_and_are_counted_as_what_they_are(panel):
     assert panel.summary.text() == "2 of 5 files enrolled, 1 more ticked: 4 s of speech"
 
 
+def test_file_of_one_speaker_is_seen_where_it_goes(qtbot, tmp_path):
+    page = EnrollPage(needed_s=1.0)
+    qtbot.addWidget(page)
+    page.folders_dropped.emit([str(tmp_path)])
+    assert not page.folder.isHidden()
+    (tmp_path / "a.wav").write_bytes(b"")
+    page.files_dropped.emit([str(tmp_path / "a.wav")])
+    assert page.folder.isHidden()
+
+
 def test_pattern_is_used_only_when_chosen(panel, qtbot):
     assert not panel.pattern_edit.isEnabled()
     with qtbot.waitSignal(panel.look_requested) as asked:
