@@ -38,17 +38,6 @@ def environment(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def run(capsys):
-    """Runs a command; (exit code, stdout, stderr)."""
-
-    def run(*argv):
-        code = cli.main([str(word) for word in argv])
-        return code, *capsys.readouterr()
-
-    return run
-
-
-@pytest.fixture
 def run_json(run):
     def run_json(*argv):
         code, out, _ = run(*argv, "--json")

@@ -17,27 +17,7 @@ from app.services.voice import embed_voice
 from app.store.gallery import Gallery
 from gluonar_engine.scoring import UNCALIBRATED
 from tests.app.fake_model import FakeModels, fake_cohort
-from tests.app.test_services import SAMPLES, takes_of
-
-
-@pytest.fixture
-def enrollment(gallery, models):
-    return EnrollmentService(gallery, models)
-
-
-@pytest.fixture
-def alba(enrollment):
-    return enrollment.enroll("Alba", takes_of("Alba"))
-
-
-@pytest.fixture
-def bruno(enrollment):
-    return enrollment.enroll("Bruno", takes_of("Bruno"))
-
-
-@pytest.fixture
-def verification(gallery, models):
-    return VerificationService(gallery, models)
+from tests.app.samples import SAMPLES, takes_of
 
 
 @pytest.fixture

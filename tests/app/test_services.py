@@ -1,7 +1,6 @@
 import logging
 import math
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,39 +10,14 @@ from app.errors import DuplicateTake, SpeakerExists, TooLittleSpeech, UnknownSpe
 from app.services import demo
 from app.services.enrollment import EnrollmentService, advice_on
 from app.services.evaluation import evaluate_list
-from app.services.importing import take_from_file, take_from_waveform
+from app.services.importing import take_from_waveform
 from app.services.models import ModelProvider
 from app.services.names import normalize_name
 from app.services.verification import VerificationService
 from gluonar_engine.data.audio import decode, encode_flac
 from gluonar_engine.scoring import UNCALIBRATED, cosine
 from gluonar_engine.vad import voice_of
-
-SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
-
-
-def takes_of(voice, kind="enroll"):
-    return [take_from_file(path) for path in sorted((SAMPLES / voice).glob(f"{kind}-*.flac"))]
-
-
-@pytest.fixture
-def enrollment(gallery, models):
-    return EnrollmentService(gallery, models)
-
-
-@pytest.fixture
-def verification(gallery, models):
-    return VerificationService(gallery, models)
-
-
-@pytest.fixture
-def alba(enrollment):
-    return enrollment.enroll("Alba", takes_of("Alba"))
-
-
-@pytest.fixture
-def bruno(enrollment):
-    return enrollment.enroll("Bruno", takes_of("Bruno"))
+from tests.app.samples import takes_of
 
 
 @pytest.mark.parametrize(

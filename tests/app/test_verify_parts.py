@@ -20,8 +20,8 @@ from app.widgets.llr_scale import LlrScale
 from app.widgets.point_panel import PointPanel
 from app.widgets.recording_view import RecordingView
 from gluonar_engine.spectrogram import Spectrogram
+from tests.app.samples import takes_of
 from tests.app.stage import ADA, GRACE, make_sound
-from tests.app.test_live import takes_of
 from tests.app.test_window_controllers import LateJobs, heard_from
 
 DECISION = Decision(

@@ -17,8 +17,8 @@ from app.pages.identify_page import CONVERSATION, ONE
 from app.services.enrollment import EnrollmentService
 from app.services.verification import VerificationService
 from gluonar_engine.data.audio import decode, encode_flac
+from tests.app.samples import takes_of
 from tests.app.stage import make_sound
-from tests.app.test_services import takes_of
 from tests.app.test_window_controllers import LateJobs, heard_from
 from tests.app.test_window_whole import SAMPLES, dressed, enroll, program, window  # noqa: F401
 

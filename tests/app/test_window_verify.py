@@ -10,8 +10,8 @@ from app.program import Program
 from app.services.importing import take_from_file
 from app.services.operating_point import point_of, remember_point
 from tests.app.fake_model import FakeModels
+from tests.app.samples import takes_of
 from tests.app.stage import MICROPHONE, FakePlayer, FakeRecorder
-from tests.app.test_live import takes_of
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
 
