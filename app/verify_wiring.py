@@ -27,7 +27,7 @@ class VerifyWiring(QObject):
         verify.busy_changed.connect(page.set_busy)
         verify.busy_changed.connect(self._show_busy)
         verify.verified.connect(partial(page.show_verification, band=verify.band))
-        verify.verified.connect(segments.score)
+        verify.verified.connect(self._score_along)
         segments.scored.connect(page.show_segments)
         segments.progressed.connect(self._show_progress)
         segments.ended.connect(partial(self._window.status.show_job, ""))
@@ -59,6 +59,11 @@ class VerifyWiring(QObject):
         history.exported.connect(self._exported)
         for changed in (self._controllers.verify.verified, self._controllers.speakers.speakers_changed):
             changed.connect(page.refresh_history)
+
+    def _score_along(self, verification, sound):
+        """Nothing follows an answer that came too late to be shown."""
+        if self._page.shows(verification, sound):
+            self._controllers.segments.score(verification, sound)
 
     def _follow_recording(self, state):
         """Live answers are for a recording that begins on this page while they are switched on."""

@@ -96,9 +96,13 @@ class VerifyPage(Page):
 
     def show_segments(self, sound, verification, curve, stretches):
         """The ratio along the recording, and where it supports the other answer."""
-        if self._is_asked(verification, sound) and not self.verdict.isHidden():
+        if self.shows(verification, sound):
             self.stage.show_llr(sound, curve, verification.decision.llr_threshold, stretches)
             self.verdict.show_stretches(stretches)
+
+    def shows(self, verification, sound):
+        """Whether this answer is on the page."""
+        return self._is_asked(verification, sound) and not self.verdict.isHidden()
 
     def show_point(self, point):
         """Another operating point: an answer at the one before is no answer any more."""
