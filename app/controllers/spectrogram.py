@@ -89,7 +89,7 @@ class SpectrogramController(Controller):
         drawing = _Drawing(sound, self.analysis, before.seen if before else None)
         self._drawings[sound] = drawing
         self._patience.start()
-        self._run(partial(_begin, drawing), partial(self._begun, drawing))
+        self._run(partial(_begin, drawing), partial(self._begun, drawing), on_error=self._not_begun)
 
     def forget(self, sound):
         if self._drawings.pop(sound, None) is not None:
@@ -134,6 +134,10 @@ class SpectrogramController(Controller):
         self._draw_on(drawing)
         self._refine(drawing)
 
+    def _not_begun(self):
+        self._patience.stop()
+        self._end_progress()
+
     def _tell_waiting(self):
         """The first spectrogram of all has libraries to load."""
         for drawing in self._drawings.values():
@@ -149,7 +153,7 @@ class SpectrogramController(Controller):
         first, n = drawing.pieces.pop(0)
         waveform = drawing.sound.take.waveform
         work = partial(columns_of, waveform, drawing.spectrogram, drawing.grid, first, n)
-        self._run(work, partial(self._drawn, drawing, first))
+        self._run(work, partial(self._drawn, drawing, first), on_error=self._end_progress)
 
     def _drawn(self, drawing, first, values):
         if self._is_wanted(drawing):

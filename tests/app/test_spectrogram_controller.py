@@ -130,6 +130,19 @@ def test_sound_that_left_is_drawn_no_further(qapp, minutes):
     assert ended == [()]
 
 
+@pytest.mark.parametrize("part", ["columns_of", "Spectrogram"])
+def test_drawing_that_fails_ends_its_progress(qapp, minutes, monkeypatch, part):
+    jobs = LateJobs()
+    drawing = SpectrogramController(jobs)
+    told, ended, failed = (heard_from(each) for each in (drawing.progressed, drawing.finished, drawing.failed))
+    drawing.draw(minutes)
+    drawing._tell_waiting()
+    monkeypatch.setattr(f"app.controllers.spectrogram.{part}", lambda *args: 1 / 0)
+    jobs.run_all()
+    assert (len(told), len(ended), len(failed)) == (1, 1, 1)
+    assert part == "columns_of" or not drawing._patience.isActive()
+
+
 def test_drawing_can_be_given_up(qapp, minutes):
     jobs = LateJobs()
     drawing = SpectrogramController(jobs)
