@@ -5,6 +5,7 @@ bit and can be given up; what is zoomed into is drawn anew, with some room aroun
 window never waits.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -126,6 +127,12 @@ class SpectrogramController(Controller):
             drawing.pieces, drawing.n_pieces = [], 0
         self._writings.clear()
         self._end_progress()
+
+    def end(self):
+        """Once no job runs any more: leave no table half-written."""
+        for writing in self._writings:
+            with suppress(ValueError):  # its job never came back
+                writing.close()
 
     def _begun(self, drawing, begun):
         drawing.spectrogram, drawing.grid, drawing.whole = begun

@@ -184,6 +184,18 @@ def test_table_can_be_given_up_and_leaves_nothing(qapp, minutes, tmp_path):
     assert written == []
 
 
+def test_table_that_the_end_of_the_program_interrupts_leaves_nothing(qapp, minutes, tmp_path):
+    jobs = LateJobs()
+    drawing = SpectrogramController(jobs)
+    drawing.draw(minutes)
+    jobs.run_all()
+    drawing.write_table(minutes, tmp_path / "a.csv", 0.0, 600.0)
+    jobs.run()
+    assert list(tmp_path.iterdir())
+    drawing.end()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_two_tables_at_once_are_both_written(qapp, sound, tmp_path):
     jobs = LateJobs()
     drawing = SpectrogramController(jobs)
