@@ -252,13 +252,14 @@ class EnrollPage(Page):
         self.show_folder(False)
 
     def _sort_dropped(self, paths):
-        """A folder of nothing but files has one speaker's takes."""
+        """A folder of nothing but files has one speaker's takes; of an empty one, whoever lists folders says so."""
         folders = sorted(path for path in paths if Path(path).is_dir())
-        if len(folders) > 1 or (folders and _inside(folders[0], is_folder=True)):
+        files = [path for path in paths if path not in folders]
+        files += [file for folder in folders for file in _inside(folder, is_folder=False)]
+        if len(folders) > 1 or (folders and _inside(folders[0], is_folder=True)) or not files:
             self.folders_dropped.emit(folders)
         else:
-            files = [path for path in paths if path not in folders]
-            self.takes_dropped.emit(files + [file for folder in folders for file in _inside(folder, is_folder=False)])
+            self.takes_dropped.emit(files)
 
     def _toggle_consent(self):
         if self._asks():

@@ -171,6 +171,8 @@ def test_dropped_folders_are_speakers_and_one_of_files_is_takes(qtbot, tmp_path,
     assert dropped(page, qtbot, tmp_path / "voices") == [("folders", ["voices"])]
     assert dropped(page, qtbot, grace, ada)[0] == ("folders", ["Ada", "Grace"])
     assert dropped(page, qtbot, ada)[0] == ("files", ["1.wav"])
+    (tmp_path / "nothing").mkdir()
+    assert dropped(page, qtbot, tmp_path / "nothing")[0] == ("folders", ["nothing"]), "the panel says that it is empty"
 
     def refuse(path):
         raise PermissionError(13, "Permission denied")
