@@ -162,7 +162,7 @@ class VoicePanel(QWidget):
         self.speech.setText(self.tr("Listening back…"))
 
     def show_elapsed(self, elapsed_s):
-        minutes, seconds = divmod(elapsed_s, 60)
+        minutes, seconds = divmod(round(elapsed_s, 1), 60)
         self.clock.setText(f"{int(minutes)}:{seconds:04.1f}")
 
     def show_speech(self, speech_s):

@@ -188,8 +188,9 @@ def test_record_button_asks_to_start_and_to_stop(add, qtbot):
 def test_clock_counts_minutes(add):
     voice = add(VoicePanel)
     voice.show_recording()
-    voice.show_elapsed(75.26)
-    assert voice.clock.text() == "1:15.3"
+    for elapsed_s, shown in ((75.26, "1:15.3"), (59.94, "0:59.9"), (59.96, "1:00.0"), (119.98, "2:00.0")):
+        voice.show_elapsed(elapsed_s)
+        assert voice.clock.text() == shown
     voice.show_speech(61.04)
     assert voice.speech.text() == "61.0 s of speech"
 
