@@ -95,7 +95,7 @@ def _speech_lines(model):
     for bounds, rate in model.by_speech.items():
         if rate.value is not None:
             drawn = "" if rate.low is None else f"  ({_interval('eer', rate)})"
-            yield f"    {_bounds(bounds):<13}  {rate.value:7.2%}{drawn}"
+            yield f"    {_bounds(bounds):<14}  {rate.value:7.2%}{drawn}"
 
 
 def _comparison_lines(first, other, differences):

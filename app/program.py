@@ -13,6 +13,7 @@ from app.controllers.batch import BatchController
 from app.controllers.choices import ChoicesController
 from app.controllers.curation import CurationController
 from app.controllers.enroll import EnrollController
+from app.controllers.evaluation import EvaluationController
 from app.controllers.folder import FolderController
 from app.controllers.history import HistoryController
 from app.controllers.identify import ConversationController, IdentifyController
@@ -67,6 +68,7 @@ class Program:
             speakers=SpeakersController(jobs, workshop),
             curation=CurationController(self._ordered_jobs, workshop),
             spectrogram=SpectrogramController(jobs),
+            evaluation=EvaluationController(jobs, workshop),
             model=ModelController(jobs, workshop),
             protection=ProtectionController(jobs, workshop, folder),
         )
@@ -93,6 +95,7 @@ class Program:
     def end(self):
         """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
         self.controllers.conversation.cancel()
+        self.controllers.evaluation.cancel()
         for runner in (self._jobs, self._player_jobs, self._ordered_jobs):
             runner.close()
         self.controllers.spectrogram.end()

@@ -8,7 +8,17 @@ import numpy as np
 from app.services.evaluation import Evaluation, ModelEvaluation
 from gluonar_engine.metrics import reliability
 
-DET_TICKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
+DET_TICKS = {
+    0.001: "0.1",
+    0.002: "",
+    0.005: "",
+    0.01: "1",
+    0.02: "",
+    0.05: "5",
+    0.1: "",
+    0.2: "20",
+    0.4: "40",
+}  # of the rates in between there is a mark and, in a small plot, no room for a number
 _N_STEPS = 1000  # along each axis: about the pixels of a large plot
 _N_BARS = 60
 _NORMAL = NormalDist()
@@ -42,9 +52,9 @@ class Curves:
 
     Thresholds are log-likelihood ratios, or scores where the model is not calibrated (``is_llr`` False).  ``roc`` has
     false accepts across and true accepts up, ``det`` the normal deviates of false accepts and of misses, ``det_ticks``
-    which deviate is which rate.  ``targets`` and ``impostors`` (n_bars,) are shares of the trials of a kind between
-    ``edges`` (n_bars + 1,), None where this model's thresholds are not those of the first.  ``reliability`` is what
-    the ratios promise and what came true.
+    which deviate is which rate in percent.  ``targets`` and ``impostors`` (n_bars,) are shares of the trials of a kind
+    between ``edges`` (n_bars + 1,), None where this model's thresholds are not those of the first.  ``reliability`` is
+    what the ratios promise and what came true.
     """
 
     model_id: str
@@ -64,6 +74,12 @@ class Curves:
         place = np.searchsorted(self._thresholds, threshold)
         false_accept, true_accept = (each[place] for each in self._rates)
         return Rates(float(false_accept), float(1 - true_accept))
+
+    def det_at(self, threshold) -> tuple[float, float] | None:
+        """The deviates of both errors; None where there is no error of one kind."""
+        rates = self.rates_at(threshold)
+        both = rates.false_accept, rates.false_reject
+        return tuple(map(_NORMAL.inv_cdf, both)) if all(0 < rate < 1 for rate in both) else None
 
 
 def curves_of(evaluation: Evaluation) -> tuple[Curves, ...]:
@@ -85,7 +101,7 @@ def _curves(model: ModelEvaluation, is_target, edges):
         is_llr=model.is_calibrated,
         roc=_roc(false_accept, true_accept, thresholds),
         det=_det(false_accept, true_accept, thresholds),
-        det_ticks=tuple((_NORMAL.inv_cdf(rate), f"{100 * rate:g}") for rate in DET_TICKS),
+        det_ticks=tuple((_NORMAL.inv_cdf(rate), percent) for rate, percent in DET_TICKS.items()),
         edges=edges,
         targets=targets,
         impostors=impostors,
