@@ -17,6 +17,9 @@ def evaluation_lines(evaluation):
     yield from metrics_lines(first.metrics, first.is_normalized)
     yield from _model_lines(first)
     yield from _interval_lines(first)
+    if evaluation.has_few_speakers:
+        n = evaluation.trials.n_speakers
+        yield f"    with only {count(n, 'speaker')} these intervals say little: others may be much easier or harder"
     yield from _speech_lines(first)
     yield f"  {evaluation.doubtful_share:.1%} of the trials would get no verdict: too little speech, clipping or noise"
     for left_out in evaluation.trials.left_out:
@@ -30,6 +33,7 @@ def evaluation_facts(evaluation):
     return {
         **_model_facts(first),
         "n_files": evaluation.trials.n_recordings,
+        "n_speakers": evaluation.trials.n_speakers,
         "doubtful_share": evaluation.doubtful_share,
         "left_out": [
             {"reason": each.reason.value, "n": each.n, "details": list(each.details)}

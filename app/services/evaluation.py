@@ -23,6 +23,7 @@ from gluonar_engine.scoring import Calibration
 FIGURES = ("eer", "min_dcf", "actual_dcf", "cllr", "min_cllr", "accuracy", "auc")
 SPEECH_EDGES_S = (1.5, 2.5, 4.0, 7.5)  # of classes around 1, 2, 3 and 5 s, and longer
 SPEECH_CLASSES = tuple(zip((0.0, *SPEECH_EDGES_S), (*SPEECH_EDGES_S, np.inf), strict=True))
+FEW_SPEAKERS = 20  # with fewer, draws of them say little about other speakers
 _N_FOLDS = 10
 _N_DRAWS = 200
 
@@ -73,6 +74,11 @@ class Evaluation:
     trials: Trials
     models: tuple[ModelEvaluation, ...]
     differences: dict
+
+    @property
+    def has_few_speakers(self):
+        """Too few for the intervals to be believed."""
+        return self.trials.n_speakers < FEW_SPEAKERS
 
     @property
     def doubtful_share(self):

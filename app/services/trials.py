@@ -51,5 +51,9 @@ class Trials:
         return len(self.pairs)
 
     @property
+    def n_speakers(self):
+        return len(np.unique(self.speakers))
+
+    @property
     def n_target(self):
         return int(self.is_target.sum())

@@ -159,9 +159,12 @@ class EvaluationView(QWidget):
         )
         words = words.format(target=trials.n_target, impostor=len(trials) - trials.n_target, n=trials.n_recordings)
         doubtful = self.tr("{share} of them would get no verdict: too little speech, clipping or noise.")
-        if not trials.is_doubtful.any():
-            return words
-        return f"{words} {doubtful.format(share=percent(self._evaluation.doubtful_share))}"
+        if trials.is_doubtful.any():
+            words = f"{words} {doubtful.format(share=percent(self._evaluation.doubtful_share))}"
+        if self._evaluation.has_few_speakers:
+            few = self.tr("Of {n} speakers only: the intervals say little, others may be much easier or harder.")
+            words = f"{words} {few.format(n=trials.n_speakers)}"
+        return words
 
     def _show_left_out(self):
         left_out = self._evaluation.trials.left_out

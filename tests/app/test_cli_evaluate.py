@@ -46,6 +46,7 @@ def test_facts_of_a_list_are_those_of_the_service(run_json, trials):  # noqa: F8
     for name, figure in model.figures.items():
         assert facts["figures"][name] == {"value": figure.value, "low": figure.low, "high": figure.high}
     assert facts["figures"]["eer_2.5_to_4_s"]["value"] == model.by_speech[2.5, 4.0].value
+    assert facts["n_speakers"] == 4
     assert (facts["n_folds"], facts["fold_accuracy"]) == (4, model.figures["accuracy"].value)
     assert (facts["left_out"], facts["compared"], facts["doubtful_share"]) == ([], [], 0.0)
 
@@ -58,6 +59,7 @@ def test_gallery_is_evaluated(run, run_json, gallery):  # noqa: F811
     assert facts["figures"]["cllr"]["value"] == expected.models[0].figures["cllr"].value
     _, out, err = run("evaluate", "--gallery")
     assert "EER         0.00%" in out and "6 trials of the same speaker, 6 of different speakers" in out
+    assert "    with only 2 speakers these intervals say little" in out
     assert "0.0% of the trials would get no verdict" in out
     assert "6 of 6 takes" in err and "draws" not in err
 
