@@ -3,8 +3,6 @@
 Imports pyqtgraph: build it when there is something to show, not with the window.
 """
 
-import math
-
 import pyqtgraph as pg
 from PyQt5.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QPainter, QPixmap, QPolygonF
@@ -17,6 +15,7 @@ from app.widgets.basics import column
 from app.widgets.evaluation_panes import BarsPane, DetPane, ReliabilityPane, RocPane, line_pen
 
 _PICTURE_SCALE = 2
+_SWATCH = 20
 _STEP = 0.1  # of the pointer, in units of the log-likelihood ratio
 _N_STEPS = 100  # over all scores of a model that is not calibrated
 
@@ -146,7 +145,10 @@ class Legend(QWidget):
             (self._area("muted"), self.tr("different speakers")),
             (self._diamond, self.tr("operating point")),
         ]
-        lines = [(self._line(index), name) for index, name in enumerate(self._models)]
+        taken = 0 if len(self._models) > 1 else sum(self._width(painter, words) for _, words in marks)
+        room = (area.width() - taken) / max(1, len(self._models)) - self._width(painter, "")
+        names = [painter.fontMetrics().elidedText(name, Qt.ElideMiddle, max(0, round(room))) for name in self._models]
+        lines = [(self._line(index), name) for index, name in enumerate(names)]
         rows = [lines, marks] if len(lines) > 1 else [lines + marks]
         area.setHeight(area.height() / len(rows))
         for entries in rows:
@@ -154,16 +156,16 @@ class Legend(QWidget):
             area.translate(0, area.height())
 
     def _paint_row(self, painter, area, entries):
-        metrics, swatch = painter.fontMetrics(), theme.current().px(20)
-        room = math.floor(area.width() / max(1, min(2, len(entries)))) - swatch - 3 * GAP
-        left = area.left()
+        left, swatch = area.left(), theme.current().px(_SWATCH)
         for draw, words in entries:
-            words = metrics.elidedText(words, Qt.ElideMiddle, room)
-            width = metrics.horizontalAdvance(words)
             draw(painter, QRectF(left, area.top(), swatch, area.height()))
             painter.setPen(theme.current().colour("text"))
-            painter.drawText(QRectF(left + swatch + GAP, area.top(), width + 2, area.height()), Qt.AlignVCenter, words)
-            left += swatch + width + 3 * GAP
+            painter.drawText(area.adjusted(left - area.left() + swatch + GAP, 0, 0, 0), Qt.AlignVCenter, words)
+            left += self._width(painter, words)
+
+    def _width(self, painter, words):
+        """Of an entry, and of the gap after it."""
+        return theme.current().px(_SWATCH) + painter.fontMetrics().horizontalAdvance(words) + 3 * GAP
 
     def _line(self, index):
         def draw(painter, area):

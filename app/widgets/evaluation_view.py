@@ -162,20 +162,29 @@ class EvaluationView(QWidget):
         if trials.is_doubtful.any():
             words = f"{words} {doubtful.format(share=percent(self._evaluation.doubtful_share))}"
         if self._evaluation.has_few_speakers:
-            few = self.tr("Of {n} speakers only: the intervals say little, others may be much easier or harder.")
+            few = self.tr("Only {n} speakers: the intervals say little about others.")
             words = f"{words} {few.format(n=trials.n_speakers)}"
         return words
 
     def _show_left_out(self):
         left_out = self._evaluation.trials.left_out
-        sentences = {
-            "unusable": self.tr("Trials left out, with a recording that cannot be used: {n:,}."),
-            "consent ended": self.tr("Speakers left out, whose consent has ended: {n:,}."),
-            "single take": self.tr("Speakers with a single take, so no trial of the same speaker: {n:,}."),
-            "not drawn": self.tr("Trials of different speakers left out, the others being a random draw: {n:,}."),
+        words = {
+            "unusable": self.tr("Trials left out, not usable: {n:,}"),
+            "consent ended": self.tr("Speakers left out, consent ended: {n:,}"),
+            "single take": self.tr("Speakers with a single take: {n:,}"),
+            "not drawn": self.tr("Trials left out at random: {n:,}"),
+        }
+        tips = {
+            "unusable": self.tr("A recording of these trials cannot be used:"),
+            "consent ended": self.tr("Nothing is compared with speakers whose consent has ended:"),
+            "single take": self.tr("There is nothing to hold these speakers' only take out against:"),
+            "not drawn": self.tr("Of so many trials of different speakers a random part is made."),
         }
         self.left_out.setVisible(bool(left_out))
-        self.left_out.setText("\n".join(sentences[each.reason.value].format(n=each.n) for each in left_out))
-        details = [detail for each in left_out for detail in each.details]
-        more = [self.tr("… and {n:,} more").format(n=len(details) - _MOST_DETAILS)] if details[_MOST_DETAILS:] else []
-        set_tip(self.left_out, "\n".join([*details[:_MOST_DETAILS], *more]))
+        self.left_out.setText("\n".join(words[each.reason.value].format(n=each.n) for each in left_out))
+        told = [line for each in left_out for line in (tips[each.reason.value], *self._shortened(each.details))]
+        set_tip(self.left_out, "\n".join(told))
+
+    def _shortened(self, details):
+        n_more = len(details) - _MOST_DETAILS
+        return [*details[:_MOST_DETAILS], *([self.tr("… and {n:,} more").format(n=n_more)] if n_more > 0 else [])]

@@ -5,6 +5,7 @@ from pathlib import Path
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QWidget
 
+from app import theme
 from app.widgets.basics import ElidedLabel, button, icon_button, label, row
 
 
@@ -58,7 +59,7 @@ class ComparedModel(QWidget):
         super().__init__(parent)
         self.folder = None
         self.name = ElidedLabel("")
-        self.name.setFixedWidth(160)
+        self.name.setFixedWidth(theme.current().px(160))
         self.clear_button = icon_button("close", self.tr("Compare with no other model (M)"))
         tip = self.tr("Set the folder of another model beside the one in use, on the same trials (M)")
         self.choose_button = button(self.tr("Compare with a model…"), "model", tip=tip)

@@ -134,20 +134,21 @@ def test_what_was_compared_and_what_was_left_out_is_told(view):
     assert view.counts.text() == (
         "300 trials of the same speaker, 900 of different ones, from 12 recordings. "
         "10.0\u00a0% of them would get no verdict: too little speech, clipping or noise. "
-        "Of 12 speakers only: the intervals say little, others may be much easier or harder."
+        "Only 12 speakers: the intervals say little about others."
     )
     assert view.left_out.text().splitlines() == [
-        "Trials left out, with a recording that cannot be used: 3.",
-        "Speakers left out, whose consent has ended: 1.",
+        "Trials left out, not usable: 3",
+        "Speakers left out, consent ended: 1",
     ]
     assert view.left_out.toolTip().splitlines() == [
-        "bad.wav: “bad.wav” is not a sound file that can be read.", "Dmitri"
+        "A recording of these trials cannot be used:", "bad.wav: “bad.wav” is not a sound file that can be read.",
+        "Nothing is compared with speakers whose consent has ended:", "Dmitri",
     ]  # fmt: skip
 
 
 def test_intervals_over_many_speakers_are_believed(add, rng):
     view = shown(add, made_up_evaluation(rng, n_speakers=30))
-    assert "speakers only" not in view.counts.text()
+    assert "the intervals say little" not in view.counts.text()
 
 
 def test_many_details_are_shortened_and_nothing_left_out_takes_no_room(add, rng):
