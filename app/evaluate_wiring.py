@@ -26,10 +26,12 @@ class EvaluateWiring(QObject):
         page.figures_requested.connect(evaluation.save_figures)
         page.trials_requested.connect(evaluation.save_trials)
         page.enroll_requested.connect(partial(self._window.go_to, self._window.enroll))
-        self._controllers.speakers.speakers_changed.connect(page.show_speakers)
+        for show in (page.show_speakers, evaluation.keep_to):
+            self._controllers.speakers.speakers_changed.connect(show)
         evaluation.busy_changed.connect(self._show_busy)
         evaluation.progressed.connect(self._show_progress)
         evaluation.evaluated.connect(page.show_evaluation)
+        evaluation.forgotten.connect(page.forget)
         evaluation.saved.connect(self._saved)
         for cancel_requested in (self._window.status.cancel_requested, page.cancel_requested):
             cancel_requested.connect(evaluation.cancel)
@@ -52,7 +54,8 @@ class EvaluateWiring(QObject):
             return
         number = f"{point.llr:+z.2f}".replace("-", "−")
         title = self.tr("“Supports” now begins at LLR {llr}, on every page.").format(llr=number)
-        advice = self.tr("On these trials: {rates}.").format(rates=self._page.point_words(point.llr))
+        rates = self._page.point_words(point.llr)
+        advice = self.tr("On these trials: {rates}.").format(rates=rates) if rates else ""
         actions = ((self.tr("Undo"), partial(self._controllers.choices.choose_point, _given(before))),)
         self._window.notices.show_notice(Notice(title, advice), tone="", actions=actions, is_passing=True)
 

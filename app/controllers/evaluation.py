@@ -17,11 +17,13 @@ class _Cancelled(Exception):
 
 class EvaluationController(Controller):
     """Signals: ``busy_changed(bool)``; ``progressed(str what, int n_done, int n_all)``, the words being those of
-    ``services.evaluation``; ``evaluated(Evaluation, tuple of Curves)``; ``saved(str path)``."""
+    ``services.evaluation``; ``evaluated(Evaluation, tuple of Curves)``, and ``forgotten`` when that is to be shown no
+    more; ``saved(str path)``."""
 
     busy_changed = pyqtSignal(bool)
     progressed = pyqtSignal(str, int, int)
     evaluated = pyqtSignal(object, tuple)
+    forgotten = pyqtSignal()
     saved = pyqtSignal(str)
     _told = pyqtSignal(str, int, int)  # from the job's thread to this one
 
@@ -54,6 +56,13 @@ class EvaluationController(Controller):
 
     def cancel(self):
         self._is_cancelled = True
+
+    def keep_to(self, speakers):
+        """Forget an evaluation of the gallery that names somebody who is none of the ``speakers`` any more."""
+        names = set(self._evaluation.trials.speaker_names) if self._evaluation else set()
+        if names - {speaker.name for speaker in speakers}:
+            self._evaluation = None
+            self.forgotten.emit()
 
     def save_picture(self, path, content):
         """``content``: the bytes of the file."""

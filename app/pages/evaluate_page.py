@@ -74,6 +74,13 @@ class EvaluatePage(Page):
         self._made_view().show_evaluation(evaluation, curves)
         self._show_result()
 
+    def forget(self):
+        """Back to the empty page."""
+        self._stack.removeWidget(self.view)
+        self.view.deleteLater()
+        self.view = None
+        self._show_result()
+
     def show_point(self, point):
         """The ``OperatingPoint`` in use."""
         self._llr = point.llr
@@ -81,8 +88,8 @@ class EvaluatePage(Page):
             self.view.show_point(point.llr)
 
     def point_words(self, llr):
-        """What a threshold does on the trials that are shown."""
-        return self.view.point_words(llr)
+        """What a threshold does on the trials that are shown; empty where none are."""
+        return self.view.point_words(llr) if self.view is not None else ""
 
     def choose_files(self):
         """Ask for a list in the usual dialog."""

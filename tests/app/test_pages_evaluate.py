@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from PyQt5.QtCore import QPointF, Qt
+from PyQt5.QtCore import QPoint, QPointF, Qt
+from PyQt5.QtGui import QWheelEvent
 from PyQt5.QtWidgets import QBoxLayout
 
 from app.domain import OperatingPoint
@@ -319,6 +320,14 @@ def test_list_told_without_an_error_says_so(add, rng):
     det = view.plots.panes[1]
     assert "No overlap, no curve" in [item.toPlainText() for item in det._drawn if hasattr(item, "toPlainText")]
     assert det.threshold_at(0.0, 0.0) is None
+
+
+def test_wheel_is_left_to_the_page(view, qapp):
+    where = QPointF(viewport_place(view, view.plots.panes[0], 0.5, 0.5))
+    turn = QPoint(0, 120)
+    wheel = QWheelEvent(where, where, turn, turn, Qt.NoButton, Qt.NoModifier, Qt.NoScrollPhase, False)
+    qapp.sendEvent(view.plots._graphics.viewport(), wheel)
+    assert not wheel.isAccepted()
 
 
 # What is saved

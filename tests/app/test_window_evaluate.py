@@ -194,6 +194,21 @@ def test_evaluation_is_saved_as_tables_and_pictures(window, enrolled, qtbot, tmp
         assert len(list(csv.reader(file))) == 1 + 12
 
 
+def test_evaluation_with_somebody_who_was_removed_is_forgotten(program, window, enrolled, qtbot):  # noqa: F811
+    """What was removed for good must not be there to be saved; an evaluation without them stays."""
+    program.workshop.enrollment.enroll("Chloe", takes_of("Chloe"))
+    evaluate(enrolled, qtbot)
+    program.controllers.speakers.refresh()
+    qtbot.waitUntil(lambda: len(enrolled._speakers) == 3)
+    assert enrolled.view is not None
+    gallery = program.workshop.gallery
+    gallery.remove(gallery.speaker("Chloe").id)
+    program.controllers.speakers.refresh()
+    qtbot.waitUntil(lambda: enrolled.view is None)
+    assert not enrolled.save_button.isEnabled()
+    assert evaluate(enrolled, qtbot).trials.speaker_names == ("Alba", "Bruno")
+
+
 def test_nobody_enrolled_leads_to_enrolling(window):  # noqa: F811
     window.go_to(window.evaluate)
     window.evaluate.enroll_button.click()
