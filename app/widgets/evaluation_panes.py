@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PyQt5.QtCore import QObject, Qt
+from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
 from app import theme
 
@@ -239,7 +239,7 @@ def _soft(name):
 def _plot(graphics, place, title, across, up):
     px = theme.current().px
     axes = {name: _PercentAxis(name) for name in ("bottom", "left")}
-    plot = graphics.addPlot(*place, axisItems=axes)
+    plot = graphics.addPlot(*place, viewBox=_DropBox(), axisItems=axes)
     plot.setMenuEnabled(False)
     plot.hideButtons()
     plot.setMouseEnabled(x=False, y=False)
@@ -261,6 +261,17 @@ def _name_axis(axis, words):
     size = f"{theme.current().px(12)}px"
     axis.setLabel(words, color=theme.current().colours.muted, **{"font-size": size})
     axis.is_share = "%" in words
+
+
+class _DropBox(pg.ViewBox):
+    """``put_down(QPointF in the scene)``: where a drag with the left button ends."""
+
+    put_down = pyqtSignal(object)
+
+    def mouseDragEvent(self, event, axis=None):
+        event.accept()
+        if event.isFinish() and event.button() == Qt.LeftButton:
+            self.put_down.emit(event.scenePos())
 
 
 class _PercentAxis(pg.AxisItem):

@@ -21,7 +21,8 @@ _N_STEPS = 100  # over all scores of a model that is not calibrated
 
 
 class EvaluationPlots(QWidget):
-    """Signals: ``pointed(float threshold)`` under the mouse, ``chosen(float threshold)`` for a click."""
+    """Signals: ``pointed(float threshold)`` under the mouse, ``chosen(float threshold)`` for a click, or where a drag
+    ends."""
 
     pointed = pyqtSignal(float)
     chosen = pyqtSignal(float)
@@ -42,6 +43,8 @@ class EvaluationPlots(QWidget):
             self._graphics.ci.layout.setColumnPreferredWidth(index, 100)
             self._graphics.ci.layout.setColumnStretchFactor(index, 1)
             self._graphics.ci.layout.setRowStretchFactor(index, 1)
+        for pane in self.panes:
+            pane.plot.getViewBox().put_down.connect(self._choose)
         self.legend = Legend()
         column(self.legend, (self._graphics, 1), spacing=4, parent=self)
         self._graphics.scene().sigMouseMoved.connect(self._point)
@@ -102,9 +105,12 @@ class EvaluationPlots(QWidget):
             self.pointed.emit(threshold)
 
     def _click(self, event):
-        threshold = self._threshold_at(event.scenePos()) if event.button() == Qt.LeftButton else None
+        if event.button() == Qt.LeftButton:
+            self._choose(event.scenePos())
+
+    def _choose(self, place):
+        threshold = self._threshold_at(place)
         if threshold is not None:
-            event.accept()
             self.chosen.emit(threshold)
 
     def _threshold_at(self, place):

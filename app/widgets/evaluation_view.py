@@ -116,7 +116,9 @@ class EvaluationView(QWidget):
         is_pointed = self._pointer is not None
         threshold = self._pointer if is_pointed else self._point
         self.use_button.setEnabled(is_pointed and self._is_llr)
-        tip = self.tr("Where “supports” begins, on every page, from the next answer on (U; or click on a curve)")
+        tip = self.tr(
+            "Where “supports” begins, on every page, from the next answer on (U; or click on a curve, or drag)"
+        )
         if not self._is_llr:
             tip = self.tr(
                 "The model is not calibrated: its scores are no log-likelihood ratios, so none can be chosen"

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from PyQt5.QtCore import QPoint, QPointF, Qt
-from PyQt5.QtGui import QWheelEvent
-from PyQt5.QtWidgets import QBoxLayout
+from PyQt5.QtGui import QMouseEvent, QWheelEvent
+from PyQt5.QtWidgets import QApplication, QBoxLayout
 
 from app.domain import OperatingPoint
 from app.pages.evaluate_page import LIST, EvaluatePage
@@ -238,6 +238,40 @@ def test_click_on_a_curve_chooses_the_threshold_that_is_there(view, qtbot):
             view._curves[0].rates_at(trace.thresholds[place]).false_accept, abs=0.02
         )
     assert len(chosen) == 2
+
+
+def move_to(qtbot, view, place, starts, buttons=Qt.NoButton):
+    """The mouse, until the reading follows: moves that come close after each other are left out."""
+
+    def follows():
+        kind, button = QMouseEvent.MouseMove, Qt.NoButton
+        move = QMouseEvent(kind, QPointF(place), button, buttons, Qt.NoModifier)
+        QApplication.sendEvent(view.plots._graphics.viewport(), move)
+        return view.reading.text().startswith(starts)
+
+    qtbot.waitUntil(follows)
+
+
+def test_point_is_dragged_in_any_plot(view, qtbot):
+    qtbot.waitExposed(view)
+    viewport, bars = view.plots._graphics.viewport(), view.plots.panes[2]
+    chosen = heard_from(view.chosen)
+    start, end = (viewport_place(view, bars, llr, 0.02) for llr in (0.0, 3.0))
+    qtbot.mousePress(viewport, Qt.LeftButton, pos=start)
+    move_to(qtbot, view, end, ("LLR +3.0", "LLR +2.9"), Qt.LeftButton)
+    assert chosen == []
+    qtbot.mouseRelease(viewport, Qt.LeftButton, pos=end)
+    ((llr,),) = chosen
+    assert llr == pytest.approx(3.0, abs=0.1)
+
+
+def test_mouse_over_a_plot_reads_it_and_beside_it_the_reading_stays(view, qtbot):
+    qtbot.waitExposed(view)
+    expected = ("LLR −2.0", "LLR −1.9")
+    move_to(qtbot, view, viewport_place(view, view.plots.panes[2], -2.0, 0.02), expected)
+    view.plots._point(QPointF(1, 1))
+    assert view.reading.text().startswith(expected)
+    assert view.use_button.isEnabled()
 
 
 def test_pointer_is_read_on_all_trials(view):
