@@ -30,6 +30,7 @@ class EvaluationPlots(QWidget):
     def __init__(self, parent=None):
         super().__init__(parent)
         self._curves = ()
+        self.setAccessibleName(self.tr("Curves of the evaluation"))
         self._graphics = pg.GraphicsLayoutWidget()
         self._graphics.setBackground(theme.current().colour("surface"))
         self._graphics.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Ignored)

@@ -35,6 +35,11 @@ class EvaluationView(QWidget):
         self.use_button = button(self.tr("Use this point"), "point")
         self.title = ElidedLabel("", "section")
         self.counts = label("", "small", wrap=True)
+        self.counts.setToolTip(
+            self.tr("Trials: pairs of a speaker, or a recording, and a recording that is compared with it.\n"
+                    "Those without a verdict are counted in all figures, as if they had one.\n"
+                    "Intervals: the figures in 95 of 100 random draws of these speakers.")
+        )  # fmt: skip
         self.left_out = label("", "small", wrap=True)
         self.table = FigureTable()
         reading = row((self.reading, 1), self.use_button)
@@ -172,12 +177,14 @@ class EvaluationView(QWidget):
         left_out = self._evaluation.trials.left_out
         words = {
             "unusable": self.tr("Trials left out, not usable: {n:,}"),
+            "unusable take": self.tr("Takes left out, not usable: {n:,}"),
             "consent ended": self.tr("Speakers left out, consent ended: {n:,}"),
             "single take": self.tr("Speakers with a single take: {n:,}"),
             "not drawn": self.tr("Trials left out at random: {n:,}"),
         }
         tips = {
             "unusable": self.tr("A recording of these trials cannot be used:"),
+            "unusable take": self.tr("A model cannot use takes of these speakers:"),
             "consent ended": self.tr("Nothing is compared with speakers whose consent has ended:"),
             "single take": self.tr("There is nothing to hold these speakers' only take out against:"),
             "not drawn": self.tr("Of so many trials of different speakers a random part is made."),

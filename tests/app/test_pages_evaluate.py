@@ -147,6 +147,14 @@ def test_what_was_compared_and_what_was_left_out_is_told(view):
     ]  # fmt: skip
 
 
+def test_every_reason_has_its_words_and_its_explanation(add, rng):
+    everything = tuple(LeftOut(reason, n, (f"detail {n}",)) for n, reason in enumerate(Reason, start=1))
+    view = shown(add, made_up_evaluation(rng, left_out=everything))
+    left_out = view.left_out
+    assert [line.rsplit(": ")[-1] for line in left_out.text().splitlines()] == [str(each.n) for each in everything]
+    assert left_out.toolTip().splitlines()[1::2] == [f"detail {each.n}" for each in everything]
+
+
 def test_intervals_over_many_speakers_are_believed(add, rng):
     view = shown(add, made_up_evaluation(rng, n_speakers=30))
     assert "the intervals say little" not in view.counts.text()

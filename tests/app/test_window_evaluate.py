@@ -19,7 +19,7 @@ from app.services.evaluation import FIGURES, SPEECH_CLASSES
 from app.services.operating_point import remembered_point
 from tests.app.fake_model import FakeModels
 from tests.app.late_jobs import LateJobs, heard_from
-from tests.app.test_services import SAMPLES, takes_of
+from tests.app.samples import SAMPLES, takes_of
 from tests.app.test_window_whole import dressed, program, window  # noqa: F401
 from tests.waiting import wait_until
 
