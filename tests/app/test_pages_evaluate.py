@@ -162,10 +162,11 @@ def test_intervals_over_many_speakers_are_believed(add, rng):
 
 def test_many_details_are_shortened_and_nothing_left_out_takes_no_room(add, rng):
     many = LeftOut(Reason.UNUSABLE, 40, tuple(f"{n}.wav: bad" for n in range(20)))
-    assert (
-        shown(add, made_up_evaluation(rng, left_out=(many,))).left_out.toolTip().endswith("11.wav: bad\n… and 8 more")
-    )
-    assert shown(add, made_up_evaluation(rng)).left_out.isHidden()
+    view = shown(add, made_up_evaluation(rng, left_out=(many,)))
+    assert view.left_out.toolTip().endswith("11.wav: bad\n… and 8 more")
+    whole = made_up_evaluation(rng)
+    view.show_evaluation(whole, curves_of(whole))
+    assert view.left_out.isHidden()
 
 
 def test_two_models_stand_beside_each_other_with_their_difference(add, rng):
