@@ -242,13 +242,25 @@ def _spectrogram(add):
 
 
 def _evaluate(add):
-    note = "Each line of TRIALS is “1 a b” (same speaker) or “0 a b” (different); a and b are sound files."
-    parser = add(
-        "evaluate", "measure the error rates on a list of trials", "evaluate trials.txt --plot roc.png", note=note
-    )
-    parser.add_argument("trials", metavar="TRIALS", type=Path)
+    note = """Each line of TRIALS is “1 a b” (same speaker) or “0 a b” (different); a and b are sound files.  With
+--gallery each enrolled take is held out in turn and compared with everybody."""
+    example = """evaluate trials.txt --plot roc.png
+  python main.py evaluate --gallery --compare my-model"""
+    parser = add("evaluate", "measure the error rates on a list of trials, or on the gallery", example, note=note)
+    parser.add_argument("trials", metavar="TRIALS", type=Path, nargs="?")
+    parser.add_argument("--gallery", action="store_true", help="trials from the takes that are enrolled")
     parser.add_argument("--root", metavar="DIR", type=Path, help="where the files are (default: the list's folder)")
+    parser.add_argument("--compare", metavar="MODEL", type=Path, help="another model's folder: the same trials beside")
     parser.add_argument("--plot", metavar="PNG", type=_png, help="draw the ROC curve")
+    parser.add_argument("--csv", metavar="CSV", type=_csv, help="write every trial with its score as a table")
+    parser.set_defaults(check=partial(_check_evaluate, parser))
+
+
+def _check_evaluate(parser, options):
+    if options.gallery == bool(options.trials):
+        parser.error("give either TRIALS or --gallery")
+    if options.gallery and options.root:
+        parser.error("--root is for TRIALS")
 
 
 def _embed(add):

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import IntEnum
 from functools import cached_property, partial
 
-from app import enroll_wording, list_wording, protect_command, settings, speaker_command, wording
+from app import enroll_wording, evaluation_wording, list_wording, protect_command, settings, speaker_command, wording
 from app.domain import Verdict
 from app.errors import UserError
 from app.progress import ProgressLine
@@ -275,26 +275,27 @@ def _analysis(options):
 
 
 def evaluate(program, options):
-    from app.services.evaluation import evaluate_list
+    from app.services.evaluation import evaluate_gallery, evaluate_list
+    from app.services.evaluation_files import write_trials
     from gluonar_engine.viz import plot_roc
 
-    evaluation = evaluate_list(options.trials, options.root, program.models.encoder(), _tell_progress)
-    lines = wording.evaluation_lines(evaluation)
+    providers = [program.models, *([ModelProvider(options.compare)] if options.compare else [])]
+    encoders = [provider.encoder() for provider in providers]
+    if options.gallery:
+        evaluation = evaluate_gallery(program.gallery, encoders, _tell_evaluating)
+    else:
+        evaluation = evaluate_list(options.trials, options.root, encoders, _tell_evaluating)
+    lines = list(evaluation_wording.evaluation_lines(evaluation))
     if options.plot:
         with picture_file(options.plot):
-            plot_roc(evaluation.metrics, options.plot)
+            plot_roc({model.model_id: model.metrics for model in evaluation.models}, options.plot)
         lines.append(f"The ROC curve is in {options.plot}.")
-    facts = {
-        **wording.metrics_facts(evaluation.metrics),
-        "cllr": evaluation.cllr,
-        "min_cllr": evaluation.min_cllr,
-        "n_files": evaluation.n_files,
-        "model": evaluation.model_id,
-        "calibrated": evaluation.is_calibrated,
-        "normalized": evaluation.is_normalized,
-        "picture": str(options.plot) if options.plot else None,
-    }
-    return Outcome(lines, facts)
+    if options.csv:
+        write_trials(options.csv, evaluation)
+        lines.append(f"The trials with their scores are in {options.csv}.")
+    written = {"picture": options.plot, "table": options.csv}
+    facts = {name: str(path) if path else None for name, path in written.items()}
+    return Outcome(lines, {**evaluation_wording.evaluation_facts(evaluation), **facts})
 
 
 def embed(program, options):
@@ -370,6 +371,12 @@ def _tell_progress(n_done, n_all, what="files"):
 def _told_of(take):
     """What is told while a take is compared: nothing where that is done before it is read."""
     return {"progress": _tell_tenths()} if take.quality.duration_s > _LONG_TAKE_S else {}
+
+
+def _tell_evaluating(what, n_done, n_all):
+    """But for the draws, which take seconds."""
+    if what != "draws":
+        _tell_progress(n_done, n_all, what)
 
 
 def _tell_tenths():

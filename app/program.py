@@ -13,6 +13,7 @@ from app.controllers.batch import BatchController
 from app.controllers.choices import ChoicesController
 from app.controllers.curation import CurationController
 from app.controllers.enroll import EnrollController
+from app.controllers.evaluation import EvaluationController
 from app.controllers.folder import FolderController
 from app.controllers.history import HistoryController
 from app.controllers.identify import ConversationController, IdentifyController
@@ -69,6 +70,7 @@ class Program:
             speakers=SpeakersController(jobs, workshop),
             curation=CurationController(self._ordered_jobs, workshop),
             spectrogram=SpectrogramController(jobs),
+            evaluation=EvaluationController(jobs, workshop),
             model=ModelController(jobs, workshop),
             protection=ProtectionController(jobs, workshop, folder),
         )
@@ -95,7 +97,8 @@ class Program:
     def end(self):
         """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
         parts = self.controllers
-        for long_work in (parts.verify, parts.identify, parts.conversation, parts.live_conversation, parts.files):
+        long_ones = (parts.verify, parts.identify, parts.conversation, parts.live_conversation, parts.files)
+        for long_work in (*long_ones, parts.evaluation):
             long_work.cancel()
         for runner in (self._jobs, self._player_jobs, self._ordered_jobs):
             runner.close()

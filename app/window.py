@@ -6,6 +6,7 @@ from PyQt5.QtWidgets import QFrame, QMainWindow, QScrollArea, QShortcut, QStacke
 
 from app import theme
 from app.pages.enroll_page import EnrollPage
+from app.pages.evaluate_page import EvaluatePage
 from app.pages.identify_page import IdentifyPage
 from app.pages.speakers_page import SpeakersPage
 from app.pages.spectrogram_page import SpectrogramPage
@@ -35,12 +36,14 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self.enroll, self.verify, self.speakers = EnrollPage(needed_s), VerifyPage(), SpeakersPage()
         self.identify, self.spectrogram = IdentifyPage(), SpectrogramPage()
+        self.evaluate = EvaluatePage()
         entries = (  # in the rail's order, in which Ctrl and a number call them
             (self.enroll, "enroll", self.tr("Enroll"), self.tr("Enroll a speaker")),
             (self.verify, "verify", self.tr("Verify"), self.tr("Verify a recording")),
             (self.identify, "identify", self.tr("Identify"), self.tr("Identify who is speaking")),
             (self.speakers, "speakers", self.tr("Speakers"), self.tr("All speakers")),
             (self.spectrogram, "spectrogram", self.tr("Spectrogram"), self.tr("Look into recordings and live sound")),
+            (self.evaluate, "evaluate", self.tr("Evaluate"), self.tr("Measure how often the program errs")),
         )
         self._pages = tuple(page for page, *_ in entries)
         self.rail = Rail(
@@ -114,7 +117,7 @@ class MainWindow(QMainWindow):
             self.page.choose_folder()
 
     def _record(self):
-        if self.page is not self.speakers:
+        if hasattr(self.page, "voice"):
             self.page.voice.toggle()
 
 

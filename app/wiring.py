@@ -6,6 +6,7 @@ from PyQt5.QtCore import QObject
 
 from app.controllers.recording import State
 from app.errors import Notice
+from app.evaluate_wiring import EvaluateWiring
 from app.folder_wiring import FolderWiring
 from app.identify_wiring import IdentifyWiring
 from app.services.enrollment import advice_on
@@ -24,6 +25,7 @@ class Wiring(QObject):
         self._sounds = SoundWiring(window, controllers, self)
         IdentifyWiring(window, controllers, self)
         self._spectrogram = SpectrogramWiring(window, controllers, self)
+        self._evaluate = EvaluateWiring(window, controllers, self)
         self._connect_window()
         self._connect_enroll()
         self._folder = FolderWiring(window, controllers, self)

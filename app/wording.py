@@ -156,14 +156,6 @@ def metrics_lines(metrics, is_normalized):
     ]
 
 
-def evaluation_lines(evaluation):
-    ratios = "the model's ratios" if evaluation.is_calibrated else "knowing nothing: the model is not calibrated"
-    return [
-        *metrics_lines(evaluation.metrics, evaluation.is_normalized),
-        f"  Cllr      {evaluation.cllr:7.3f}  bits lost by {ratios}; {evaluation.min_cllr:.3f} at best",
-    ]
-
-
 def archive_facts(report):
     facts = {key: value for key, value in asdict(report).items() if key not in ("out", "model_id", "failed")}
     failed = [{"file": name, "reason": reason} for name, reason in report.failed.items()]

@@ -78,10 +78,11 @@ class _Photographer:
         self._take_identify()
         self._take_speakers()
         self._take_spectrogram()
+        self._take_evaluate()
 
     def _take_empty(self):
         window = self._window
-        for name in ("enroll", "verify", "identify", "speakers", "spectrogram"):
+        for name in ("enroll", "verify", "identify", "speakers", "spectrogram", "evaluate"):
             window.go_to(getattr(window, name))
             self._save(f"{name}-empty")
 
@@ -277,6 +278,37 @@ class _Photographer:
         page.voice.show_idle()
         page.stage.end_live()
 
+    def _take_evaluate(self):
+        """The gallery, which is told without an error; and many snatches of the sample voices, which are not."""
+        from app.pages.evaluate_page import LIST
+
+        window, page = self._window, self._window.evaluate
+        window.go_to(page)
+        self._program.controllers.choices.choose_point({})
+        self._wait(lambda: "LLR 0." in window.verify.point.told.text())
+        page.evaluate_button.click()
+        self._wait(lambda: page.view is not None and not page.waiting())
+        self._save("evaluate-gallery")
+        page.mode.choose(LIST)
+        with tempfile.TemporaryDirectory() as folder:
+            page.files_dropped.emit([str(_list_of_snatches(Path(folder)))])
+            page.evaluate_button.click()
+            self._wait(lambda: page.view.title.toolTip() == "snatches.txt" and not page.waiting())
+            page.source.list_label.show_text("/home/ada/Trials/snatches.txt")
+            page.source.root_label.show_text("/home/ada/Trials")
+            page.view.step(6)
+            self._save("evaluate-list")
+            page.compared.show_folder(str(_smaller_model(Path(folder))))
+            page.evaluate_button.click()
+            self._wait(lambda: page.view.table.model().columnCount() > 2 and not page.waiting())
+            page.view.step(-4)
+            self._save("evaluate-two-models")
+            page.compared.show_folder(None)
+        page.view.use()
+        self._wait(lambda: not window.notices.isHidden())
+        self._save("evaluate-point")
+        window.notices.dismiss()
+
     def _fill(self, name, paths=None):
         page, paths = self._window.enroll, paths or _samples(name)
         n_before = len(page.takes.rows)
@@ -345,6 +377,45 @@ def _conversation(folder):
     path = folder / "meeting.flac"
     path.write_bytes(encode_flac(np.concatenate([piece for part in parts for piece in part])))
     return path
+
+
+def _list_of_snatches(folder):
+    """Parts of half a second and of one and a half, every pair of them a trial."""
+    from gluonar_engine.data.audio import decode, encode_flac
+    from gluonar_engine.vad import voice_of
+
+    names = []
+    for path in sorted(SAMPLES.glob("*/*.flac")):
+        voice = voice_of(decode(path).waveform)
+        for number, length in enumerate((8_000, 24_000, 8_000, 8_000)):
+            part, voice = voice[:length], voice[length:]
+            if len(part) == length:
+                names.append(f"{path.parent.name}-{path.stem}-{number}.flac")
+                (folder / names[-1]).write_bytes(encode_flac(part))
+    (folder / "empty.flac").write_text("no sound in it")
+    names.append("empty.flac")
+    pairs = ((left, right) for place, left in enumerate(names) for right in names[:place])
+    lines = (f"{int(left[:4] == right[:4])} {left} {right}" for left, right in pairs)
+    (folder / "snatches.txt").write_text("\n".join(lines))
+    return folder / "snatches.txt"
+
+
+def _smaller_model(folder):
+    """The shipped network without its cohort, as another model to compare with."""
+    from dataclasses import replace
+
+    from gluonar_engine.modelcard import DEFAULT_MODEL, ONNX_FILE, read_manifest
+    from gluonar_engine.scoring import Calibration
+
+    folder = folder / "without-cohort"
+    folder.mkdir()
+    shutil.copy(DEFAULT_MODEL / ONNX_FILE, folder)
+    manifest = read_manifest(DEFAULT_MODEL)
+    files = {ONNX_FILE: manifest.sha256[ONNX_FILE]}
+    plain = replace(manifest, sha256=files, calibration=Calibration(12.0, -4.0))
+    plain = replace(plain, model_id=f"without-cohort-{files[ONNX_FILE][:8]}", normalization=None)
+    plain.write(folder)
+    return folder
 
 
 def _copy(path, to):

@@ -17,7 +17,7 @@ from app.domain import (
     WindowScore,
 )
 from app.errors import ConsentExpired, SpeakerGone, TooLittleSpeech, UserError
-from app.services.consent import today
+from app.services.consent import ended
 from app.services.decision import DEFAULT_POINT, MIN_SPEECH_S, decide
 from app.services.live_timeline import ConversationSoFar
 from app.services.suspicion import suspicions
@@ -106,7 +106,7 @@ class VerificationService:
         return self._with_consent(enrolled)
 
     def _with_consent(self, enrolled):
-        expired = self._expired()
+        expired = ended(self._gallery)
         left_out = [speaker for speaker in enrolled.speakers if speaker.id in expired]
         if not left_out:
             return enrolled
@@ -116,12 +116,9 @@ class VerificationService:
         told = tuple(LeftOut(speaker.name, expired[speaker.id].expires_on) for speaker in left_out)
         return replace(allowed, left_out=told)
 
-    def _expired(self):
-        return {owner: consent for owner, consent in self._gallery.consents().items() if consent.has_expired(today())}
-
     def _templates_of(self, speaker_name):
         speaker, encoder = self._gallery.speaker(speaker_name), self._models.encoder()
-        if consent := self._expired().get(speaker.id):
+        if consent := ended(self._gallery).get(speaker.id):
             raise ConsentExpired(speaker.name, consent.expires_on)
         make_missing(self._gallery, encoder, speaker.id)
         templates = self._gallery.embeddings_of(speaker.id, encoder.model_id)

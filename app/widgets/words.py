@@ -44,3 +44,9 @@ def template_words(templates, n_takes, model_id, tr):
 def figure(value, digits, *, sign=False):
     """A number with a true minus."""
     return f"{value:{'+' if sign else ''}z.{digits}f}".replace("-", "−")
+
+
+def percent(share):
+    """A share in percent, with the digits that tell: 12.3 %, 1.23 %."""
+    digits = 1 if abs(share) >= 0.0995 else 2
+    return f"{figure(100 * share, digits)}\u00a0%"

@@ -23,7 +23,7 @@ LATER, LAST_YEAR = timedelta(days=30), timedelta(days=365)
 def tomorrow(monkeypatch):
     """Let the program believe that it is a month later."""
     later = today() + 2 * LATER
-    return lambda: monkeypatch.setattr("app.services.verification.today", lambda: later)
+    return lambda: monkeypatch.setattr("app.services.consent.today", lambda: later)
 
 
 def test_consent_is_stored_in_its_words_with_time_and_operator(enrollment, gallery):
@@ -95,7 +95,7 @@ def test_consent_holds_through_its_last_day(enrollment, verification, monkeypatc
     enrollment.enroll("Alba", takes_of("Alba"), new_consent("Research", expires_on=today()))
     probe = takes_of("Alba", "test")[0]
     assert verification.verify("Alba", probe).speaker.name == "Alba"
-    monkeypatch.setattr("app.services.verification.today", lambda: date.today() + LAST_YEAR)
+    monkeypatch.setattr("app.services.consent.today", lambda: date.today() + LAST_YEAR)
     with pytest.raises(ConsentExpired, match=r"The consent of “Alba” ended on .*, so nothing is compared"):
         verification.verify("Alba", probe)
 
