@@ -19,12 +19,14 @@ from app.controllers.identify import ConversationController, IdentifyController
 from app.controllers.importing import ImportController
 from app.controllers.live import LiveController
 from app.controllers.model import ModelController
+from app.controllers.models import ModelsController
 from app.controllers.protection import ProtectionController
 from app.controllers.recording import RecordingController
 from app.controllers.segments import SegmentController
 from app.controllers.sounds import SoundController
 from app.controllers.speakers import SpeakersController
 from app.controllers.spectrogram import SpectrogramController
+from app.controllers.tuning import TuningController
 from app.controllers.verify import VerifyController
 from app.controllers.workshop import Workshop
 from app.jobs import JobRunner
@@ -45,6 +47,7 @@ class Program:
 
     def __init__(self, folder, model=None, *, key=None, player=None, recorder=None):
         self._jobs, self._player_jobs, self._ordered_jobs = JobRunner(), JobRunner(n_threads=1), JobRunner(n_threads=1)
+        self._tuning_jobs = JobRunner(n_threads=1)
         spool_dir = settings.spool_dir(folder)
         self.workshop = workshop = Workshop(folder, model, key)
         jobs = self._jobs
@@ -69,6 +72,8 @@ class Program:
             spectrogram=SpectrogramController(jobs),
             model=ModelController(jobs, workshop),
             protection=ProtectionController(jobs, workshop, folder),
+            models=ModelsController(jobs, workshop, folder),
+            tuning=TuningController(self._tuning_jobs, workshop),
         )
         self.window = MainWindow(EnrollController.needed_s)
         self._wiring = Wiring(self.window, self.controllers, spool_dir)
@@ -93,7 +98,8 @@ class Program:
     def end(self):
         """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
         self.controllers.conversation.cancel()
-        for runner in (self._jobs, self._player_jobs, self._ordered_jobs):
+        self.controllers.tuning.stop()
+        for runner in (self._jobs, self._player_jobs, self._ordered_jobs, self._tuning_jobs):
             runner.close()
         self.controllers.spectrogram.end()
         self._wiring.end()

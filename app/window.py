@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import QFrame, QMainWindow, QScrollArea, QShortcut, QStacke
 from app import theme
 from app.pages.enroll_page import EnrollPage
 from app.pages.identify_page import IdentifyPage
+from app.pages.models_page import ModelsPage
 from app.pages.speakers_page import SpeakersPage
 from app.pages.spectrogram_page import SpectrogramPage
 from app.pages.verify_page import VerifyPage
@@ -35,16 +36,22 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self.enroll, self.verify, self.speakers = EnrollPage(needed_s), VerifyPage(), SpeakersPage()
         self.identify, self.spectrogram = IdentifyPage(), SpectrogramPage()
+        self.models = ModelsPage()
         entries = (  # in the rail's order, in which Ctrl and a number call them
             (self.enroll, "enroll", self.tr("Enroll"), self.tr("Enroll a speaker")),
             (self.verify, "verify", self.tr("Verify"), self.tr("Verify a recording")),
             (self.identify, "identify", self.tr("Identify"), self.tr("Identify who is speaking")),
             (self.speakers, "speakers", self.tr("Speakers"), self.tr("All speakers")),
             (self.spectrogram, "spectrogram", self.tr("Spectrogram"), self.tr("Look into recordings and live sound")),
+            (self.models, "model", self.tr("Models"), self.tr("Speaker models, and fine-tuning them")),
         )
         self._pages = tuple(page for page, *_ in entries)
+        self._numbers = (1, 2, 3, 4, 5, 7)  # with Ctrl, the keys of the pages
         self.rail = Rail(
-            [(icon, word, f"{tip} (Ctrl+{number})") for number, (_, icon, word, tip) in enumerate(entries, start=1)]
+            [
+                (icon, word, f"{tip} (Ctrl+{number})")
+                for number, (_, icon, word, tip) in zip(self._numbers, entries, strict=True)
+            ]
         )
         self.notices = NoticeBar()
         self.status = StatusLine()
@@ -94,8 +101,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inside)
 
     def _add_shortcuts(self):
-        for index, page in enumerate(self._pages):
-            self._shortcut(f"Ctrl+{index + 1}", lambda page=page: self.go_to(page))
+        for number, page in zip(self._numbers, self._pages, strict=True):
+            self._shortcut(f"Ctrl+{number}", lambda page=page: self.go_to(page))
         self._shortcut("Ctrl+O", self._choose_files)
         self._shortcut("Ctrl+Shift+O", self._choose_folder)
         self._shortcut("Ctrl+R", self._record)
@@ -114,7 +121,7 @@ class MainWindow(QMainWindow):
             self.page.choose_folder()
 
     def _record(self):
-        if self.page is not self.speakers:
+        if hasattr(self.page, "voice"):
             self.page.voice.toggle()
 
 

@@ -8,6 +8,7 @@ from app.controllers.recording import State
 from app.errors import Notice
 from app.folder_wiring import FolderWiring
 from app.identify_wiring import IdentifyWiring
+from app.models_wiring import ModelsWiring
 from app.services.enrollment import advice_on
 from app.sound_wiring import SoundWiring
 from app.spectrogram_wiring import SpectrogramWiring
@@ -23,6 +24,7 @@ class Wiring(QObject):
         self._spool_dir = spool_dir
         self._sounds = SoundWiring(window, controllers, self)
         IdentifyWiring(window, controllers, self)
+        ModelsWiring(window, controllers, self)
         self._spectrogram = SpectrogramWiring(window, controllers, self)
         self._connect_window()
         self._connect_enroll()

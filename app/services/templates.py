@@ -77,8 +77,12 @@ def make_missing(gallery, encoder, speaker_id=None):
 def _embedded(gallery, recording_ids, encoder):
     """Pairs (recording id, vector) of those that the model can take: some networks need more sound than others."""
     for recording_id in recording_ids:
-        waveform = decode(gallery.flac(recording_id), max_duration_s=math.inf).waveform
         try:
-            yield recording_id, embed_voice(encoder, waveform)
+            yield recording_id, embed_stored(gallery, recording_id, encoder)
         except ValueError as error:
             log.warning("recording %d is left out with model %s: %s", recording_id, encoder.model_id, error)
+
+
+def embed_stored(gallery, recording_id, encoder):
+    """The embedding of a stored recording; ValueError for one that the network cannot take."""
+    return embed_voice(encoder, decode(gallery.flac(recording_id), max_duration_s=math.inf).waveform)

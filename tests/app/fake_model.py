@@ -52,3 +52,6 @@ class FakeModels:
 
     def encoder(self):
         return self._encoder
+
+    def use(self, encoder):
+        self._encoder = encoder
