@@ -196,7 +196,7 @@ class ModelsPage(Page):
         )  # fmt: skip
         self._form_card = Card((self.form, 1))
         models, tuning = QWidget(), QWidget()
-        row((list_card, 4), (self.details, 5), spacing=2 * GAP, parent=models)
+        row((list_card, 1), (self.details, 1), spacing=2 * GAP, parent=models)
         row(self._form_card, (self.stage, 1), spacing=2 * GAP, parent=tuning)
         self._body = QStackedWidget()
         for body in (models, tuning):

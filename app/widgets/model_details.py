@@ -11,7 +11,7 @@ from app.widgets.basics import Card, ElidedLabel, button, label, row
 from app.widgets.model_card import ModelCard
 from app.widgets.roc_view import RocView
 from app.widgets.switch import Switch
-from app.widgets.words import figure
+from app.widgets.words import figure, size_words
 
 _FACTS, _CARD, _ROC = range(3)
 
@@ -59,6 +59,7 @@ class ModelDetails(Card):
         self.card.show_card(model.card)
         self.views.buttons[_CARD].setVisible(bool(model.card))
         self.views.buttons[_ROC].setVisible(model.report is not None)
+        self.views.setVisible(bool(model.card) or model.report is not None)
         if model.report is not None:
             self.roc.show_report(model.report)
         self.update_actions()
@@ -106,7 +107,7 @@ class ModelDetails(Card):
             self._grid.addWidget(shown, line, 1)
 
     def _lines(self, model):
-        size = self.tr("{n:.1f} MB").format(n=model.n_bytes / 1e6)
+        size = size_words(model.n_bytes, self.tr)
         if model.problem:
             return [(self.tr("Folder"), str(model.folder), ""), (self.tr("Size"), size, "")]
         made = model.made_from or self.tr("trained from the first weight on")
@@ -126,6 +127,8 @@ class ModelDetails(Card):
         ]  # fmt: skip
         lines += [(file, digest, self.tr("sha256: the file is as it was made")) for file, digest in
                   model.sha256.items()]  # fmt: skip
+        if model.kind is ModelKind.SHIPPED:
+            return lines
         return [*lines, (self.tr("Folder"), str(model.folder), self.tr("Where its files are"))]
 
     def _contract(self, model):

@@ -8,6 +8,7 @@ from app import theme
 from app.model_domain import ModelKind
 from app.widgets import icons
 from app.widgets.basics import column, plain_tip
+from app.widgets.words import size_words
 
 NAME, KIND, SIZE, STATE = range(4)
 _WIDTHS = {KIND: 88, SIZE: 88, STATE: 96}  # px at normal text size
@@ -63,7 +64,7 @@ class ModelTableModel(QAbstractTableModel):
     def _shown(self, model, section):
         state = self.tr("in use") if model.is_in_use else ""
         state = self.tr("damaged") if model.problem else state
-        size = self.tr("{n:.1f} MB").format(n=model.n_bytes / 1e6)
+        size = size_words(model.n_bytes, self.tr)
         return (model.model_id, self._kinds[model.kind], size, state)[section]
 
     def _icon(self, model):
