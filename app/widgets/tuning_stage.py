@@ -67,6 +67,7 @@ class TuningStage(Card):
 
     def set_running(self, is_running):
         self.is_running, self.is_paused = is_running, False
+        self.state = TuningState.NONE  # until somebody has looked
         if is_running:
             self._begin_curves()
             self._say(self.tr("Getting ready…"), "")

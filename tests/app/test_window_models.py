@@ -166,10 +166,10 @@ def test_pause_stop_and_go_on(program, page, qtbot, tmp_path):  # noqa: F811
     wait(qtbot, lambda: page.stage.curves is not None and len(page.stage.curves.losses) == 2)
     page.stage.pause_button.click()
     assert page.stage.pause_button.text() == "Continue"
+    hold_before(tmp_path, 6)
     hold.unlink()
     page.stage.pause_button.click()
     assert page.stage.pause_button.text() == "Pause"
-    hold_before(tmp_path, 6)
     wait(qtbot, lambda: len(page.stage.curves.losses) == 5)
     page.stage.stop_button.click()
     wait(qtbot, lambda: not page.stage.go_on_button.isHidden())
