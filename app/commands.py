@@ -65,7 +65,7 @@ class Program:
 
     def __init__(self, options):
         self._options = options
-        self.models = ModelProvider(options.model, lambda: self.library.folder_in_use())
+        self.models = ModelProvider(options.model or (lambda: self.library.folder_in_use()))
 
     @cached_property
     def library(self):

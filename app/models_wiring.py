@@ -13,6 +13,7 @@ class ModelsWiring(QObject):
         self._window, self._page = window, window.models
         self._controllers = controllers
         self._uses_next = False  # whether what is kept next is put in use at once
+        self._told = ""  # on the status line, of a training
         self._connect_models()
         self._connect_tuning()
 
@@ -45,8 +46,22 @@ class ModelsWiring(QObject):
         tuning.running_changed.connect(page.set_running)
         tuning.paused_changed.connect(stage.set_paused)
         tuning.told.connect(stage.hear)
+        tuning.told.connect(self._show_training)
+        tuning.running_changed.connect(lambda is_running: None if is_running else self._tell_training(""))
         tuning.changed.connect(page.show_tuning)
         tuning.kept.connect(self._kept)
+
+    def _show_training(self, event):
+        if event["event"] == "step":
+            share = event["step"] / max(1, self._page.stage.progress.maximum())
+            self._tell_training(self.tr("Fine-tuning: {share:.0%}").format(share=share), share)
+
+    def _tell_training(self, words, share=None):
+        """Where nothing else is told: a training takes long, and other jobs can be cancelled there."""
+        status = self._window.status
+        if status.job.text() in ("", self._told):
+            status.show_job(words, share)
+            self._told = words
 
     def _look(self, page):
         if page is self._page:

@@ -36,7 +36,7 @@ class Workshop:
         self._folder = folder
         self.key = key
         self._given_model = model
-        self.models = ModelProvider(model, lambda: self.library.folder_in_use())
+        self.models = ModelProvider(model or (lambda: self.library.folder_in_use()))
 
     @_made_once
     def library(self):

@@ -11,12 +11,12 @@ log = logging.getLogger(__name__)
 class ModelProvider:
     """Any thread may call it; loading takes seconds, so the window's thread must not.
 
-    ``folder`` holds another model than the shipped one.  Without it ``chosen()`` says where the one is that the user
-    has chosen, None for the shipped one.
+    ``folder`` holds another model than the shipped one; or it is a function that says where the model in use is when
+    it is first needed, None for the shipped one.
     """
 
-    def __init__(self, folder=None, chosen=lambda: None):
-        self._folder, self._chosen = folder, chosen
+    def __init__(self, folder=None):
+        self._folder = folder
         self._lock = threading.Lock()
         self._encoder = None
 
@@ -31,7 +31,7 @@ class ModelProvider:
         """
         with self._lock:
             if self._encoder is None:
-                self._encoder = load_model(self._folder or self._chosen())
+                self._encoder = load_model(self._folder() if callable(self._folder) else self._folder)
             return self._encoder
 
     def use(self, encoder):

@@ -19,9 +19,9 @@ def switch(model: SpeakerModel, gallery, models, library):
     encoder = load_model(model.folder)
     n_takes, too_short = gallery.n_takes(), set()
     while waiting := [each for each in _missing(gallery, encoder) if each not in too_short]:
-        some = waiting[:_AT_ONCE]
-        yield SwitchStep(max(0, n_takes - len(waiting)), n_takes, len(too_short))
-        too_short |= _embed(some, gallery, encoder)
+        for start in range(0, len(waiting), _AT_ONCE):
+            yield SwitchStep(max(0, n_takes - len(waiting)) + start, n_takes, len(too_short))
+            too_short |= _embed(waiting[start : start + _AT_ONCE], gallery, encoder)
     _require_everybody(gallery, encoder)
     library.choose(model)
     models.use(encoder)

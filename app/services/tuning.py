@@ -6,7 +6,9 @@ something to go on from, and the model in use is not touched.  The folder goes w
 """
 
 import json
+import re
 import shutil
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,10 +20,11 @@ from app.services.consent import today
 from app.services.protecting import is_protected
 from gluonar_engine.data.sampling import LEAST_TAKES
 from gluonar_engine.training.config import EPOCH_STEPS, FINE_TUNING
-from gluonar_engine.training.finetune import LOG_FILE, read_events
+from gluonar_engine.training.finetune import LOG_FILE, lock_folder, read_events
 
 LOSSES = ("arc", "softmax", "ring")
 MAX_EPOCHS = 50
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _STEP_S, _AROUND_S = 0.35, 30.0  # on two idle cores (benchmarks/fine_tuning.py); decoding and measuring around them
 
 
@@ -43,11 +46,8 @@ class TuningService:
     def current(self) -> Tuning:
         """What is there to go on with, or to keep; copies of who is no longer enrolled are wiped away."""
         plan = self._plan()
-        if plan is None:
-            self._wipe()
-            return Tuning(TuningState.NONE)
-        if set(plan.speaker_ids) - {speaker.id for speaker in self._gallery().speakers()}:
-            self._wipe()
+        if plan is None or self._is_about_who_is_gone(plan):
+            self._wipe_unless_used()
             return Tuning(TuningState.NONE)
         events = tuple(read_events(self._folder / "work" / LOG_FILE))
         if self._model.is_dir():
@@ -61,12 +61,12 @@ class TuningService:
             plan = replace(plan, name=tuned_name(self._library.describe(plan.start).model_id))
         if self.current().state is not TuningState.NONE:
             raise UserError("There is a fine-tuning already.", "Go on with it, or discard it first.")
-        self._folder.mkdir(mode=0o700)
-        if plan.folder is None:
-            self._copy_recordings(plan.speaker_ids, progress)
-        part = self._job.with_suffix(".part")
-        part.write_text(json.dumps(asdict(plan)), encoding="utf-8")
-        part.replace(self._job)
+        with self._used():
+            if plan.folder is None:
+                self._copy_recordings(plan.speaker_ids, progress)
+            part = self._job.with_suffix(".part")
+            part.write_text(json.dumps(asdict(plan)), encoding="utf-8")
+            part.replace(self._job)
 
     def require_possible(self, plan: TuningPlan) -> None:
         if find_spec("mxnet") is None:
@@ -74,6 +74,8 @@ class TuningService:
                 "Fine-tuning needs MXNet, which is not installed here. Everything else works without it.",
                 "It has builds for Linux and Intel Macs, with Python 3.11: start the program there.",
             )
+        if plan.name and not _NAME.fullmatch(plan.name):
+            raise UserError(f"“{plan.name}” is no name for a model.", "Give 1 to 40 letters, digits, dots and dashes.")
         if plan.loss not in LOSSES or not 1 <= plan.n_epochs <= MAX_EPOCHS:
             raise UserError("These settings are none.", f"Give {', '.join(LOSSES)}, and 1 to {MAX_EPOCHS} epochs.")
         model = self._library.describe(plan.start)
@@ -108,13 +110,16 @@ class TuningService:
         """The finished model goes to the others; it is not in use yet."""
         if self.current().state is not TuningState.FINISHED:
             raise UserError("There is no fine-tuned model to keep.", "Let the fine-tuning finish first.")
-        model = self._library.take_in(self._model)
-        self._wipe()
+        with self._used(self._folder / "work"):
+            model = self._library.take_in(self._model)
+            self._wipe()
         return model
 
     def discard(self) -> None:
         """Delete the result, or what there is of it."""
-        self._wipe()
+        if self._folder.exists():
+            with self._used(self._folder / "work"):
+                self._wipe()
 
     def _plan(self):
         try:
@@ -122,6 +127,24 @@ class TuningService:
             return TuningPlan(**{**facts, "speaker_ids": tuple(facts["speaker_ids"])})
         except (OSError, ValueError, TypeError, KeyError):
             return None  # cut short before it began, or not there
+
+    def _is_about_who_is_gone(self, plan):
+        return bool(set(plan.speaker_ids) - {speaker.id for speaker in self._gallery().speakers()})
+
+    @contextmanager
+    def _used(self, folder=None):
+        """By this program alone: ``UserError`` when another one is at it."""
+        lock = lock_folder(folder or self._folder)
+        if lock is None:
+            raise UserError("Another program is fine-tuning at this moment.", "Close it, or wait until it is done.")
+        with lock:
+            yield
+
+    def _wipe_unless_used(self):
+        """Another program may be putting together what looks like leftovers."""
+        if self._folder.exists():
+            with suppress(UserError), self._used(), self._used(self._folder / "work"):
+                self._wipe()
 
     def _require_takes(self, speaker_ids):
         allowed = self._allowed()

@@ -1,15 +1,17 @@
 """A fine-tuning under way, interrupted, or at its end: its curves, its result, and what can be done with it."""
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import QElapsedTimer, Qt, pyqtSignal
 from PyQt5.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from app.model_domain import TuningState
+from app.progress import duration
 from app.theme import GAP
 from app.widgets import icons
 from app.widgets.basics import Card, button, column, label, row
 from app.widgets.roc_view import RocView
 
 _HINT, _CURVES, _RESULT = range(3)
+_TIMED_FROM = 10  # steps, before the time left is worth telling
 
 
 class TuningStage(Card):
@@ -28,6 +30,7 @@ class TuningStage(Card):
         self.state = TuningState.NONE
         self.is_running = self.is_paused = False
         self.curves = None  # with the first event
+        self._clock, self._first_step = QElapsedTimer(), 0
         self.words = label("", "section", wrap=True)
         self.detail = label("", "muted", wrap=True)
         self.progress = QProgressBar(textVisible=False)
@@ -88,7 +91,7 @@ class TuningStage(Card):
         elif kind == "started":
             self._show_started(event)
         elif kind == "step":
-            self.progress.setValue(event["step"])
+            self._show_step(event["step"])
         elif kind == "releasing":
             self.progress.setRange(0, 0)
             self.words.setText(self.tr("Measuring the new model and calibrating it…"))
@@ -105,10 +108,21 @@ class TuningStage(Card):
     def _show_started(self, event):
         self.progress.setRange(0, event["n_steps"])
         self.progress.setValue(event["first_step"])
+        self._first_step = event["first_step"]
         words = self.tr("Learning from {n:,} takes of {speakers:,} speakers; {held:,} other takes are kept aside.")
         words = words.format(n=event["n_train"], speakers=event["n_speakers"], held=event["n_held_out"])
         left_out = self.tr("Left out: {files}.").format(files=", ".join(name for name, _ in event["skipped"][:5]))
         self._say(self.tr("Learning…"), f"{words} {left_out}" if event["skipped"] else words)
+
+    def _show_step(self, step):
+        """Steps that were done before come all at once: only what is learned now tells how long the rest takes."""
+        self.progress.setValue(step)
+        n_now = step - self._first_step
+        if n_now == 1:
+            self._clock.start()
+        elif n_now > _TIMED_FROM:
+            left_s = self._clock.elapsed() / 1000 / (n_now - 1) * (self.progress.maximum() - step)
+            self.words.setText(self.tr("Learning… {time} left").format(time=duration(left_s)))
 
     def _show_interrupted(self, tuning):
         self._begin_curves()

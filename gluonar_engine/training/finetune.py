@@ -22,7 +22,7 @@ LOG_FILE = "events.jsonl"
 
 def main(argv=None):
     options = _parser().parse_args(argv)
-    lock = _lock(Path(options.work))
+    lock = lock_folder(Path(options.work))
     if lock is None:
         reason = "Another process is fine-tuning in this folder."
         sys.stdout.write(json.dumps({"event": "failed", "reason": reason}) + "\n")
@@ -42,13 +42,12 @@ def main(argv=None):
 
 
 def _fine_tune(options, log, gate):
-    from gluonar_engine.training.finetuning import TuningSettings, fine_tune
+    from gluonar_engine.training.finetuning import FineTuning, TuningSettings
 
     settings = TuningSettings(options.loss, options.epochs, options.learning_rate, options.epoch_steps, options.seed)
-    return fine_tune(
-        options.data, options.work, options.start, options.out, settings,
-        name=options.name, report=log.tell, on_step=gate.wait,
-    )  # fmt: skip
+    tuning = FineTuning(options.data, options.work, options.start, settings, log.tell)
+    tuning.run(gate.wait)
+    return tuning.release(options.out, name=options.name)
 
 
 class EventLog:
@@ -126,10 +125,10 @@ def _unbuffered(stream):
     return os.fdopen(os.dup(stream.fileno()), "rb", buffering=0)
 
 
-def _lock(work):
-    """An open file that no other process gets as long as this one lives; None when another has it."""
-    work.mkdir(parents=True, exist_ok=True)
-    file = (work / "lock").open("w")
+def lock_folder(folder):
+    """An open file that no other process gets until it is closed or this one ends; None when another has it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = (folder / "lock").open("w")
     try:
         import fcntl
     except ImportError:  # Windows, where there is no MXNet either

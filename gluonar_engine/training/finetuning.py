@@ -54,10 +54,8 @@ class TuningSettings:
     seed: int = 440
 
 
-def fine_tune(data, work_dir, start, out, settings, *, name, report, on_step=lambda: None):
-    """Fine-tune the model in ``start`` and write the new one to ``out``, where nothing may be; its ``Manifest``.
-
-    The same call goes on from the last checkpoint in ``work_dir``.
+class FineTuning:
+    """One fine-tuning of the model in ``start``; the same one goes on from the last checkpoint in ``work_dir``.
 
     Parameters
     ----------
@@ -65,67 +63,129 @@ def fine_tune(data, work_dir, start, out, settings, *, name, report, on_step=lam
         One folder a speaker; see ``build_corpus``.
     work_dir : path
         Decoded audio and checkpoints.
-    start, out : path
+    start : path
     settings : TuningSettings
-    name : str
-        The beginning of the new model's id.
     report : callable(kind, **facts)
         Hears of each event: ``decoding``, ``started``, ``step``, ``measured``, ``releasing``.
-    on_step : callable
-        Called before each step; what it raises ends the training, and as long as it waits, so does the training.
 
     Raises
     ------
     ValueError
         For recordings, settings or a model that cannot be fine-tuned.
     """
-    keep_freed_memory()
-    ctx, work_dir = context(None), Path(work_dir)
-    manifest = read_manifest(start)
-    architecture, net = load_network(start, ctx)
-    corpus = build_corpus(data, work_dir / "corpus", progress=partial(_tell_decoded, report))
-    partition = split_takes(corpus, settings.seed)
-    held_out = HeldOut(corpus, partition.held_out, settings.seed)
-    config, epoch_steps = takes_config(
-        len(partition.train),
-        loss=settings.loss,
-        n_epochs=settings.n_epochs,
-        learning_rate=settings.learning_rate,
-        epoch_steps=settings.epoch_steps,
-        seed=settings.seed,
-    )
-    config = replace(config, model=architecture)
-    sampler = BatchSampler(
-        corpus, partition, batch_size=config.batch_size, crop_s=config.crop_s, augment=Augmenter(), seed=config.seed
-    )
-    training = Training(
-        config, sampler, partition.n_classes, work_dir / "checkpoints",
-        net=net, directions=own_directions(net, corpus, partition, ctx), ctx=ctx,
-    )  # fmt: skip
-    cohort = read_cohort(start, manifest)
-    before = held_out.scores(SpeakerEncoder.load(start))
-    first = training.first_step
-    report("started", **_sizes(corpus, partition, held_out), n_steps=config.n_steps, epoch_steps=epoch_steps,
-           first_step=first)  # fmt: skip
-    if first == 0:
-        report("measured", epoch=0, eer=held_out.eer(before))
 
-    def checkpointed(step):
-        if step % epoch_steps == 0:
-            scores = held_out.scores(_heard_now(training, manifest, cohort, work_dir))
-            report("measured", epoch=step // epoch_steps, eer=held_out.eer(scores))
+    def __init__(self, data, work_dir, start, settings, report):
+        keep_freed_memory()
+        self._work_dir, self._settings, self._report = Path(work_dir), settings, report
+        ctx = context(None)
+        self._base = read_manifest(start)
+        architecture, net = load_network(start, ctx)
+        self._cohort = read_cohort(start, self._base)
+        self._corpus = build_corpus(data, self._work_dir / "corpus", progress=partial(_tell_decoded, report))
+        self._partition = split_takes(self._corpus, settings.seed)
+        self._held_out = HeldOut(self._corpus, self._partition.held_out, settings.seed)
+        self._before = self._held_out.scores(SpeakerEncoder.load(start))
+        config, self._epoch_steps = self._config(architecture)
+        sampler = BatchSampler(
+            self._corpus, self._partition, batch_size=config.batch_size, crop_s=config.crop_s, augment=Augmenter(),
+            seed=config.seed,
+        )  # fmt: skip
+        self._training = Training(
+            config, sampler, self._partition.n_classes, self._work_dir / "checkpoints",
+            net=net, directions=own_directions(net, self._corpus, self._partition, ctx), ctx=ctx,
+        )  # fmt: skip
 
-    def stepped(step, losses):
-        report("step", step=step, loss=round(float(losses[0]), 5))
+    def run(self, on_step=lambda: None):
+        """Train to the end; ``on_step`` is called before each step, and as long as it waits, so does the training."""
+        config, first = self._training.config, self._training.first_step
+        self._report(
+            "started", **self._sizes(), n_steps=config.n_steps, epoch_steps=self._epoch_steps, first_step=first
+        )
+        if first == 0:
+            self._report("measured", epoch=0, eer=self._held_out.eer(self._before))
+
+        def stepped(step, losses):
+            self._report("step", step=step, loss=round(float(losses[0]), 5))
+            on_step()
+
         on_step()
+        parts = 1 if self._epoch_steps % _CHECKPOINTS_AN_EPOCH else _CHECKPOINTS_AN_EPOCH
+        self._training.run(
+            checkpoint_every=self._epoch_steps // parts, on_step=stepped, on_checkpoint=self._checkpointed
+        )
 
-    on_step()
-    parts = 1 if epoch_steps % _CHECKPOINTS_AN_EPOCH else _CHECKPOINTS_AN_EPOCH
-    training.run(checkpoint_every=epoch_steps // parts, on_step=stepped, on_checkpoint=checkpointed)
-    report("releasing")
-    facts = {**_sizes(corpus, partition, held_out), "loss": settings.loss, "n_epochs": settings.n_epochs,
-             "learning_rate": settings.learning_rate, "made_from": manifest.model_id}  # fmt: skip
-    return _release(training, manifest, cohort, held_out, before, out, name=name, facts=facts)
+    def release(self, out, *, name):
+        """Write the new model to ``out``, where nothing may be, with its card and report; its ``Manifest``.
+
+        ``name`` is the beginning of its id.
+        """
+        self._report("releasing")
+        with new_model_folder(out) as folder:
+            manifest, encoder = self._write(folder, name)
+            facts = {
+                **self._sizes(),
+                "loss": self._settings.loss,
+                "n_epochs": self._settings.n_epochs,
+                "learning_rate": self._settings.learning_rate,
+                "made_from": self._base.model_id,
+                "is_target": self._held_out.is_target.tolist(),
+                "before": self._held_out.figures(self._before),
+                "after": self._held_out.figures(self._held_out.scores(encoder)),
+            }
+            (folder / REPORT_FILE).write_text(json.dumps(facts), encoding="utf-8")
+            write_card(folder, manifest, facts)
+            manifest.write(folder)
+        return manifest
+
+    def _config(self, architecture):
+        settings = self._settings
+        config, epoch_steps = takes_config(
+            len(self._partition.train),
+            loss=settings.loss,
+            n_epochs=settings.n_epochs,
+            learning_rate=settings.learning_rate,
+            epoch_steps=settings.epoch_steps,
+            seed=settings.seed,
+        )
+        return replace(config, model=architecture), epoch_steps
+
+    def _sizes(self):
+        is_target = self._held_out.is_target
+        return {
+            "n_speakers": self._partition.n_classes,
+            "n_train": len(self._partition.train),
+            "n_held_out": len(self._held_out),
+            "n_target": int(is_target.sum()),
+            "n_impostor": int((~is_target).sum()),
+            "skipped": [[Path(file).name, reason] for file, reason in self._corpus.skipped],
+        }
+
+    def _checkpointed(self, step):
+        """Measure after each epoch, with the network as the program would use it."""
+        if step % self._epoch_steps == 0:
+            file = self._work_dir / "measured.onnx"
+            export_onnx(self._training.net, file)
+            encoder = SpeakerEncoder(self._base, OnnxNetwork(file), cohort=self._cohort)
+            eer = self._held_out.eer(self._held_out.scores(encoder))
+            self._report("measured", epoch=step // self._epoch_steps, eer=eer)
+
+    def _write(self, folder, name):
+        """Write the new model's files but the manifest; that, with what its scores are worth, and its encoder."""
+        dim, digests = write_network(self._training.net, self._training.ctx, folder)
+        if self._cohort is not None:
+            digests[COHORT_FILE] = write_cohort(folder, self._cohort.centres)
+        manifest = replace(
+            self._base,
+            model_id=make_model_id(name, digests[ONNX_FILE]),
+            dim=dim,
+            sha256=digests,
+            source=self._base.model_id,
+        )
+        encoder = SpeakerEncoder(manifest, OnnxNetwork(folder / ONNX_FILE), cohort=self._cohort)
+        _, calibration = fit_scores(
+            encoder, self._cohort, self._held_out.trials, normalization=self._base.normalization
+        )
+        return replace(manifest, calibration=calibration), encoder
 
 
 class HeldOut:
@@ -168,45 +228,3 @@ class HeldOut:
 def _tell_decoded(report, done, total):
     if done % 10 == 0 or done == total:
         report("decoding", n_done=done, n_all=total)
-
-
-def _sizes(corpus, partition, held_out):
-    return {
-        "n_speakers": partition.n_classes,
-        "n_train": len(partition.train),
-        "n_held_out": len(held_out),
-        "n_target": int(held_out.is_target.sum()),
-        "n_impostor": int((~held_out.is_target).sum()),
-        "skipped": [[Path(file).name, reason] for file, reason in corpus.skipped],
-    }
-
-
-def _heard_now(training, manifest, cohort, work_dir):
-    """The network as it is at the moment, as the program would use it."""
-    file = work_dir / "measured.onnx"
-    export_onnx(training.net, file)
-    return SpeakerEncoder(manifest, OnnxNetwork(file), cohort=cohort)
-
-
-def _release(training, base, cohort, held_out, before, out, *, name, facts):
-    with new_model_folder(out) as folder:
-        dim, digests = write_network(training.net, training.ctx, folder)
-        if cohort is not None:
-            digests[COHORT_FILE] = write_cohort(folder, cohort.centres)
-        manifest = replace(
-            base, model_id=make_model_id(name, digests[ONNX_FILE]), dim=dim, sha256=digests, source=base.model_id
-        )
-        network = OnnxNetwork(folder / ONNX_FILE)
-        encoder = SpeakerEncoder(manifest, network, cohort=cohort)
-        _, calibration = fit_scores(encoder, cohort, held_out.trials, normalization=base.normalization)
-        manifest = replace(manifest, calibration=calibration)
-        facts = {
-            **facts,
-            "is_target": held_out.is_target.tolist(),
-            "before": held_out.figures(before),
-            "after": held_out.figures(held_out.scores(encoder)),
-        }
-        (folder / REPORT_FILE).write_text(json.dumps(facts), encoding="utf-8")
-        write_card(folder, manifest, facts)
-        manifest.write(folder)
-    return manifest

@@ -115,7 +115,7 @@ def test_what_is_in_use_or_shipped_is_not_removed(library, bands):
 def test_the_choice_is_remembered_and_a_given_model_comes_before_it(library, bands, tmp_path):
     added = library.add(bands)
     library.choose(added)
-    assert ModelProvider(chosen=ModelLibrary(tmp_path).folder_in_use).encoder().model_id == added.model_id
+    assert ModelProvider(ModelLibrary(tmp_path).folder_in_use).encoder().model_id == added.model_id
     given = ModelLibrary(tmp_path, given=DEFAULT_MODEL)
     assert [model.is_in_use for model in given.models()] == [True, False]
     library.choose(library.models()[0])
@@ -125,7 +125,7 @@ def test_the_choice_is_remembered_and_a_given_model_comes_before_it(library, ban
 def test_a_chosen_model_that_is_gone_is_told_and_another_can_be_chosen(library, bands, tmp_path):
     library.choose(library.add(bands))
     shutil.rmtree(settings.models_dir(tmp_path))
-    provider = ModelProvider(chosen=library.folder_in_use)
+    provider = ModelProvider(library.folder_in_use)
     with pytest.raises(UserError, match="another model on the page Models"):
         provider.encoder()
     library.choose(library.models()[0])

@@ -19,6 +19,7 @@ from app.services.tuning import TuningService, expected_s, tuned_name
 from app.services.tuning_process import TuningProcess
 from app.store.gallery import Gallery
 from gluonar_engine.modelcard import DEFAULT_MODEL, read_manifest
+from gluonar_engine.training.finetune import lock_folder
 from tests.app.fake_model import FakeModels
 from tests.app.test_services import takes_of
 from tests.engine.foreign import save, waveform_network
@@ -132,6 +133,18 @@ def test_one_at_a_time(tuning, plan):
         tuning.prepare(plan)
 
 
+def test_what_another_program_is_at_is_left_alone(tuning, plan, tmp_path):
+    with lock_folder(settings.tuning_dir(tmp_path)):  # it is putting things together
+        assert tuning.current().state is TuningState.NONE
+        with pytest.raises(UserError, match="Another program is fine-tuning"):
+            tuning.prepare(plan)
+    tuning.prepare(plan)
+    with lock_folder(settings.tuning_dir(tmp_path) / "work"):  # it is training
+        with pytest.raises(UserError, match="Another program is fine-tuning"):
+            tuning.discard()
+        assert tuning.current().state is TuningState.UNFINISHED
+
+
 def test_without_mxnet_it_is_said_plainly(tuning, plan, monkeypatch):
     monkeypatch.setattr("app.services.tuning.find_spec", lambda name: None)
     with pytest.raises(UserError, match="needs MXNet, which is not installed here. Everything else works without it"):
@@ -144,7 +157,9 @@ def test_a_foreign_network_says_why_it_cannot_be_fine_tuned(tuning, library, pla
         tuning.prepare(TuningPlan(str(foreign.folder), speaker_ids=plan.speaker_ids))
 
 
-@pytest.mark.parametrize("change", [{"loss": "hinge"}, {"n_epochs": 0}, {"folder": "/nowhere"}])
+@pytest.mark.parametrize(
+    "change", [{"loss": "hinge"}, {"n_epochs": 0}, {"folder": "/nowhere"}, {"folder": "/tmp", "name": "../up"}]
+)
 def test_settings_that_make_no_sense_are_refused(tuning, change):
     with pytest.raises(UserError):
         tuning.prepare(TuningPlan(START, **change))
