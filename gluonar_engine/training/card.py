@@ -11,7 +11,7 @@ Fine-tuned from {made_from} on {n_speakers} speakers, with {n_train} takes of th
 
 | | |
 |---|---|
-| loss | {loss}, {n_epochs} epochs, learning rate {learning_rate:g} |
+| loss | {loss}; learning rate {learning_rate:g}; epochs: {n_epochs} |
 | calibration | {calibration} |
 | cohort | {cohort} |
 
