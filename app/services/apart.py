@@ -12,6 +12,7 @@ log = logging.getLogger(__name__)
 
 _MAIN = Path(__file__).resolve().parents[2] / "main.py"
 _TIMEOUT_S = 600
+_CHOOSE = "Choose what it takes, beside the button Import, then try again."  # what the command line has an option for
 
 
 def import_apart(data_folder, path, contract=None) -> str:
@@ -27,5 +28,6 @@ def import_apart(data_folder, path, contract=None) -> str:
         log.error("importing %s ended without an answer", path, exc_info=error)
         raise UserError(f"“{Path(path).name}” cannot be imported.", "Choose another file.") from error
     if "error" in answer:
-        raise UserError(answer["error"], answer["advice"])
+        advice = answer["advice"]
+        raise UserError(answer["error"], _CHOOSE if "--contract" in advice else advice)
     return answer["model"]

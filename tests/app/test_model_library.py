@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -137,6 +138,14 @@ def test_an_import_in_a_process_of_its_own_says_what_is_wrong(library, bands, tm
     (tmp_path / "note.onnx").write_text("no network")
     with pytest.raises(UserError, match="“note.onnx” cannot be imported"):
         import_apart(tmp_path, tmp_path / "note.onnx")
+
+
+def test_a_network_whose_contract_nobody_knows_is_asked_about_as_the_window_can(tmp_path, monkeypatch):
+    said = {"error": "“a.onnx” cannot be imported.", "advice": "Choose with --contract wespeaker or 3d-speaker."}
+    done = SimpleNamespace(stdout=f"{json.dumps(said)}\n")
+    monkeypatch.setattr("app.services.apart.subprocess.run", lambda *_, **__: done)
+    with pytest.raises(UserError, match="Choose what it takes, beside the button Import"):
+        import_apart(tmp_path, "a.onnx")
 
 
 # Another model in use
