@@ -6,7 +6,16 @@ from dataclasses import asdict, dataclass
 from enum import IntEnum
 from functools import cached_property, partial
 
-from app import enroll_wording, evaluation_wording, list_wording, protect_command, settings, speaker_command, wording
+from app import (
+    enroll_wording,
+    evaluation_wording,
+    list_wording,
+    model_command,
+    protect_command,
+    settings,
+    speaker_command,
+    wording,
+)
 from app.domain import Verdict
 from app.errors import UserError
 from app.progress import ProgressLine
@@ -20,11 +29,13 @@ from app.services.exporting import picture_file
 from app.services.folder_import import FolderImport, list_folder
 from app.services.history import export, trial_facts
 from app.services.importing import shown_name, take_from_file
+from app.services.model_library import ModelLibrary
 from app.services.models import ModelProvider
 from app.services.names import normalize_name
 from app.services.operating_point import point_of, remembered_point
 from app.services.segments import Windows, odd_stretches
 from app.services.timeline_files import write_timeline
+from app.services.tuning import TuningService
 from app.services.verification import VerificationService
 from app.store.curation import Curation
 from app.store.gallery import Gallery
@@ -64,7 +75,15 @@ class Program:
 
     def __init__(self, options):
         self._options = options
-        self.models = ModelProvider(options.model)
+        self.models = ModelProvider(options.model or (lambda: self.library.folder_in_use()))
+
+    @cached_property
+    def library(self):
+        return ModelLibrary(self.folder, self._options.model)
+
+    @cached_property
+    def tuning(self):
+        return TuningService(self.folder, lambda: self.gallery, self.library)
 
     @cached_property
     def folder(self):
@@ -305,8 +324,9 @@ def embed(program, options):
     spread = way_of_working(options.jobs, options.scheduler)
     try:
         report = embed_archive(
-            options.folder, options.out, program.models.encoder(), model=options.model, spread=spread, progress=line
-        )
+            options.folder, options.out, program.models.encoder(),
+            model=program.library.folder_in_use(), spread=spread, progress=line,
+        )  # fmt: skip
     except KeyboardInterrupt:
         line.end()
         sys.stderr.write("What is embedded so far is kept: the same command goes on from there.\n")
@@ -317,19 +337,7 @@ def embed(program, options):
 
 
 def model(program, options):
-    from app.services import model_import
-
-    if options.action == "import":
-        manifest = model_import.import_network(options.file, options.out, contract=options.contract, name=options.name)
-        return _about(manifest, f"The model is in “{options.out}”; use it with --model.")
-    if options.action == "show":
-        return _about(model_import.read_model(options.folder or options.model))
-    manifest, n_trials = model_import.calibrate(options.folder, options.trials, options.root, _tell_progress)
-    return _about(manifest, f"Calibrated on {n_trials:,} trials.")
-
-
-def _about(manifest, *done):
-    return Outcome([*done, *wording.model_lines(manifest)], wording.model_facts(manifest))
+    return Outcome(*model_command.run(program, options))
 
 
 def protect(program, options):
@@ -359,7 +367,7 @@ _ALL = (
     protect,
     demo,
 )
-COMMANDS = {run.__name__: run for run in _ALL}
+COMMANDS = {**{run.__name__: run for run in _ALL}, "fine-tune": model}
 
 
 def _tell_progress(n_done, n_all, what="files"):

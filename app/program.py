@@ -21,12 +21,14 @@ from app.controllers.importing import ImportController
 from app.controllers.live import LiveController
 from app.controllers.live_conversation import LiveConversationController
 from app.controllers.model import ModelController
+from app.controllers.models import ModelsController
 from app.controllers.protection import ProtectionController
 from app.controllers.recording import RecordingController
 from app.controllers.segments import SegmentController
 from app.controllers.sounds import SoundController
 from app.controllers.speakers import SpeakersController
 from app.controllers.spectrogram import SpectrogramController
+from app.controllers.tuning import TuningController
 from app.controllers.verify import VerifyController
 from app.controllers.workshop import Workshop
 from app.jobs import JobRunner
@@ -47,6 +49,7 @@ class Program:
 
     def __init__(self, folder, model=None, *, key=None, player=None, recorder=None):
         self._jobs, self._player_jobs, self._ordered_jobs = JobRunner(), JobRunner(n_threads=1), JobRunner(n_threads=1)
+        self._tuning_jobs = JobRunner(n_threads=1)
         spool_dir = settings.spool_dir(folder)
         self.workshop = workshop = Workshop(folder, model, key)
         jobs = self._jobs
@@ -73,6 +76,8 @@ class Program:
             evaluation=EvaluationController(jobs, workshop),
             model=ModelController(jobs, workshop),
             protection=ProtectionController(jobs, workshop, folder),
+            models=ModelsController(jobs, workshop, folder),
+            tuning=TuningController(self._tuning_jobs, workshop),
         )
         self.window = MainWindow(EnrollController.needed_s)
         self._wiring = Wiring(self.window, self.controllers, spool_dir)
@@ -100,7 +105,8 @@ class Program:
         long_ones = (parts.verify, parts.identify, parts.conversation, parts.live_conversation, parts.files)
         for long_work in (*long_ones, parts.evaluation):
             long_work.cancel()
-        for runner in (self._jobs, self._player_jobs, self._ordered_jobs):
+        parts.tuning.stop()
+        for runner in (self._jobs, self._player_jobs, self._ordered_jobs, self._tuning_jobs):
             runner.close()
         self.controllers.spectrogram.end()
         self._wiring.end()

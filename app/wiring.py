@@ -9,6 +9,7 @@ from app.errors import Notice
 from app.evaluate_wiring import EvaluateWiring
 from app.folder_wiring import FolderWiring
 from app.identify_wiring import IdentifyWiring
+from app.models_wiring import ModelsWiring
 from app.services.enrollment import advice_on
 from app.sound_wiring import SoundWiring
 from app.spectrogram_wiring import SpectrogramWiring
@@ -24,6 +25,7 @@ class Wiring(QObject):
         self._spool_dir = spool_dir
         self._sounds = SoundWiring(window, controllers, self)
         IdentifyWiring(window, controllers, self)
+        ModelsWiring(window, controllers, self)
         self._spectrogram = SpectrogramWiring(window, controllers, self)
         self._evaluate = EvaluateWiring(window, controllers, self)
         self._connect_window()

@@ -79,6 +79,7 @@ class _Photographer:
         self._take_speakers()
         self._take_spectrogram()
         self._take_evaluate()
+        self._take_models()
 
     def _take_empty(self):
         window = self._window
@@ -309,6 +310,24 @@ class _Photographer:
         self._save("evaluate-point")
         window.notices.dismiss()
 
+    def _take_models(self):
+        from app.pages.models_page import TUNING
+
+        page = self._window.models
+        self._window.go_to(page)
+        self._wait(lambda: page.table.models)
+        self._save("models-full")
+        page.mode.choose(TUNING)
+        self._save("models-fine-tune")
+        page.set_running(True)
+        for event in _training():
+            page.stage.hear(event)
+        self._save("models-learning")
+        page.set_running(False)
+        page.show_tuning(_finished(page.table.models[0]))
+        self._save("models-result")
+        page.show_tuning(None)
+
     def _fill(self, name, paths=None):
         page, paths = self._window.enroll, paths or _samples(name)
         n_before = len(page.takes.rows)
@@ -353,6 +372,36 @@ class _Photographer:
         self._window.grab().save(str(path))
         Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
         print(path.name)
+
+
+def _training(n_steps=300, n_done=214, epoch_steps=60):
+    """What a training tells; a real one would take minutes."""
+    rng = np.random.default_rng(0)
+    started = {"n_speakers": 20, "n_train": 83, "n_held_out": 60, "skipped": [], "first_step": 0}
+    yield {"event": "started", "n_steps": n_steps, "epoch_steps": epoch_steps, **started}
+    yield {"event": "measured", "epoch": 0, "eer": 0.059}
+    for step in range(1, n_done + 1):
+        yield {"event": "step", "step": step, "loss": float(rng.gamma(2.0) * 0.6 * np.exp(-step / 150))}
+        if step % epoch_steps == 0:
+            yield {"event": "measured", "epoch": step // epoch_steps, "eer": 0.059 * np.exp(-step / 400)}
+
+
+def _finished(model):
+    """A fine-tuning at its end, made of scores that were never measured."""
+    from dataclasses import replace
+
+    from app.model_domain import Roc, Tuning, TuningReport, TuningState
+    from gluonar_engine.metrics import evaluate_trials
+
+    rng = np.random.default_rng(1)
+    is_target = np.arange(1_770) < 69
+    rocs = []
+    for apart in (3.1, 3.6):
+        found = evaluate_trials(rng.normal(0, 1, len(is_target)) + apart * is_target, is_target)
+        rocs.append(Roc(*found.roc[:2], found.eer, (0.5 * found.eer, 1.6 * found.eer), found.min_dcf))
+    report = TuningReport(model.model_id, 20, 83, 60, 69, 1_701, *rocs)
+    tuned = replace(model, model_id="gluonar-r18e-tuned-57a1df0a", report=report, is_in_use=False)
+    return Tuning(TuningState.FINISHED, None, tuned)
 
 
 def _folder_of_calls(folder):

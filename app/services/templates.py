@@ -87,9 +87,13 @@ def make_missing(gallery, encoder, speaker_id=None, progress=lambda n_done, n_al
 
 def _embedding_of(gallery, recording_id, encoder):
     """Of a stored recording; None where the model cannot take it: some networks need more sound than others."""
-    waveform = decode(gallery.flac(recording_id), max_duration_s=math.inf).waveform
     try:
-        return embed_voice(encoder, waveform)
+        return embed_stored(gallery, recording_id, encoder)
     except ValueError as error:
         log.warning("recording %d is left out with model %s: %s", recording_id, encoder.model_id, error)
         return None
+
+
+def embed_stored(gallery, recording_id, encoder):
+    """The embedding of a stored recording; ValueError for one that the network cannot take."""
+    return embed_voice(encoder, decode(gallery.flac(recording_id), max_duration_s=math.inf).waveform)

@@ -42,14 +42,15 @@ class VerificationService:
 
         ``told`` is a ``progress`` that gets 0 to 1, here and below; it may raise, which ends the work.
         """
-        point = self.operating_point
-        answer = self.compare(speaker_name, _embed(self._models.encoder(), take, **told), take.quality, point)
-        self._log("verify", answer.speaker, answer.decision, take, point, answer.take_scores)
+        point, encoder = self.operating_point, self._models.encoder()
+        answer = self.compare(speaker_name, _embed(encoder, take, **told), take.quality, point, encoder)
+        self._log("verify", answer.speaker, answer.decision, take, encoder, point, answer.take_scores)
         return replace(answer, suspicions=suspicions(take.waveform))
 
-    def compare(self, speaker_name: str, probe, quality: Quality, point=None) -> Verification:
-        """The answer about an embedding (dim,) of a voice of this quality, not logged."""
-        speaker, templates, encoder = self._templates_of(speaker_name)
+    def compare(self, speaker_name: str, probe, quality: Quality, point=None, encoder=None) -> Verification:
+        """The answer about an embedding (dim,), made by ``encoder``, of a voice of this quality; not logged."""
+        encoder = encoder or self._models.encoder()
+        speaker, templates = self._templates_of(speaker_name, encoder)
         found = encoder.scorer.score(templates, probe)
         decision = _decide(found, quality, encoder, point or self.operating_point)
         each = tuple(found.take_scores.tolist()), tuple(found.take_cosines.tolist())
@@ -60,7 +61,8 @@ class VerificationService:
 
         A window that the network cannot take has no score, as one without speech has none.
         """
-        _, templates, encoder = self._templates_of(speaker_name)
+        encoder = self._models.encoder()
+        _, templates = self._templates_of(speaker_name, encoder)
         templates = encoder.scorer.prepare(templates)
         found = []
         for n_done, index in enumerate(indexes, start=1):
@@ -72,10 +74,11 @@ class VerificationService:
 
     def identify(self, take: Take, **told) -> Identification:
         """Which enrolled speaker is this, if any?  The decision is about the best of them."""
-        enrolled, encoder, point = self.enrolled(), self._models.encoder(), self.operating_point
+        encoder, point = self._models.encoder(), self.operating_point
+        enrolled = self.enrolled(encoder=encoder)
         candidates = _ranked(enrolled, _embed(encoder, take, **told), encoder)
         decision = _decide(candidates[0], take.quality, encoder, point)
-        self._log("identify", candidates[0].speaker, decision, take, point)
+        self._log("identify", candidates[0].speaker, decision, take, encoder, point)
         margin = candidates[0].score - candidates[1].score if len(candidates) > 1 else None
         stranger = _stranger(candidates, encoder.calibration, point.llr)
         return Identification(
@@ -84,19 +87,21 @@ class VerificationService:
 
     def timeline(self, take: Take, speakers=(), progress=lambda share: None) -> Timeline:
         """Who of the ``speakers``, or of everybody where none are given, speaks when; ``progress`` gets 0 to 1."""
-        enrolled, point = self.enrolled(speakers), self.operating_point
-        return who_speaks_when(take, enrolled, self._models.encoder(), progress, llr_threshold=point.llr)
+        encoder, point = self._models.encoder(), self.operating_point
+        enrolled = self.enrolled(speakers, encoder)
+        return who_speaks_when(take, enrolled, encoder, progress, llr_threshold=point.llr)
 
     def conversation(self, speakers=()) -> ConversationSoFar:
         """The same for a conversation that begins now."""
-        return ConversationSoFar(self.enrolled(speakers), self._models.encoder(), self.operating_point.llr)
+        encoder = self._models.encoder()
+        return ConversationSoFar(self.enrolled(speakers, encoder), encoder, self.operating_point.llr)
 
-    def enrolled(self, speakers=()):
+    def enrolled(self, speakers=(), encoder=None):
         """The ``Enrolled`` whom a voice may be compared with now: of the ``speakers``, or of all where none are given.
 
         ``UserError`` for nobody.
         """
-        enrolled = self._matrix.of(self._models.encoder())
+        enrolled = self._matrix.of(encoder or self._models.encoder())
         if not enrolled.speakers:
             raise UserError("Nobody is enrolled yet.", "Enroll a speaker first, then try again.")
         if speakers:
@@ -116,8 +121,8 @@ class VerificationService:
         told = tuple(LeftOut(speaker.name, expired[speaker.id].expires_on) for speaker in left_out)
         return replace(allowed, left_out=told)
 
-    def _templates_of(self, speaker_name):
-        speaker, encoder = self._gallery.speaker(speaker_name), self._models.encoder()
+    def _templates_of(self, speaker_name, encoder):
+        speaker = self._gallery.speaker(speaker_name)
         if consent := ended(self._gallery).get(speaker.id):
             raise ConsentExpired(speaker.name, consent.expires_on)
         make_missing(self._gallery, encoder, speaker.id)
@@ -126,11 +131,11 @@ class VerificationService:
             speaker = self._gallery.speaker(speaker_name)  # who may be gone meanwhile
             title = f"This speaker model can take none of the recordings of “{speaker.name}”."
             raise UserError(title, "Add a longer take of theirs, or choose another model.")
-        return speaker, templates, encoder
+        return speaker, templates
 
-    def _log(self, kind, speaker, decision, take, point, take_scores=()):
+    def _log(self, kind, speaker, decision, take, encoder, point, take_scores=()):
         self._gallery.log_trial(
-            kind, speaker.id, decision, model_id=self._models.encoder().model_id, source=take.source,
+            kind, speaker.id, decision, model_id=encoder.model_id, source=take.source,
             quality=take.quality, operating_point=point, take_scores=take_scores,
         )  # fmt: skip
 

@@ -190,6 +190,20 @@ class Gallery:
                 ids_of.setdefault(row["speaker_id"], []).append(row["id"])
         return ids_of
 
+    def n_takes(self) -> int:
+        with self._database.reading() as db:
+            return db["recordings"].count
+
+    def n_templates(self, model_id: str) -> int:
+        """Of how many takes this model's templates are there."""
+        with self._database.reading() as db:
+            return db["embeddings"].count_where("model = ?", [model_id])
+
+    def remove_templates(self, model_id: str) -> None:
+        """Delete what a model made of all takes, and wipe it from the disk."""
+        with self._database.replacing() as db:
+            db["embeddings"].delete_where("model = ?", [model_id])
+
     def n_changes(self) -> int:
         """A number that any change of the speakers, by whatever program, makes another one; trials do not."""
         with self._database.reading() as db:

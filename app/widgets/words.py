@@ -41,6 +41,10 @@ def template_words(templates, n_takes, model_id, tr):
     return words.format(model=current.model_id, n=current.n_takes, all=n_takes, when=when)
 
 
+def size_words(n_bytes, tr):
+    return tr("{n:.1f} MB").format(n=n_bytes / 1e6) if n_bytes >= 1e5 else tr("{n:.1f} kB").format(n=n_bytes / 1e3)
+
+
 def figure(value, digits, *, sign=False):
     """A number with a true minus."""
     return f"{value:{'+' if sign else ''}z.{digits}f}".replace("-", "−")

@@ -53,3 +53,6 @@ class FakeModels:
 
     def encoder(self):
         return self._encoder
+
+    def use(self, encoder):
+        self._encoder = encoder

@@ -251,7 +251,7 @@ def test_takes_of_two_models_are_never_mixed(gallery, models, alba):
 
 def test_model_that_cannot_be_loaded_is_told(tmp_path):
     models = ModelProvider(tmp_path)
-    with pytest.raises(UserError, match="cannot be loaded. Choose another folder with --model."):
+    with pytest.raises(UserError, match="cannot be loaded. Choose another folder with --model, or another model"):
         models.encoder()
     assert not models.is_ready
 
