@@ -286,3 +286,16 @@ class Timeline:
     source: str
     model_id: str
     left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A conversation while it goes on: its latest ``segments``, of which the last ones may yet change.
+
+    ``now`` is the segment of who speaks now; None in a pause, and while that cannot be told yet (``is_speaking``).
+    """
+
+    heard_s: float
+    segments: tuple[Segment, ...]
+    now: Segment | None
+    is_speaking: bool

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PyQt5.QtCore import QElapsedTimer, QObject
 
+from app.controllers.recording import State
 from app.errors import Notice
 from app.progress import duration
 
@@ -20,6 +21,7 @@ class IdentifyWiring(QObject):
         self._connect_one()
         self._connect_many()
         self._connect_conversation()
+        self._connect_live()
 
     def _connect_one(self):
         page, identify = self._page, self._controllers.identify
@@ -29,7 +31,8 @@ class IdentifyWiring(QObject):
         identify.identified.connect(partial(page.show_identification, band=identify.band))
         identify.identified.connect(self._tell_left_out)
         self._window.page_changed.connect(self._prepare)
-        page.recording_dropped.connect(lambda path: self._controllers.conversation.cancel())
+        for work in (self._controllers.conversation, self._controllers.live_conversation):
+            page.recording_dropped.connect(lambda path, work=work: work.cancel())
 
     def _connect_many(self):
         page, batch = self._page, self._controllers.batch
@@ -49,13 +52,34 @@ class IdentifyWiring(QObject):
         page, conversation = self._page, self._controllers.conversation
         page.timeline_requested.connect(conversation.find)
         page.save_requested.connect(conversation.save)
-        conversation.busy_changed.connect(self._conversation_changed)
-        conversation.progressed.connect(self._show_share)
-        conversation.found.connect(page.show_timeline)
-        conversation.found.connect(self._tell_left_out)
         conversation.saved.connect(self._saved)
-        for cancel_requested in (self._window.status.cancel_requested, page.cancel_requested):
-            cancel_requested.connect(conversation.cancel)
+        self._connect_work(conversation)
+
+    def _connect_live(self):
+        page, live, recording = self._page, self._controllers.live_conversation, self._controllers.recording
+        recording.state_changed.connect(self._follow_recording)
+        recording.heard.connect(live.hear)
+        recording.delivered.connect(live.end)
+        live.answered.connect(lambda _, heard: page.show_heard(heard))
+        self._connect_work(live)
+
+    def _follow_recording(self, state):
+        """A conversation is listened to where it is recorded on this page, in that way of working."""
+        page, live = self._page, self._controllers.live_conversation
+        if state is State.RECORDING and self._window.page is page and page.wants_live:
+            live.start(page.checklist.chosen())
+            page.begin_live()
+        elif state is State.IDLE:
+            page.end_live()
+
+    def _connect_work(self, controller):
+        """What takes long and ends in a timeline."""
+        controller.busy_changed.connect(self._conversation_changed)
+        controller.progressed.connect(self._show_share)
+        controller.found.connect(self._page.show_timeline)
+        controller.found.connect(self._tell_left_out)
+        for cancel_requested in (self._window.status.cancel_requested, self._page.cancel_requested):
+            cancel_requested.connect(controller.cancel)
 
     def _tell_left_out(self, answer, sound):
         if answer is not None and answer.left_out:

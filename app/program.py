@@ -18,6 +18,7 @@ from app.controllers.history import HistoryController
 from app.controllers.identify import ConversationController, IdentifyController
 from app.controllers.importing import ImportController
 from app.controllers.live import LiveController
+from app.controllers.live_conversation import LiveConversationController
 from app.controllers.model import ModelController
 from app.controllers.protection import ProtectionController
 from app.controllers.recording import RecordingController
@@ -64,6 +65,7 @@ class Program:
             identify=IdentifyController(jobs, workshop),
             batch=BatchController(jobs, workshop),
             conversation=ConversationController(jobs, workshop),
+            live_conversation=LiveConversationController(jobs, workshop),
             speakers=SpeakersController(jobs, workshop),
             curation=CurationController(self._ordered_jobs, workshop),
             spectrogram=SpectrogramController(jobs),
@@ -93,6 +95,7 @@ class Program:
     def end(self):
         """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
         self.controllers.conversation.cancel()
+        self.controllers.live_conversation.cancel()
         for runner in (self._jobs, self._player_jobs, self._ordered_jobs):
             runner.close()
         self.controllers.spectrogram.end()

@@ -18,6 +18,7 @@ from app.domain import (
 from app.errors import ConsentExpired, SpeakerGone, TooLittleSpeech, UserError
 from app.services.consent import today
 from app.services.decision import DEFAULT_POINT, MIN_SPEECH_S, decide
+from app.services.live_timeline import ConversationSoFar
 from app.services.suspicion import suspicions
 from app.services.templates import TemplateMatrix, make_missing
 from app.services.timeline import who_speaks_when
@@ -81,6 +82,10 @@ class VerificationService:
         """Who of the ``speakers``, or of everybody where none are given, speaks when; ``progress`` gets 0 to 1."""
         enrolled, point = self.enrolled(speakers), self.operating_point
         return who_speaks_when(take, enrolled, self._models.encoder(), progress, llr_threshold=point.llr)
+
+    def conversation(self, speakers=()) -> ConversationSoFar:
+        """The same for a conversation that begins now."""
+        return ConversationSoFar(self.enrolled(speakers), self._models.encoder(), self.operating_point.llr)
 
     def enrolled(self, speakers=()):
         """The ``Enrolled`` whom a voice may be compared with now: of the ``speakers``, or of all where none are given.

@@ -21,7 +21,7 @@ class SoundStage(QWidget):
         self._before_drop = None
         self.drop_zone = DropZone(sentence)
         self.drop_zone.choose_requested.connect(self.choose_requested)
-        self.live = LiveSpectrogram()
+        self.live = self._new_live()
         self.title = ElidedLabel("", "section")
         self.play_button = button(self.tr("Play"), "play", tip=self.tr("Play or stop (Space)"))
         self.more_button = button(self.tr("Choose files…"), "open", tip=self.tr("Choose recordings (Ctrl+O)"))
@@ -82,6 +82,9 @@ class SoundStage(QWidget):
             self._view.seek_requested.connect(lambda start_s: self.play_requested.emit(self.sound, start_s))
             self._shown.addWidget(self._view, 1)
         return self._view
+
+    def _new_live(self):
+        return LiveSpectrogram()
 
     def _new_view(self):
         from app.widgets.recording_view import RecordingView

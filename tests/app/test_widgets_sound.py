@@ -38,7 +38,7 @@ def shown(live):
 
     Smooth scaling may round a colour to the next one.
     """
-    plot, n_columns = live._plot_area(), live._columns.shape[1]
+    plot, n_columns = live.plot_area(), live._columns.shape[1]
     image = live.grab().toImage()
     where = plot.left() + (np.arange(n_columns) + 0.5) * plot.width() / n_columns
     colours = [QColor(image.pixel(int(x), plot.center().y())).getRgb()[:3] for x in where]
@@ -100,7 +100,7 @@ def test_low_frequencies_are_at_the_bottom(live):
     tone = np.full((257, 1), -100.0, np.float32)
     tone[:20] = -20.0
     live.add(tone)
-    image, plot = live.grab().toImage(), live._plot_area()
+    image, plot = live.grab().toImage(), live.plot_area()
     assert image.pixel(plot.right(), plot.bottom() - 1) == colormap.TABLE[255]
     assert image.pixel(plot.right(), plot.top() + 1) == colormap.TABLE[0]
 
@@ -109,7 +109,7 @@ def test_other_colours_and_range_redraw_what_was_heard(live):
     live.resize(live._columns.shape[1] + 32, 300)
     live.add(columns(-60.0))
     live.show_colours(colormap.Colouring((-70.0, -50.0), "grey"))
-    image, plot = live.grab().toImage(), live._plot_area()
+    image, plot = live.grab().toImage(), live.plot_area()
     assert image.pixel(plot.right(), plot.center().y()) == colormap.TABLES["grey"][127]
 
 
