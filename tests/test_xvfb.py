@@ -4,7 +4,6 @@ import shutil
 import signal
 import sqlite3
 
-import numpy as np
 import pytest
 
 from app import theme
@@ -68,18 +67,18 @@ def stored(tmp_path, query):
 
 def shows(screen, colour_name, *, at_least=0.02):
     """Whether an area of this colour is on the screen, the verdict's background for one; ``at_least`` is its share."""
-    wanted = np.array([int(getattr(theme.LIGHT, colour_name)[i : i + 2], 16) for i in (1, 3, 5)])
-    return (screen.picture() == wanted).all(axis=2).mean() > at_least
+    return has_colour(screen.picture(), colour_name, at_least=at_least)
+
+
+def has_colour(picture, colour_name, *, at_least):
+    """``colour_name`` is the light theme's."""
+    wanted = [int(getattr(theme.LIGHT, colour_name)[i : i + 2], 16) for i in (1, 3, 5)]
+    return (picture == wanted).all(axis=2).mean() > at_least
 
 
 def primary_is_on(screen):
     """Whether the page's primary button has the colour of one that can be pressed."""
-    return has_accent(screen.picture_of("page.primary"), at_least=0.3)
-
-
-def has_accent(picture, *, at_least):
-    accent = [int(theme.LIGHT.accent[i : i + 2], 16) for i in (1, 3, 5)]
-    return (picture == accent).all(axis=2).mean() > at_least
+    return has_colour(screen.picture_of("page.primary"), "accent", at_least=0.3)
 
 
 def tick_consent(screen):

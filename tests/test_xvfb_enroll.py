@@ -4,7 +4,7 @@ import shutil
 
 from tests.test_xvfb import (  # noqa: F401 some of them fixtures
     SAMPLES,
-    has_accent,
+    has_colour,
     microphone,
     primary_is_on,
     record,
@@ -17,7 +17,7 @@ from tests.test_xvfb import (  # noqa: F401 some of them fixtures
 
 def is_ticked(screen, row):  # noqa: F811
     """Whether the table's box in this row has the colour of a tick."""
-    return has_accent(screen.picture_of("enroll.folder.table", row=row), at_least=0.015)  # of a wide cell
+    return has_colour(screen.picture_of("enroll.folder.table", row=row), "accent", at_least=0.015)  # of a wide cell
 
 
 def test_folder_of_speakers_is_dropped_looked_through_and_enrolled(screen, start, tmp_path):  # noqa: F811
