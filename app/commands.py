@@ -182,7 +182,7 @@ def _identify_folder(program, options):
     found, rows = batch.find_recordings([options.path])
     if not found:
         raise UserError(f"There is no sound file in “{options.path}”.", "Choose another folder.")
-    program.verification.enrolled()  # nobody to compare with is no fault of the files
+    left_out = program.verification.enrolled().left_out  # nobody to compare with is no fault of the files
     line = ProgressLine()
     progress = Progress(n_files=len(found), n_before=0, n_done=0, n_failed=0)
     try:
@@ -196,7 +196,8 @@ def _identify_folder(program, options):
         line.end()
     if options.csv:
         batch.write_rows(options.csv, rows)
-    return Outcome(list(list_wording.batch_lines(rows, options.csv)), list_wording.batch_facts(rows, options.csv))
+    told = rows, left_out, options.csv
+    return Outcome(list(list_wording.batch_lines(*told)), list_wording.batch_facts(*told))
 
 
 def timeline(program, options):

@@ -29,7 +29,7 @@ class IdentifyWiring(QObject):
         identify.busy_changed.connect(lambda busy: page.set_waiting("work", self.tr("Comparing…") if busy else ""))
         identify.busy_changed.connect(lambda busy: self._window.status.show_job(self.tr("Comparing…") if busy else ""))
         identify.identified.connect(partial(page.show_identification, band=identify.band))
-        identify.identified.connect(self._tell_left_out)
+        identify.identified.connect(lambda answer, _: self._tell_left_out(answer.left_out))
         self._window.page_changed.connect(self._prepare)
         for work in (self._controllers.conversation, self._controllers.live_conversation):
             page.recording_dropped.connect(lambda path, work=work: work.cancel())
@@ -41,6 +41,7 @@ class IdentifyWiring(QObject):
         page.batch.save_requested.connect(batch.save)
         page.batch.open_requested.connect(lambda row: page.recording_dropped.emit(str(row.file.path)))
         batch.started.connect(page.batch.show_files)
+        batch.left_out.connect(self._tell_left_out)
         batch.row_ready.connect(page.batch.show_row)
         batch.progressed.connect(self._show_file)
         batch.busy_changed.connect(self._batch_changed)
@@ -77,15 +78,17 @@ class IdentifyWiring(QObject):
         controller.busy_changed.connect(self._conversation_changed)
         controller.progressed.connect(self._show_share)
         controller.found.connect(self._page.show_timeline)
-        controller.found.connect(self._tell_left_out)
+        controller.found.connect(lambda timeline, _: self._tell_left_out(timeline.left_out))
         for cancel_requested in (self._window.status.cancel_requested, self._page.cancel_requested):
             cancel_requested.connect(controller.cancel)
 
-    def _tell_left_out(self, answer, sound):
-        if answer is not None and answer.left_out:
+    def _tell_left_out(self, left_out):
+        if left_out:
             title = self.tr("Not compared, their consent has ended: {names}.")
             advice = self.tr("Ask for it again on the page Enroll, or remove them.")
-            self._window.notices.show_notice(Notice(title.format(names=", ".join(answer.left_out)), advice))
+            self._window.notices.show_notice(
+                Notice(title.format(names=", ".join(each.name for each in left_out)), advice)
+            )
 
     def _prepare(self, page):
         if page is self._page and page.has_speakers:

@@ -228,6 +228,21 @@ class _Photographer:
             page.show_position(page.stage.sound, 6.0)
             self._save("identify-conversation")
             page.show_position(page.stage.sound, None)
+            self._take_live_conversation(page, Path(folder))
+
+    def _take_live_conversation(self, page, folder):
+        """What is said of the same conversation while it is heard, up to a moment in its middle."""
+        waveform = page.stage.sound.take.waveform[: 14 * 16_000]
+        so_far = self._program.workshop.verification.conversation()
+        for start in range(0, len(waveform), 8_000):
+            so_far.hear(waveform[start : start + 8_000])
+        page.begin_live()
+        self._record(page, folder / "meeting.flac", end_s=14.0)
+        page.show_heard(so_far.so_far())
+        self._save("identify-live")
+        page.voice.show_idle()
+        page.stage.end_live()
+        page.end_live()
 
     def _take_speakers(self):
         from app.pages.speakers_page import HISTORY, TAKES
@@ -269,11 +284,11 @@ class _Photographer:
         page.files_dropped.emit([str(path) for path in paths])
         self._wait(lambda: len(page.takes.rows) == n_before + len(paths) and page.enroll_button.isEnabled())
 
-    def _record(self, page, path):
+    def _record(self, page, path, end_s=None):
         """As it looks while this is heard: a screen for pictures has no microphone."""
         from gluonar_engine.data.audio import decode
 
-        waveform = decode(path).waveform
+        waveform = decode(path).waveform[: end_s and round(end_s * 16_000)]
         page.voice.show_recording()
         page.stage.start_live()
         page.stage.live.add(self._program.workshop.spectrogram.of(waveform))

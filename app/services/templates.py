@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.domain import Speaker
+from app.domain import LeftOut, Speaker
 from app.services.voice import embed_voice
 from gluonar_engine.data.audio import decode
 from gluonar_engine.scoring import Templates
@@ -19,13 +19,13 @@ log = logging.getLogger(__name__)
 class Enrolled:
     """Speakers with their takes ready to be compared: ``counts`` (n_speakers,) of the ``templates`` are each one's.
 
-    ``left_out`` are the names of those whose consent has ended.
+    ``left_out`` are those whose consent has ended.
     """
 
     speakers: tuple[Speaker, ...]
     counts: np.ndarray
     templates: Templates
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def only(self, speaker_ids):
         """Those of them who have one of these ids."""

@@ -8,6 +8,7 @@ import numpy as np
 from app.domain import (
     Candidate,
     Identification,
+    LeftOut,
     Quality,
     Stranger,
     Take,
@@ -109,7 +110,8 @@ class VerificationService:
         allowed = enrolled.only({speaker.id for speaker in enrolled.speakers} - expired.keys())
         if not allowed.speakers:
             raise ConsentExpired(left_out[0].name, expired[left_out[0].id].expires_on)
-        return replace(allowed, left_out=tuple(speaker.name for speaker in left_out))
+        told = tuple(LeftOut(speaker.name, expired[speaker.id].expires_on) for speaker in left_out)
+        return replace(allowed, left_out=told)
 
     def _expired(self):
         return {owner: consent for owner, consent in self._gallery.consents().items() if consent.has_expired(today())}

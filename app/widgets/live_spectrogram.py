@@ -10,7 +10,7 @@ from app.widgets.bin_ticks import MOST_MARKS, EvenScale, ticks
 from app.widgets.colormap import Colouring
 
 _SHOWN_S = 6
-_AXIS_PX = 32
+AXIS_PX = 32  # at normal text size
 _MAX_COLUMNS = 1_200  # shorter hops are condensed: the eye and the screen have no more
 
 
@@ -21,10 +21,9 @@ class LiveSpectrogram(QWidget):
     whatever the position, the last window lies in one piece, and nothing that was drawn is ever moved or scaled.
     """
 
-    def __init__(self, *, shown_s=_SHOWN_S, axis_px=_AXIS_PX, parent=None):
-        """``axis_px``: room for the frequencies at the left, at normal text size."""
+    def __init__(self, *, shown_s=_SHOWN_S, parent=None):
         super().__init__(parent)
-        self.shown_s, self._axis_px = shown_s, axis_px
+        self.shown_s, self._axis_px = shown_s, AXIS_PX
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
         self.setMinimumSize(theme.current().px(160), theme.current().px(96))
         self.setAccessibleName(self.tr("Live spectrogram"))
@@ -37,6 +36,11 @@ class LiveSpectrogram(QWidget):
         self._group = max(1, -(-round(self.shown_s / hop_s) // _MAX_COLUMNS))
         self._columns = np.empty((n_rows, round(self.shown_s / hop_s / self._group)), np.float32)
         self.clear()
+
+    def leave_room(self, axis_px):
+        """At the left, at normal text size, where something above has longer words than the frequencies are."""
+        self._axis_px = axis_px
+        self.update()
 
     def show_colours(self, colouring):
         self._colouring = colouring

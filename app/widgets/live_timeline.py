@@ -7,7 +7,7 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 from app import theme
 from app.domain import Verdict
 from app.widgets.basics import ElidedLabel, column, label, set_property
-from app.widgets.live_spectrogram import LiveSpectrogram
+from app.widgets.live_spectrogram import AXIS_PX, LiveSpectrogram
 from app.widgets.timeline_words import heard_words, lanes_of
 
 SHOWN_S = 20
@@ -21,7 +21,7 @@ class LiveTimeline(QWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.spectrogram = LiveSpectrogram(shown_s=SHOWN_S, axis_px=_NAMES_WIDTH)
+        self.spectrogram = LiveSpectrogram(shown_s=SHOWN_S)
         self.now = ElidedLabel("", "section")
         self.note = label(
             self.tr("About two seconds late. Until a turn is over, what is said of it may change."), "small", wrap=True
@@ -42,6 +42,7 @@ class LiveTimeline(QWidget):
         """Show the lanes and who speaks now, or not."""
         for widget in (self.now, self.note, self.lanes):
             widget.setVisible(is_listening)
+        self.spectrogram.leave_room(_NAMES_WIDTH if is_listening else AXIS_PX)
         self.now.show_text(self.tr("Listening…"))
         set_property(self.now, "tone", "")
 
