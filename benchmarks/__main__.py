@@ -27,6 +27,7 @@ MEASUREMENTS = {
     "dev_lists": "error rates on lists of trials, beside Resemblyzer",
     "conditions": "error rates when the compared recording is short, noisy or compressed, beside Resemblyzer",
     "suspicion": "the experimental check for loudspeakers and synthesizers: how often it errs",
+    "timeline": "who speaks when in conversations made of real speech: the error, of a file and live",
     "segments": "two voices in one recording: what windows along it are worth",
 }
 _READING = """

@@ -129,7 +129,7 @@ def labels(timeline, n_frames):
     """(n_frames,) twice: who is more likely to speak, and who is told to."""
     likely, told = np.full(n_frames, SILENCE), np.full(n_frames, SILENCE)
     for segment in timeline.segments:
-        frames, decision = slice(*np.round(np.array([segment.start_s, segment.end_s]) / FRAME_S).astype(int)), segment
+        frames = slice(round(segment.start_s / FRAME_S), round(segment.end_s / FRAME_S))
         decision = segment.decision
         likely[frames] = segment.speaker.id if decision.llr > decision.llr_threshold else STRANGER
         words = {Verdict.SUPPORTS: segment.speaker.id, Verdict.DOES_NOT_SUPPORT: STRANGER}

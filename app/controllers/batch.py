@@ -9,9 +9,9 @@ from app.services.batch import find_recordings, identify_file, write_rows
 
 
 class BatchController(Controller):
-    """Signals: ``left_out(tuple of LeftOut)``, with whom nothing is compared; ``started(list of names, list of rows)``,
-    the rows being of places that could not be searched; ``row_ready(int line, row)``; ``progressed(str name, int
-    n_done, int n_all)``; ``busy_changed(bool)``; ``saved(str path)``."""
+    """Signals: ``left_out(tuple of LeftOut)``, with whom nothing is compared; ``started(list of names, list of
+    rows)``, the rows being of places that could not be searched; ``row_ready(int line, row)``;
+    ``progressed(str name, int n_done, int n_all)``; ``busy_changed(bool)``; ``saved(str path)``."""
 
     started = pyqtSignal(list, list)
     left_out = pyqtSignal(object)
