@@ -26,12 +26,14 @@ class IdentifyWiring(QObject):
     def _connect_one(self):
         page, identify = self._page, self._controllers.identify
         page.identify_requested.connect(identify.identify)
-        identify.busy_changed.connect(lambda busy: page.set_waiting("work", self.tr("Comparing…") if busy else ""))
-        identify.busy_changed.connect(lambda busy: self._window.status.show_job(self.tr("Comparing…") if busy else ""))
+        identify.busy_changed.connect(self._comparing_changed)
+        identify.progressed.connect(self._show_compared)
+        for cancel_requested in (self._window.status.cancel_requested, page.cancel_requested):
+            cancel_requested.connect(identify.cancel)
         identify.identified.connect(partial(page.show_identification, band=identify.band))
         identify.identified.connect(lambda answer, _: self._tell_left_out(answer.left_out))
         self._window.page_changed.connect(self._prepare)
-        for work in (self._controllers.conversation, self._controllers.live_conversation):
+        for work in (identify, self._controllers.conversation, self._controllers.live_conversation):
             page.recording_dropped.connect(lambda path, work=work: work.cancel())
 
     def _connect_many(self):
@@ -104,6 +106,13 @@ class IdentifyWiring(QObject):
         words = self.tr("{name} ({n:,} of {all:,}{left})")
         words = words.format(name=name, n=n_done + 1, all=n_all, left=self._left(n_done / n_all))
         self._window.status.show_job(words, n_done / n_all, can_cancel=True)
+
+    def _comparing_changed(self, is_busy):
+        self._page.set_waiting("work", self.tr("Comparing…") if is_busy else "")
+        self._window.status.show_job(self.tr("Comparing…") if is_busy else "", can_cancel=is_busy)
+
+    def _show_compared(self, share):
+        self._window.status.show_job(self.tr("Comparing…"), share, can_cancel=True)
 
     def _conversation_changed(self, is_busy):
         self._page.set_waiting("work", self.tr("Listening…") if is_busy else "")

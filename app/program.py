@@ -94,8 +94,9 @@ class Program:
 
     def end(self):
         """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
-        self.controllers.conversation.cancel()
-        self.controllers.live_conversation.cancel()
+        parts = self.controllers
+        for long_work in (parts.verify, parts.identify, parts.conversation, parts.live_conversation, parts.files):
+            long_work.cancel()
         for runner in (self._jobs, self._player_jobs, self._ordered_jobs):
             runner.close()
         self.controllers.spectrogram.end()

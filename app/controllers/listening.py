@@ -1,12 +1,13 @@
 """What the controllers share that answer while somebody speaks: about twice a second, never two at a time."""
 
+import threading
 from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 from PyQt5.QtCore import pyqtSignal
 
-from app.controllers.base import Controller
+from app.controllers.base import LongController
 from gluonar_engine import SAMPLE_RATE
 
 _EVERY_S = 0.5  # of sound; where an answer takes longer, the next one has more to hear
@@ -15,17 +16,21 @@ _EVERY_S = 0.5  # of sound; where an answer takes longer, the next one has more 
 @dataclass(eq=False)
 class Session:
     """One recording, and what is asked about it; ``so_far`` is made in its first job, since the model may still be
-    loading."""
+    loading, and is for whoever holds the ``lock``."""
 
     question: object
     blocks: list = field(default_factory=list)
     waiting_s: float = 0.0
     so_far: object = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-class ListeningController(Controller):
-    """``answered(question, answer)``.  Subclasses have ``_begin(question)``, whose result has ``hear(block)``, and
-    ``_answer(question, so_far)``; both run in jobs."""
+class ListeningController(LongController):
+    """``answered(question, answer)``; what follows at a recording's end may take long.
+
+    Subclasses have ``_new(question)``, whose result has ``hear(block)``, and ``_answer(question, so_far)``; both run
+    in jobs.
+    """
 
     answered = pyqtSignal(object, object)
 
@@ -62,15 +67,16 @@ class ListeningController(Controller):
         session.blocks, session.waiting_s = [], 0.0
 
         def work():
-            self._listen(session, heard)
-            return self._answer(question, session.so_far)
+            with session.lock:
+                self._listen(session, heard)
+                return self._answer(question, session.so_far)
 
         self._run(work, partial(self._answered, session, question), on_error=partial(self._failed, session))
 
     def _listen(self, session, heard):
-        """In a job."""
+        """In a job that holds the lock."""
         if session.so_far is None:
-            session.so_far = self._begin(session.question)
+            session.so_far = self._new(session.question)
         session.so_far.hear(heard)
 
     def _answered(self, session, question, answer):

@@ -14,7 +14,7 @@ class LiveController(ListeningController):
         if self._session is not None:
             self._session.question = speaker
 
-    def _begin(self, speaker):
+    def _new(self, speaker):
         return VoiceSoFar(self._workshop.models.encoder())
 
     def _answer(self, speaker, voice):

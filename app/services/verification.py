@@ -37,10 +37,13 @@ class VerificationService:
         self._matrix = TemplateMatrix(gallery)
         self.operating_point = operating_point
 
-    def verify(self, speaker_name: str, take: Take) -> Verification:
-        """Is this the named speaker?  The question and its answer are logged as a trial."""
+    def verify(self, speaker_name: str, take: Take, **told) -> Verification:
+        """Is this the named speaker?  The question and its answer are logged as a trial.
+
+        ``told`` is a ``progress`` that gets 0 to 1, here and below; it may raise, which ends the work.
+        """
         point = self.operating_point
-        answer = self.compare(speaker_name, _embed(self._models.encoder(), take), take.quality, point)
+        answer = self.compare(speaker_name, _embed(self._models.encoder(), take, **told), take.quality, point)
         self._log("verify", answer.speaker, answer.decision, take, point, answer.take_scores)
         return replace(answer, suspicions=suspicions(take.waveform))
 
@@ -67,10 +70,10 @@ class VerificationService:
             progress(n_done, len(indexes))
         return found
 
-    def identify(self, take: Take) -> Identification:
+    def identify(self, take: Take, **told) -> Identification:
         """Which enrolled speaker is this, if any?  The decision is about the best of them."""
         enrolled, encoder, point = self.enrolled(), self._models.encoder(), self.operating_point
-        candidates = _ranked(enrolled, _embed(encoder, take), encoder)
+        candidates = _ranked(enrolled, _embed(encoder, take, **told), encoder)
         decision = _decide(candidates[0], take.quality, encoder, point)
         self._log("identify", candidates[0].speaker, decision, take, point)
         margin = candidates[0].score - candidates[1].score if len(candidates) > 1 else None
@@ -164,10 +167,10 @@ def _decide(found, quality, encoder, point):
     return decide(found.score, encoder.calibration, quality, cosine=cosine, llr_threshold=point.llr)
 
 
-def _embed(encoder, take):
+def _embed(encoder, take, **told):
     if len(take.waveform) < MIN_DURATION_S * SAMPLE_RATE or not take.waveform.any():
         raise TooLittleSpeech(take.quality.speech_s, MIN_SPEECH_S)
     try:
-        return embed_voice(encoder, take.waveform)
+        return embed_voice(encoder, take.waveform, **told)
     except ValueError as error:  # some networks need more than others, or leave digital silence out
         raise TooLittleSpeech(take.quality.speech_s, MIN_SPEECH_S) from error

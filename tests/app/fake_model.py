@@ -19,7 +19,8 @@ class FakeEncoder:
         self.calibration = Calibration(30.0, -9.0) if cohort else Calibration(40.0, -18.0)
         self.n_embedded = 0
 
-    def embed(self, waveform):
+    def embed(self, waveform, progress=lambda share: None):
+        progress(0.0)
         self.n_embedded += 1
         n_frames = len(waveform) // 512
         frames = np.reshape(waveform[: n_frames * 512], (n_frames, 512)) * np.hanning(512)

@@ -323,7 +323,7 @@ def test_timeline_that_cannot_be_written_is_told(qapp, jobs, workshop, tmp_path)
 
 
 def test_failed_identification_says_why(qapp, jobs, workshop):
-    def refuse(take):
+    def refuse(take, progress):
         raise UserError("Only 0.2 s of speech was found.", "Record more.")
 
     identify = IdentifyController(jobs, workshop)
