@@ -75,6 +75,8 @@ class SoundWiring(QObject):
         for page in (*self._asking, window.speakers):
             page.stage.play_requested.connect(sounds.toggle)
             sounds.picture_ready.connect(page.stage.show_picture)
+            page.stage.detail_requested.connect(sounds.draw_detail)
+            sounds.detail_ready.connect(page.stage.show_detail)
             sounds.position_changed.connect(page.show_position)
         for page in (window.enroll, window.speakers):
             page.takes.show_requested.connect(partial(self._show_sound, page))

@@ -226,6 +226,35 @@ def view(qtbot):
     return view
 
 
+def a_picture(seconds, columns_a_second, level_db=-50.0):
+    n_columns = round(seconds * columns_a_second)
+    envelope = np.full((2, n_columns), 0.1, np.float32)
+    return Picture(np.full((257, n_columns), level_db, np.float32), envelope, seconds, 8000.0)
+
+
+def test_more_of_a_long_recording_is_asked_for_where_it_is_zoomed_into(view, qtbot):
+    view.show_picture(a_picture(3_600, 1))
+    with qtbot.waitSignal(view.detail_wanted) as asked:
+        view.spectrogram.setXRange(1_800, 1_860, padding=0)
+    assert asked.args == pytest.approx([1_770, 1_890])
+    view.show_detail(a_picture(120, 50, level_db=-20.0), 1_770.0)
+    assert view._image.level_at(1_800.0, 4.0) == -20.0 and view._image.level_at(100.0, 4.0) == -50.0
+    times, _ = view._trace.getData()
+    assert (np.diff(times) >= 0).all() and np.sum((times >= 1_770) & (times < 1_890)) == 2 * 6_000
+    with qtbot.assertNotEmitted(view.detail_wanted, wait=300):  # within what is there by now
+        view.spectrogram.setXRange(1_810, 1_850, padding=0)
+    with qtbot.waitSignal(view.detail_wanted):
+        view.spectrogram.setXRange(1_810, 1_812, padding=0)
+    view.show_picture(a_picture(3_600, 1))
+    assert view._image.level_at(1_800.0, 4.0) == -50.0, "another recording begins without the details of the last"
+
+
+def test_short_recording_has_all_its_frames_from_the_beginning(view, qtbot):
+    view.show_picture(a_picture(10, 100))
+    with qtbot.assertNotEmitted(view.detail_wanted, wait=300):
+        view.spectrogram.setXRange(5.0, 5.1, padding=0)
+
+
 def test_time_axes_align_to_the_pixel(view, qtbot):
     def sides():
         return [(plot.getViewBox().sceneBoundingRect().left(), plot.getViewBox().sceneBoundingRect().right())

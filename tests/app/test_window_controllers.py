@@ -175,6 +175,18 @@ def sounds(qapp, jobs):
     return controller
 
 
+def test_detail_that_was_asked_for_last_is_drawn(qapp):
+    late = LateJobs()
+    sounds = SoundController(late, SimpleNamespace(spectrogram=Spectrogram()), FakePlayer(), player_jobs=late)
+    ready, sound = heard_from(sounds.detail_ready), make_sound(seconds=20.0)
+    sounds.draw_detail(sound, 1.0, 3.0)
+    sounds.draw_detail(sound, 4.0, 8.0)
+    late.run_all()
+    (drawn,) = ready
+    assert drawn[0] is sound and drawn[2] == 4.0
+    assert drawn[1].duration_s == 4.0 and drawn[1].decibels.shape[1] == 401
+
+
 def test_playing_again_stops(sounds):
     sound, positions = make_sound(), heard_from(sounds.position_changed)
     sounds.toggle(sound)
