@@ -237,9 +237,11 @@ class _Photographer:
         for start in range(0, len(waveform), 8_000):
             so_far.hear(waveform[start : start + 8_000])
         page.begin_live()
+        page.set_waiting("voice", "First stop the recording.")
         self._record(page, folder / "meeting.flac", end_s=14.0)
         page.show_heard(so_far.so_far())
         self._save("identify-live")
+        page.set_waiting("voice", "")
         page.voice.show_idle()
         page.stage.end_live()
         page.end_live()
