@@ -30,6 +30,7 @@ from app.store.curation import Curation
 from app.store.gallery import Gallery
 
 _MANY_WINDOWS = 400  # fewer are done before a line about them is read
+_LONG_TAKE_S = 600.0
 
 
 class Exit(IntEnum):
@@ -151,7 +152,7 @@ def _enroll_folder(program, options):
 def verify(program, options):
     speaker = program.speaker(options.name)
     take = take_from_file(options.file)
-    answer = program.verification.verify(speaker.name, take)
+    answer = program.verification.verify(speaker.name, take, **_told_of(take))
     lines, facts = wording.verification_lines(answer, take), wording.verification_facts(answer, take)
     if options.segments:
         segments = _segments(program, speaker, take)
@@ -171,7 +172,7 @@ def identify(program, options):
     if options.path.is_dir():
         return _identify_folder(program, options)
     file, take = batch.Found(options.path, shown_name(options.path)), take_from_file(options.path)
-    answer = program.verification.identify(take)
+    answer = program.verification.identify(take, **_told_of(take))
     lines, facts = wording.identification_lines(answer, take), wording.identification_facts(answer, take)
     if options.csv:
         batch.write_rows(options.csv, [batch.row_of(file, answer)])
@@ -364,6 +365,11 @@ def _tell_progress(n_done, n_all, what="files"):
     """A line on stderr at each tenth of the way."""
     if n_done * 10 // n_all > (n_done - 1) * 10 // n_all:
         sys.stderr.write(f"{n_done:,} of {n_all:,} {what}\n")
+
+
+def _told_of(take):
+    """What is told while a take is compared: nothing where that is done before it is read."""
+    return {"progress": _tell_tenths()} if take.quality.duration_s > _LONG_TAKE_S else {}
 
 
 def _tell_tenths():

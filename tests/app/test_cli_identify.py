@@ -60,6 +60,14 @@ def test_every_recording_of_a_folder_is_identified(run, run_json, alba, bruno, f
     assert bad == {"file": "bad.wav", "error": "“bad.wav” is not a sound file that can be read."}
 
 
+def test_comparing_a_long_recording_tells_how_far_it_is(run, alba, monkeypatch):  # noqa: F811
+    for command in (("verify", "Alba"), ("identify",)):
+        assert "%" not in run(*command, TEST["Alba"])[2]
+    monkeypatch.setattr("app.commands._LONG_TAKE_S", 1.0)
+    for command in (("verify", "Alba"), ("identify",)):
+        assert run(*command, TEST["Alba"])[2].endswith("100 %\n")
+
+
 def test_who_was_left_out_of_the_comparison_and_why_is_told(run, run_json, alba, bruno, folder, tmp_path, monkeypatch):  # noqa: F811
     last_day = today() + timedelta(days=3)
     run("enroll", "--add", "Bruno", TEST["Bruno"], "--consent", "Research", "--consent-until", str(last_day))
