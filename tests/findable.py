@@ -44,7 +44,7 @@ class Finder(QObject):
 
 def place_of(path, row=None, text=None):
     """Where it is, as the answer has it."""
-    windows = [window for window in QApplication.topLevelWidgets() if isinstance(window, QMainWindow)]
+    windows = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMainWindow) and each.isVisible()]
     if not windows:
         return None
     widget = reduce(_part, path.split("."), windows[0])
