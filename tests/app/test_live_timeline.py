@@ -18,8 +18,8 @@ from app.widgets.live_timeline import Lanes, LiveTimeline
 from gluonar_engine.data.audio import decode
 from tests.app.answers import EVE, conversation_of_three
 from tests.app.late_jobs import LateJobs, heard_from
+from tests.app.samples import SAMPLES, takes_of
 from tests.app.stage import make_sound
-from tests.app.test_services import SAMPLES, takes_of
 from tests.app.test_timeline import (  # noqa: F401 most of them fixtures
     QUALITY,
     assert_told,
