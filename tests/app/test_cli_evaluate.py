@@ -36,7 +36,9 @@ def gallery(tmp_path):
 @pytest.fixture
 def two_models(monkeypatch):
     """Another model than the shipped one is another model."""
-    monkeypatch.setattr(commands, "ModelProvider", lambda folder: FakeModels("fake-1" if callable(folder) else "fake-2"))
+    monkeypatch.setattr(
+        commands, "ModelProvider", lambda folder: FakeModels("fake-1" if callable(folder) else "fake-2")
+    )
 
 
 def test_facts_of_a_list_are_those_of_the_service(run_json, trials):  # noqa: F811
