@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PyQt5.QtCore import QPoint, QPointF, Qt
 from PyQt5.QtGui import QMouseEvent, QWheelEvent
-from PyQt5.QtWidgets import QApplication, QBoxLayout
+from PyQt5.QtWidgets import QApplication, QBoxLayout, QFileDialog
 
 from app.domain import OperatingPoint
 from app.model_domain import ModelKind, SpeakerModel
@@ -427,7 +427,9 @@ def test_percents_have_the_digits_that_tell(share, words):
     assert percent(share) == f"{words}\u00a0%"
 
 
-def test_models_at_hand_are_offered_to_be_set_beside(page, qtbot):
+def test_models_at_hand_are_offered_to_be_set_beside(page, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+
     def model(name, **facts):
         return SpeakerModel(name, Path("/models") / name, ModelKind.IMPORTED, n_bytes=1, n_templates=0, **facts)
 
