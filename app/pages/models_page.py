@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import QFileDialog, QShortcut, QStackedWidget, QWidget
+from PyQt5.QtWidgets import QBoxLayout, QFileDialog, QShortcut, QStackedWidget, QWidget
 
 from app import theme
 from app.model_domain import TuningState
@@ -18,6 +18,7 @@ from app.widgets.tuning_form import TuningForm
 from app.widgets.tuning_stage import TuningStage
 
 MODELS, TUNING = range(2)
+_UNBOUND = 16_777_215  # Qt's own "no maximum"
 _CONTRACTS = ("", "wespeaker", "3d-speaker", "waveform")
 
 
@@ -82,7 +83,11 @@ class ModelsPage(Page):
         self.update_action()
 
     def arrange(self, is_narrow):
-        self._form_card.setFixedWidth(theme.current().px(272 if is_narrow else 304))
+        """On a narrow page the halves go one below the other."""
+        for halves in self._halves:
+            halves.setDirection(QBoxLayout.TopToBottom if is_narrow else QBoxLayout.LeftToRight)
+        self._form_card.setMinimumWidth(0 if is_narrow else theme.current().px(304))
+        self._form_card.setMaximumWidth(_UNBOUND if is_narrow else theme.current().px(304))
 
     def missing(self):
         """What the primary action waits for, in one sentence; empty when nothing is missing."""
@@ -196,8 +201,10 @@ class ModelsPage(Page):
         )  # fmt: skip
         self._form_card = Card((self.form, 1))
         models, tuning = QWidget(), QWidget()
-        row((list_card, 1), (self.details, 1), spacing=2 * GAP, parent=models)
-        row(self._form_card, (self.stage, 1), spacing=2 * GAP, parent=tuning)
+        self._halves = (
+            row((list_card, 1), (self.details, 1), spacing=2 * GAP, parent=models),
+            row(self._form_card, (self.stage, 1), spacing=2 * GAP, parent=tuning),
+        )
         self._body = QStackedWidget()
         for body in (models, tuning):
             self._body.addWidget(body)
