@@ -16,7 +16,21 @@ _LOG_BYTES = 1_000_000
 
 
 def main(argv=None) -> int:
-    return cli.main(sys.argv[1:] if argv is None else argv, open_window=_open_window)
+    return cli.main(sys.argv[1:] if argv is None else argv, open_window=_open_window, write_pdf=_write_pdf)
+
+
+def _write_pdf(report, path):
+    """For the command line: Qt needs no screen for it."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PyQt5.QtCore import qInstallMessageHandler
+    from PyQt5.QtGui import QGuiApplication
+
+    qInstallMessageHandler(lambda kind, context, text: log.info("Qt: %s", text))  # not among the answer
+    app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    from app import report_pdf
+
+    report_pdf.write(report, path)
+    del app  # not before: without it there are no fonts
 
 
 def _open_window(options) -> int:

@@ -64,7 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
     window.add_argument("--theme", choices=("light", "dark"), help="instead of following the system")
     window.add_argument("--text-size", metavar="PERCENT", type=_percent, default=100, help="100 to 200")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    asking = (_enroll, _verify, _identify, _timeline, _history, _speakers, add_speaker, _remove)
+    asking = (_enroll, _verify, _identify, _timeline, _history, _report, _speakers, add_speaker, _remove)
     for add in (*asking, _spectrogram, _evaluate, _embed, _model, _demo):
         add(_Adder(commands))
     return parser
@@ -217,6 +217,22 @@ def _history(add):
     parser.add_argument("--csv", metavar="FILE", type=_csv, help="write a table instead")
 
 
+def _report(add):
+    note = "With FILE the question is asked now; without, the latest answer about NAME is reported, or --trial's."
+    parser = add("report", "write an answer as a PDF for others", 'report "Ada" unknown.mp3 -o report.pdf', note=note)
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("file", metavar="FILE", nargs="?")
+    parser.add_argument("-o", "--output", metavar="PDF", type=_pdf, required=True)
+    parser.add_argument("--trial", metavar="N", type=positive, help="number of an earlier answer in the history")
+    _add_operating_point(parser)
+    parser.set_defaults(check=partial(_check_report, parser))
+
+
+def _check_report(parser, options):
+    if options.file and options.trial:
+        parser.error("give either a FILE to compare or an earlier answer with --trial")
+
+
 def _speakers(add):
     parser = add("speakers", "list who is enrolled", "speakers --search choir")
     parser.add_argument("--search", metavar="WORDS", default="", help="only with all of these in name, tags or notes")
@@ -342,6 +358,12 @@ def _csv(text):
 def _timeline_file(text):
     if not text.lower().endswith((".rttm", ".csv")):
         raise argparse.ArgumentTypeError(f"“{text}” must end in .rttm or .csv")
+    return Path(text)
+
+
+def _pdf(text):
+    if not text.lower().endswith(".pdf"):
+        raise argparse.ArgumentTypeError(f"“{text}” must end in .pdf")
     return Path(text)
 
 

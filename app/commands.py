@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import IntEnum
 from functools import cached_property, partial
 
-from app import enroll_wording, list_wording, settings, speaker_command, wording
+from app import enroll_wording, list_wording, report_command, settings, speaker_command, wording
 from app.domain import Verdict
 from app.errors import UserError
 from app.progress import ProgressLine
@@ -61,8 +61,9 @@ class Outcome:
 class Program:
     """What the commands work with, each part made when it is first needed."""
 
-    def __init__(self, options):
+    def __init__(self, options, write_pdf=None):
         self._options = options
+        self.write_pdf = write_pdf
         self.models = ModelProvider(options.model)
 
     @cached_property
@@ -230,6 +231,11 @@ def speaker(program, options):
     return Outcome(*speaker_command.run(program, options))
 
 
+def report(program, options):
+    lines, facts, verdict = report_command.run(program, options)
+    return Outcome(lines, facts, _EXIT_OF[verdict] if verdict else Exit.OK)
+
+
 def remove(program, options):
     speaker = program.speaker(options.name)
     program.gallery.remove(speaker.id)
@@ -340,6 +346,7 @@ _ALL = (
     history,
     speakers,
     speaker,
+    report,
     remove,
     spectrogram,
     evaluate,

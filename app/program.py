@@ -20,6 +20,7 @@ from app.controllers.importing import ImportController
 from app.controllers.live import LiveController
 from app.controllers.model import ModelController
 from app.controllers.recording import RecordingController
+from app.controllers.report import ReportController
 from app.controllers.segments import SegmentController
 from app.controllers.sounds import SoundController
 from app.controllers.speakers import SpeakersController
@@ -55,6 +56,7 @@ class Program:
             segments=SegmentController(jobs, workshop),
             live=LiveController(jobs, workshop),
             history=HistoryController(jobs, workshop),
+            report=ReportController(jobs, workshop),
             choices=ChoicesController(jobs, workshop, folder),
             identify=IdentifyController(jobs, workshop),
             batch=BatchController(jobs, workshop),

@@ -7,6 +7,7 @@ import numpy as np
 
 from app.domain import (
     Candidate,
+    Evidence,
     Identification,
     Quality,
     Stranger,
@@ -16,11 +17,12 @@ from app.domain import (
     WindowScore,
 )
 from app.errors import ConsentExpired, SpeakerGone, TooLittleSpeech, UserError
-from app.services.consent import today
+from app.services.consent import login_name, today
 from app.services.decision import DEFAULT_POINT, MIN_SPEECH_S, decide
 from app.services.templates import TemplateMatrix, make_missing
 from app.services.timeline import who_speaks_when
-from app.services.voice import embed_voice
+from app.services.voice import embed_voice, pcm_sha256
+from app.version import VERSION
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.encoder import MIN_DURATION_S
 
@@ -38,8 +40,8 @@ class VerificationService:
         """Is this the named speaker?  The question and its answer are logged as a trial."""
         point = self.operating_point
         answer = self.compare(speaker_name, _embed(self._models.encoder(), take), take.quality, point)
-        self._log("verify", answer.speaker, answer.decision, take, point, answer.take_scores)
-        return answer
+        trial_id = self._log("verify", answer.speaker, answer.decision, take, point, answer.take_scores)
+        return replace(answer, trial_id=trial_id)
 
     def compare(self, speaker_name: str, probe, quality: Quality, point=None) -> Verification:
         """The answer about an embedding (dim,) of a voice of this quality, not logged."""
@@ -119,9 +121,19 @@ class VerificationService:
         return speaker, templates, encoder
 
     def _log(self, kind, speaker, decision, take, point, take_scores=()):
-        self._gallery.log_trial(
-            kind, speaker.id, decision, model_id=self._models.encoder().model_id, source=take.source,
-            quality=take.quality, operating_point=point, take_scores=take_scores,
+        """The id of the trial."""
+        encoder = self._models.encoder()
+        evidence = Evidence(
+            pcm_sha256=pcm_sha256(take.waveform),
+            file_sha256=take.file_sha256,
+            network_sha256=encoder.network_sha256,
+            take_sha256=self._gallery.take_hashes(speaker.id, encoder.model_id),
+            program_version=VERSION,
+            operator=login_name(),
+        )
+        return self._gallery.log_trial(
+            kind, speaker.id, decision, model_id=encoder.model_id, source=take.source, quality=take.quality,
+            operating_point=point, take_scores=take_scores, evidence=evidence,
         )  # fmt: skip
 
 
