@@ -64,7 +64,19 @@ def build_parser() -> argparse.ArgumentParser:
     window.add_argument("--theme", choices=("light", "dark"), help="instead of following the system")
     window.add_argument("--text-size", metavar="PERCENT", type=_percent, default=100, help="100 to 200")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    asking = (_enroll, _verify, _identify, _timeline, _history, _report, _speakers, add_speaker, _remove)
+    asking = (
+        _enroll,
+        _verify,
+        _identify,
+        _timeline,
+        _history,
+        _report,
+        _speakers,
+        add_speaker,
+        _remove,
+        _backup,
+        _restore,
+    )
     for add in (*asking, _spectrogram, _evaluate, _embed, _model, _demo):
         add(_Adder(commands))
     return parser
@@ -241,6 +253,20 @@ def _speakers(add):
 def _remove(add):
     note = "Their recordings, templates and trials are overwritten."
     add("remove", "delete a speaker for good", 'remove "Ada"', note=note).add_argument("name", metavar="NAME")
+
+
+def _backup(add):
+    note = "Speakers, recordings, templates, history, consents and settings; models are not in it.  The file is read\n"
+    note += "again before the command says so.  An older backup of that name is replaced."
+    parser = add("backup", "save everything in one file", "backup monday.gluonar", note=note)
+    parser.add_argument("file", metavar="FILE", type=Path)
+
+
+def _restore(add):
+    note = "What is there until then is saved first.  Without FILE, the backups that the program makes by itself are\n"
+    note += "listed.  Whoever was removed after the backup is there again: remove them again."
+    parser = add("restore", "put everything back as it was in a backup", "restore monday.gluonar", note=note)
+    parser.add_argument("file", metavar="FILE", type=Path, nargs="?")
 
 
 def _spectrogram(add):

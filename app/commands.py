@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import IntEnum
 from functools import cached_property, partial
 
-from app import enroll_wording, list_wording, report_command, settings, speaker_command, wording
+from app import backup_command, enroll_wording, list_wording, report_command, settings, speaker_command, wording
 from app.domain import Verdict
 from app.errors import UserError
 from app.progress import ProgressLine
@@ -236,6 +236,14 @@ def report(program, options):
     return Outcome(lines, facts, _EXIT_OF[verdict] if verdict else Exit.OK)
 
 
+def backup(program, options):
+    return Outcome(*backup_command.back_up(options))
+
+
+def restore(program, options):
+    return Outcome(*backup_command.put_back(options))
+
+
 def remove(program, options):
     speaker = program.speaker(options.name)
     program.gallery.remove(speaker.id)
@@ -347,6 +355,8 @@ _ALL = (
     speakers,
     speaker,
     report,
+    backup,
+    restore,
     remove,
     spectrogram,
     evaluate,

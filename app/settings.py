@@ -56,6 +56,11 @@ def spool_dir(folder: Path) -> Path:
     return folder / "spool"
 
 
+def backups_dir(folder: Path) -> Path:
+    """Where the program's own backups lie; removing anybody from the gallery empties it."""
+    return folder / "backups"
+
+
 def open_private(path, flags):
     """``opener`` of a new file that only its owner can read."""
     return os.open(path, flags, 0o600)

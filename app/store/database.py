@@ -6,7 +6,9 @@ from pathlib import Path
 
 from sqlite_utils import Database as SqliteDatabase
 
+from app import settings
 from app.errors import UserError
+from app.store import copies
 from app.store.migrations import migrations
 
 _PRAGMAS = (
@@ -45,6 +47,10 @@ _SENTENCES = {
         "Check the disk, then try again.",
     ),
 }
+
+
+class GalleryDamaged(UserError):
+    """The file is no SQLite database, or no sound one."""
 
 
 class Database:
@@ -97,13 +103,21 @@ class Database:
 
     @contextmanager
     def replacing(self, undo=None):
-        """As ``changing``; at its end what was replaced or removed is wiped from the disk."""
+        """As ``changing``; at its end what was replaced or removed is wiped from the disk.
+
+        The program's own backups go before the change is made: a kill in between costs them, and forgets nobody late.
+        """
         with self.changing(undo) as db:
             yield db
+            copies.forget(settings.backups_dir(self._path.parent))
         self.wipe()
 
     def wipe(self):
-        """Make deletion real: bring the zeros of ``secure_delete`` from the log into the file, and empty the log."""
+        """Make deletion real: bring the zeros of ``secure_delete`` from the log into the file, and empty the log.
+
+        So are backups that the program made by itself meanwhile: the next ones are made when they are due.
+        """
+        copies.forget(settings.backups_dir(self._path.parent))
         with self.reading() as db:
             is_busy = next(db.query("PRAGMA wal_checkpoint(TRUNCATE)"))["busy"]
         if is_busy:
@@ -151,4 +165,7 @@ def _told(path):
         if primary_code not in _SENTENCES:
             raise
         title, advice = _SENTENCES[primary_code]
-        raise UserError(title.format(path=path), advice.format(path=path)) from error
+        is_damaged = primary_code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+        raise (GalleryDamaged if is_damaged else UserError)(
+            title.format(path=path), advice.format(path=path)
+        ) from error
