@@ -77,7 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
         _backup,
         _restore,
     )
-    for add in (*asking, _spectrogram, _evaluate, _embed, _model, _demo):
+    for add in (*asking, _spectrogram, _evaluate, _embed, _model, _desktop_entry, _demo):
         add(_Adder(commands))
     return parser
 
@@ -342,6 +342,14 @@ def _model_calibrate(add):
     parser.add_argument("folder", metavar="FOLDER", type=Path)
     parser.add_argument("trials", metavar="TRIALS", type=Path)
     parser.add_argument("--root", metavar="DIR", type=Path, help="where the files are (default: the list's folder)")
+
+
+def _desktop_entry(add):
+    note = "Without an option the entry is only printed."
+    parser = add("desktop-entry", "list the program in the desktop's menu", "desktop-entry --install", note=note)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--install", action="store_true", help="for this user, with the icon")
+    what.add_argument("--remove", action="store_true", help="take both away again")
 
 
 def _demo(add):

@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.progress import ProgressLine
 from app.searching import found
 from app.services import batch
+from app.services import desktop_entry as desktop
 from app.services.archive.run import Progress
 from app.services.consent import new_consent, today
 from app.services.curation import CurationService
@@ -244,6 +245,17 @@ def restore(program, options):
     return Outcome(*backup_command.put_back(options))
 
 
+def desktop_entry(program, options):
+    if options.install:
+        paths, done = desktop.install(), "Written:"
+    elif options.remove:
+        paths, done = desktop.remove(), "Removed:"
+    else:
+        return Outcome([desktop.text().rstrip()], {"entry": desktop.text()})
+    lines = [f"{done} {path}" for path in paths] or ["There was no desktop entry of this program."]
+    return Outcome(lines, {"files": [str(path) for path in paths]})
+
+
 def remove(program, options):
     speaker = program.speaker(options.name)
     program.gallery.remove(speaker.id)
@@ -362,9 +374,10 @@ _ALL = (
     evaluate,
     embed,
     model,
+    desktop_entry,
     demo,
 )
-COMMANDS = {run.__name__: run for run in _ALL}
+COMMANDS = {run.__name__.replace("_", "-"): run for run in _ALL}
 
 
 def _tell_progress(n_done, n_all, what="files"):
