@@ -9,6 +9,7 @@ from logging.handlers import RotatingFileHandler
 
 from app import cli, settings
 from app.errors import UserError
+from app.version import NAME, VERSION
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +80,9 @@ def _qt_application():
     qInstallMessageHandler(explain)
     app = QApplication(sys.argv[:1])
     qInstallMessageHandler(None)
-    app.setApplicationName("GluonAR Desktop")
+    app.setApplicationName(NAME)
+    app.setApplicationVersion(VERSION)
+    app.setDesktopFileName("gluonar")  # what a desktop knows the window by
     return app
 
 

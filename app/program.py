@@ -1,6 +1,7 @@
 """The program behind the window: its parts built, joined, begun and ended."""
 
 import logging
+import traceback
 from types import SimpleNamespace
 
 from PyQt5.QtCore import QTimer
@@ -8,17 +9,20 @@ from PyQt5.QtCore import QTimer
 from app import settings
 from app.audio.player import Player
 from app.audio.recorder import Recorder, RecorderState
+from app.controllers.backup import BackupController
 from app.controllers.base import Controller
 from app.controllers.batch import BatchController
 from app.controllers.choices import ChoicesController
 from app.controllers.curation import CurationController
 from app.controllers.enroll import EnrollController
 from app.controllers.folder import FolderController
+from app.controllers.help import HelpController
 from app.controllers.history import HistoryController
 from app.controllers.identify import ConversationController, IdentifyController
 from app.controllers.importing import ImportController
 from app.controllers.live import LiveController
 from app.controllers.model import ModelController
+from app.controllers.recent import RecentController
 from app.controllers.recording import RecordingController
 from app.controllers.report import ReportController
 from app.controllers.segments import SegmentController
@@ -28,6 +32,7 @@ from app.controllers.spectrogram import SpectrogramController
 from app.controllers.verify import VerifyController
 from app.controllers.workshop import Workshop
 from app.jobs import JobRunner
+from app.version import NAME, VERSION
 from app.window import MainWindow
 from app.wiring import Wiring
 
@@ -65,9 +70,12 @@ class Program:
             curation=CurationController(self._ordered_jobs, workshop),
             spectrogram=SpectrogramController(jobs),
             model=ModelController(jobs, workshop),
+            help=HelpController(jobs, workshop, folder),
+            backup=BackupController(self._ordered_jobs, folder),
+            recent=RecentController(self._ordered_jobs, folder),
         )
         self.window = MainWindow(EnrollController.needed_s)
-        self._wiring = Wiring(self.window, self.controllers, spool_dir)
+        self._wiring = Wiring(self.window, self.controllers, folder)
 
     def begin(self):
         """After the first paint: whatever takes time happens in jobs."""
@@ -85,9 +93,10 @@ class Program:
             self._recorder.stop()
 
     def report_exception(self, kind, error, trace):
-        """``sys.excepthook`` while the window is open: into the log, and one plain sentence on the window."""
+        """``sys.excepthook`` while the window is open: into the log, and a sentence on the window with the details."""
         log.critical("an exception that nobody handled", exc_info=error)
-        self.window.notices.show_notice(Controller.unexpected(self.controllers.model))
+        details = "".join(traceback.format_exception(kind, error, trace))
+        self._wiring.help.tell_fault(Controller.unexpected(self.controllers.model), f"{NAME} {VERSION}\n{details}")
 
 
 def _load_plots():

@@ -61,6 +61,11 @@ def backups_dir(folder: Path) -> Path:
     return folder / "backups"
 
 
+def recent_path(folder: Path) -> Path:
+    """The list of recordings that were opened last; removing anybody from the gallery deletes it."""
+    return folder / "recent.json"
+
+
 def open_private(path, flags):
     """``opener`` of a new file that only its owner can read."""
     return os.open(path, flags, 0o600)

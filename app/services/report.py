@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 
+from app.glossary import IN_REPORTS, TERMS
 from app.version import NAME, VERSION
 from gluonar_engine.modelcard import COHORT_FILE, ONNX_FILE, PARAMS_FILE
 
@@ -24,18 +25,6 @@ LIMITS = (
     "estimate; a calibration on recordings of the kind in question is better.",
     "How likely it is beforehand that it is the speaker is not in the ratio. Whoever decides has to weigh both.",
 )
-TERMS = (
-    ("Log-likelihood ratio (LLR)", "the natural logarithm of how much more likely the recording is if the speaker is "
-     "talking than if somebody else is. 0 is even, +2.3 ten to one for, −2.3 ten to one against."),
-    ("Operating point", "the ratio at which “supports” begins. It follows from how likely it is beforehand that it is "
-     "the speaker, and from what the two possible errors cost."),
-    ("Score, cosine", "how alike the two voices are to the model. Where a model has a cohort, typical voices of a "
-     "population, the score is how far the cosine lies above what is usual for these two recordings."),
-    ("Net speech", "the seconds in which somebody speaks, without the pauses."),
-    ("SNR", "signal to noise ratio: by how many decibels the speech is above the background."),
-    ("Band", "up to which frequency the speech reaches; a telephone ends near 4 kHz, the model hears up to 8 kHz."),
-    ("sha256", "a file's digest. Whoever has the same file gets the same digest; any change makes another one."),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -119,7 +108,7 @@ def limits(*more) -> Section:
 
 
 def terms() -> Section:
-    return Section("Terms", (Facts(TERMS),))
+    return Section("Terms", (Facts(tuple(TERMS[key] for key in IN_REPORTS)),))
 
 
 def png_of(draw, *arguments, **options) -> bytes:

@@ -78,6 +78,17 @@ def forget(folder: Path):
         raise UserError(title, "Delete that file.") from error
 
 
+def forget_file(path: Path):
+    """Overwrite and delete one file, if it is there."""
+    try:
+        if path.exists():
+            _overwrite(path)
+            path.unlink()
+    except OSError as error:
+        title = f"The change is saved, but “{path}” may still name what it replaced or removed."
+        raise UserError(title, "Delete that file.") from error
+
+
 def _overwrite(path):
     with path.open("r+b") as file:
         for _ in range(-(-path.stat().st_size // len(_ZEROS))):

@@ -109,7 +109,7 @@ class Database:
         """
         with self.changing(undo) as db:
             yield db
-            copies.forget(settings.backups_dir(self._path.parent))
+            self._forget_copies()
         self.wipe()
 
     def wipe(self):
@@ -117,7 +117,7 @@ class Database:
 
         So are backups that the program made by itself meanwhile: the next ones are made when they are due.
         """
-        copies.forget(settings.backups_dir(self._path.parent))
+        self._forget_copies()
         with self.reading() as db:
             is_busy = next(db.query("PRAGMA wal_checkpoint(TRUNCATE)"))["busy"]
         if is_busy:
@@ -126,6 +126,10 @@ class Database:
                 "another program is reading the gallery.",
                 "Close that program, then start this one again to finish.",
             )
+
+    def _forget_copies(self):
+        copies.forget(settings.backups_dir(self._path.parent))
+        copies.forget_file(settings.recent_path(self._path.parent))
 
     def _connect(self):
         # mode=rw: a file that vanished while we run is an error, not a reason to begin an empty one.

@@ -1,6 +1,6 @@
 """What the comparison says: an icon and a word, the scale, the reason, and every number behind it."""
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QBoxLayout, QGridLayout
 
 from app.domain import Verdict
@@ -29,8 +29,7 @@ class VerdictCard(AnswerCard):
             self.tr("Report…"), "report", tip=self.tr("Save a report about this answer as PDF (S or Ctrl+S)")
         )
         self.report_button.clicked.connect(self.report_requested)
-        head = self._head(self.report_button)
-        head.setAlignment(self.report_button, Qt.AlignTop)
+        head = self._head(after_word=(self.report_button,))
         left = column(head, self.scale, self.reason, self.stretches, 1, spacing=GAP)
         right = column(self._figure_grid(), self._scores_title, self.scores, 1)
         self._halves = row((left, 3), (right, 2), margins=(2 * GAP,) * 4, spacing=3 * GAP, parent=self)
