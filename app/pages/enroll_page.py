@@ -61,7 +61,7 @@ class EnrollPage(Page):
         self.add_button = button(self.tr("Add files…"), "open", tip=self.tr("Choose recordings (Ctrl+O)"))
         self.takes = TakeList(self.tr("No takes yet. Two or three of 5 s each make a good start."))
         self.tour_button = button(
-            self.tr("Tour with sample voices"), "play", "flat", tip=self.tr("See it work, in two minutes (F10, T)")
+            self.tr("Take the tour"), "play", "flat", tip=self.tr("See it work with sample voices (F10, T)")
         )
         self.strength = StrengthLine()
         self.folder = FolderPanel()

@@ -250,7 +250,9 @@ class SpeakersPage(Page):
         words = label(self.tr("Nobody is enrolled yet. A few seconds of a voice are enough to begin."), wrap=True)
         words.setAlignment(Qt.AlignCenter)
         self.first_button = button(self.tr("Enroll the first speaker"), "enroll", "primary")
-        self.tour_button = button(self.tr("Tour with sample voices"), "play", "flat")
+        self.tour_button = button(
+            self.tr("Take the tour"), "play", "flat", tip=self.tr("See it work with sample voices (F10, T)")
+        )
         self.tour_button.clicked.connect(self.tour_requested)
         icon = row(1, icons.IconLabel("speakers", "muted", 48), 1)
         column(

@@ -17,6 +17,7 @@ class TourCard(QWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
+        self.setFocusPolicy(Qt.ClickFocus)
         frame = QFrame()
         frame.setProperty("role", "ask")
         self.count = label("", "small")
@@ -51,6 +52,16 @@ class TourCard(QWidget):
 
     def set_ready(self, is_ready):
         """Whether what the step needs is there."""
+        if not is_ready and self.next_button.hasFocus():
+            self.setFocus()  # not to the button beside it, which leaves the tour
         self.next_button.setEnabled(is_ready)
         if is_ready:
             self.next_button.setFocus()
+
+    def keyPressEvent(self, event):
+        """Enter presses the button that has the focus, or goes on."""
+        if event.key() in (Qt.Key_Return, Qt.Key_Enter):
+            buttons = (self.leave_button, self.other_button)
+            next((button for button in buttons if button.hasFocus()), self.next_button).click()
+        else:
+            super().keyPressEvent(event)

@@ -235,6 +235,17 @@ def test_tour_enrolls_compares_and_removes_what_it_made(program, window, qtbot):
     qtbot.waitUntil(lambda: window.enroll.tour_button.isVisibleTo(window.enroll))  # it is offered again
 
 
+def test_enter_goes_on_and_never_leaves_the_tour(program, window, qtbot):
+    """Pressed too early, too: the button it is meant for may not be ready."""
+    tour, card = program._wiring._tour, window.tour
+    window.menu.tour_requested.emit()
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget() or card, Qt.Key_Return)
+        assert tour.step is not None
+    qtbot.waitUntil(lambda: tour.step == "same" or card.next_button.isEnabled())
+    assert not card.isHidden()
+
+
 def test_tour_can_be_left_and_repeated(program, window, qtbot):
     tour, card = program._wiring._tour, window.tour
     window.menu.tour_requested.emit()
