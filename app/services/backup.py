@@ -171,9 +171,9 @@ def _is_due(last, now):
 
 def _remove_unfinished(place):
     """What a kill has left; that of a program which is at work is younger."""
-    for left in place.glob(f"{_UNFINISHED}*"):
+    for left in (*place.glob(f"{_UNFINISHED}*"), *place.glob("*.part")):
         if datetime.now(UTC).timestamp() - left.stat().st_mtime > _EVERY.total_seconds():
-            shutil.rmtree(left)
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _own_folder(folder):

@@ -26,6 +26,7 @@ from gluonar_engine.data.audio import decode
 
 _MOST_PICTURES = 6  # spectrograms of takes
 _LITTLE_SPEECH_S, _FEW_TAKES, _TELEPHONE_HZ = 3.0, 3, 4600.0
+_EVEN = 0.05  # a ratio that is shown as 0
 _ANSWERS = {
     Verdict.SUPPORTS: ("Supports", "supports that {name} is speaking.", "supports"),
     Verdict.DOES_NOT_SUPPORT: ("Does not support", "does not support that {name} is speaking.", "rejects"),
@@ -75,9 +76,11 @@ def _answer(trial):
     sentence = f"The recording “{trial.source}” {sentence.format(name=trial.speaker_name)} {trial.reason}"
     point = trial.operating_point
     unit = "score" if decision.is_normalized else "cosine"
-    threshold = "none: the model was not calibrated" if decision.threshold is None else _figure(decision.threshold)
+    is_known = point is None or decision.threshold is not None
+    threshold = _figure(decision.threshold) if decision.threshold is not None else "none"
+    ratio = f"{_figure(trial.llr, 1, sign=True)} (natural logarithm); {_odds(trial.llr)}"
     rows = [
-        ("Log-likelihood ratio", f"{_figure(trial.llr, 1, sign=True)} (natural logarithm); {_odds(trial.llr)}"),
+        ("Log-likelihood ratio", ratio if is_known else "none: nobody has measured what the model’s scores are worth"),
         ("In words", decision.verbal),
         ("Operating point", _point_words(point)),
         (f"{unit.capitalize()}, threshold", f"{_figure(trial.score)}, {threshold}"),
@@ -86,7 +89,8 @@ def _answer(trial):
         rows.append(("Cosine", _figure(decision.cosine)))
     if trial.verdict is Verdict.CANNOT_TELL:
         rows.append(("Why no verdict", trial.reason or _NOT_KEPT))
-    return Section("Answer", (Words(word, tone, is_large=True), Words(sentence), _scale(trial), Facts(tuple(rows))))
+    scale = (_scale(trial),) if is_known else ()
+    return Section("Answer", (Words(word, tone, is_large=True), Words(sentence), *scale, Facts(tuple(rows))))
 
 
 def _scale(trial):
@@ -214,5 +218,7 @@ def _figure(value, digits=3, *, sign=False):
 
 
 def _odds(llr):
-    side = "this speaker" if llr >= 0 else "somebody else"
+    if abs(llr) < _EVEN:
+        return "as likely if this speaker is talking as if somebody else is"
+    side = "this speaker" if llr > 0 else "somebody else"
     return f"{ratio_words(abs(llr))} times more likely if {side} is talking"

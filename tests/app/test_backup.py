@@ -361,13 +361,16 @@ def test_removal_while_a_backup_is_made_is_not_in_it(folder, tmp_path):
 def test_what_a_kill_left_is_cleared_away_after_a_day(folder):
     left = settings.backups_dir(folder) / "unfinished-abc"
     left.mkdir(parents=True)
+    half = settings.backups_dir(folder) / "auto-1.gluonar.part"
+    half.write_bytes(b"half")
     back_up_by_itself(folder)
-    assert left.exists()  # another program may be at work
-    os.utime(left, (0, 0))
+    assert left.exists() and half.exists()  # another program may be at work
+    for path in (left, half):
+        os.utime(path, (0, 0))
     yesterday(own_backups(folder)[0].path)
     add(folder, "Grace")
     back_up_by_itself(folder)
-    assert not left.exists()
+    assert not left.exists() and not half.exists()
 
 
 def test_commands_back_up_and_restore(folder, tmp_path, capsys, monkeypatch):

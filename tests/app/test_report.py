@@ -23,6 +23,7 @@ from app.store.gallery import Gallery
 from app.version import VERSION
 from gluonar_engine.metrics import evaluate_trials
 from gluonar_engine.modelcard import read_manifest, sha256_of
+from gluonar_engine.scoring import UNCALIBRATED
 from gluonar_engine.spectrogram import Spectrogram
 from gluonar_engine.viz import plot_roc
 from tests.app.fake_model import FakeModels
@@ -162,6 +163,27 @@ def test_answer_of_an_older_version_says_what_was_not_kept(qapp, gallery, ask, t
     text = "".join(written(trial_report(gallery, trial_id, Spectrogram()), tmp_path).pages())
     assert compact("Which takes it was compared with was not kept: these are enrolled today.") in text
     assert "Itsdigestswerenotkept." in text and "Bynotkept" in text
+
+
+def test_best_of_all_candidates_is_reported_as_such(qapp, gallery, models, enrolled, tmp_path):
+    EnrollmentService(gallery, models).enroll("Bruno", [take("Bruno/enroll-1")])
+    VerificationService(gallery, models).identify(take("Bruno/test-1"))
+    (trial,) = gallery.trials()
+    text = "".join(written(trial_report(gallery, trial.id, Spectrogram()), tmp_path).pages())
+    assert compact("Bruno came out as the most similar.") in text and "enroll-1.flac" in text
+    assert compact("There is no record of a consent.") in text
+    assert compact("The speaker is the most similar of all enrolled ones") in text
+
+
+def test_model_that_is_not_calibrated_has_no_ratio_to_report(qapp, gallery, enrolled, tmp_path):
+    models = FakeModels()
+    models.encoder().calibration = UNCALIBRATED
+    answer = VerificationService(gallery, models).verify(NAME, take("Alba/test-1"))
+    pdf = written(trial_report(gallery, answer.trial_id, Spectrogram()), tmp_path)
+    text = pdf.pages()[0]
+    assert compact("Log-likelihood ratio none: nobody has measured what the model’s scores are worth") in text
+    assert compact("Cannot tell") in text and "timesmorelikely" not in text
+    assert pdf.n_pictures == 2  # no scale, two takes
 
 
 def test_removed_answer_is_told(gallery, ask):
