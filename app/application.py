@@ -1,5 +1,6 @@
 """Starts the program: a subcommand goes to the command line, none opens the window.  Builds and joins its parts."""
 
+import faulthandler
 import logging
 import os
 import signal
@@ -44,6 +45,7 @@ def _open_window(options) -> int:
         sys.stderr.write(f"{error}\n")
         return cli.Exit.USER_ERROR
     _log_to(settings.log_path(folder))
+    crash = keep_crashes(settings.crash_path(folder))
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the window; recordings are on disk
     from PyQt5.QtCore import QTimer
 
@@ -52,6 +54,8 @@ def _open_window(options) -> int:
     sys.excepthook = program.report_exception
     program.window.show()
     QTimer.singleShot(0, program.begin)
+    if crash:
+        QTimer.singleShot(0, lambda: program.report_crash(crash))
     code = app.exec()
     program.end()
     logging.shutdown()
@@ -108,6 +112,14 @@ def _log_to(path):
     logging.basicConfig(
         level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
     )
+
+
+def keep_crashes(path):
+    """What the last start left of a crash in Qt, a driver or the interpreter; from now on this one's goes there."""
+    left = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+    if not faulthandler.is_enabled():  # else somebody wants to see it on the terminal
+        faulthandler.enable(settings.open_private(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
+    return left
 
 
 def _log_exception(kind, error, trace):

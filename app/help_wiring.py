@@ -46,6 +46,13 @@ class HelpWiring(QObject):
         actions = ((self.tr("Details"), partial(self._show_details, details)),)
         self._window.notices.show_notice(notice, actions=actions)
 
+    def tell_crash(self, details):
+        notice = Notice(
+            self.tr("The program ended in a crash last time."),
+            self.tr("What was enrolled is there; a recording that was being made is offered again."),
+        )
+        self.tell_fault(notice, details)
+
     def _made_help(self):
         if self.help is None:
             self.help, parts = HelpWindow(self._window), self._controllers.help

@@ -98,6 +98,11 @@ class Program:
         details = "".join(traceback.format_exception(kind, error, trace))
         self._wiring.help.tell_fault(Controller.unexpected(self.controllers.model), f"{NAME} {VERSION}\n{details}")
 
+    def report_crash(self, details):
+        """The start before this one ended in a crash that no code could catch."""
+        log.critical("the last start ended in a crash:\n%s", details)
+        self._wiring.help.tell_crash(details)
+
 
 def _load_plots():
     """Import what the first recording's picture needs, so that showing it does not wait.

@@ -47,6 +47,11 @@ def log_path(folder: Path) -> Path:
     return folder / "gluonar.log"
 
 
+def crash_path(folder: Path) -> Path:
+    """Where a crash that no code can catch is written down while it happens."""
+    return folder / "crash.log"
+
+
 def settings_path(folder: Path) -> Path:
     return folder / "settings.json"
 

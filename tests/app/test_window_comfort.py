@@ -185,6 +185,13 @@ def test_fault_is_a_sentence_with_details_to_copy_and_the_program_goes_on(progra
     qtbot.waitUntil(lambda: len(window.enroll.takes.rows) == 1)
 
 
+def test_crash_of_the_last_start_is_told_with_its_details(program, window, desk):
+    program.report_crash("Fatal Python error: Segmentation fault")
+    assert window.notices.title.text() == "The program ended in a crash last time."
+    press(window, "Details")
+    assert "Segmentation fault" in desk.crash.details.toPlainText()
+
+
 def test_backup_restore_and_undo_from_the_menu(program, window, qtbot, tmp_path, ada, monkeypatch):
     file = tmp_path / "mine.gluonar"
     dialogs = "app.help_wiring.QFileDialog"
