@@ -99,9 +99,11 @@ class Pages:
             block = block.next()
 
     def _page_of(self, block):
-        """Where the block ends."""
-        bottom = self._document.documentLayout().blockBoundingRect(block).bottom()
-        return int((bottom - 1) // self._document.pageSize().height())
+        """Where its first line is."""
+        place = self._document.documentLayout().blockBoundingRect(block)
+        line = block.layout().lineAt(0) if block.layout().lineCount() else None
+        top = place.top() + (line.y() + line.height() / 2 if line else 0)
+        return int(top // self._document.pageSize().height())
 
     @property
     def _width(self):
@@ -118,7 +120,7 @@ class Pages:
         painter.translate(_MARGIN, _MARGIN - shown.top())
         painter.setClipRect(shown)
         context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = shown
+        context.clip = shown.adjusted(0, 1, 0, -1)  # or lines that only touch the page would be on it unseen
         context.palette.setColor(QPalette.Text, Qt.black)  # whatever the window's colours are
         self._document.documentLayout().draw(painter, context)
         painter.restore()

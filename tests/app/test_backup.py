@@ -1,5 +1,6 @@
 """Backups: whole or not there, foreign and broken files refused, nothing lost by restoring, no removed voice kept."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -69,16 +70,25 @@ def bytes_of(folder):
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-def yesterday(path):
-    """Make the backup at ``path`` two days old, as its own manifest has it."""
+def packed_anew(path, change):
+    """The archive at ``path`` with its files, by name, as ``change`` leaves them."""
     with zipfile.ZipFile(path) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
-    about = json.loads(files["gluonar-backup.json"])
-    about["made_at"] = (datetime.now(UTC) - timedelta(days=2)).isoformat()
-    files["gluonar-backup.json"] = json.dumps(about).encode()
+    change(files)
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in files.items():
             archive.writestr(name, data)
+
+
+def yesterday(path):
+    """Make the backup at ``path`` two days old, as its own manifest has it."""
+
+    def change(files):
+        about = json.loads(files["gluonar-backup.json"])
+        about["made_at"] = (datetime.now(UTC) - timedelta(days=2)).isoformat()
+        files["gluonar-backup.json"] = json.dumps(about).encode()
+
+    packed_anew(path, change)
 
 
 def test_all_comes_back_in_another_folder(folder, saved, tmp_path):
@@ -180,6 +190,43 @@ def test_one_flipped_byte_is_found(folder, saved, rng):
         saved.write_bytes(changed)
         with pytest.raises(UserError, match="is damaged"):
             read_backup(saved)
+
+
+def test_changed_file_in_a_sound_archive_is_found(folder, saved):
+    def change(files):
+        files["gallery.db"] = files["gallery.db"].replace(b"Wilhelmina", b"Wilhelmine")
+
+    packed_anew(saved, change)
+    with pytest.raises(UserError, match="gallery.db is not what was saved"):
+        restore(folder, saved)
+
+
+def zeroed(gallery):
+    return gallery[:4096] + bytes(len(gallery) - 4096)
+
+
+def orphaned(gallery):
+    """With recordings of nobody."""
+    with sqlite3.connect(":memory:", isolation_level=None) as db:
+        db.deserialize(gallery[:18] + b"\x01\x01" + gallery[20:])  # without a log: there is no file for it
+        db.execute("delete from speakers where name = 'Ada'")
+        return db.serialize()
+
+
+@pytest.mark.parametrize("spoiled", [zeroed, orphaned])
+def test_gallery_in_it_that_is_not_sound_is_refused(folder, saved, spoiled):
+    """Whatever its digest says."""
+
+    def change(files):
+        files["gallery.db"] = spoiled(files["gallery.db"])
+        about = json.loads(files["gluonar-backup.json"])
+        about["files"]["gallery.db"] = hashlib.sha256(files["gallery.db"]).hexdigest()
+        files["gluonar-backup.json"] = json.dumps(about).encode()
+
+    packed_anew(saved, change)
+    with pytest.raises(UserError, match="the gallery in it is not sound"):
+        restore(folder, saved)
+    assert names(folder) == ["Ada", "Wilhelmina"]
 
 
 def test_archive_with_other_names_in_it_writes_nothing(folder, saved, tmp_path):
@@ -331,6 +378,20 @@ def test_removed_is_in_no_own_backup(folder, how):
     assert own_backups(folder) == []
     assert back_up_by_itself(folder).n_speakers == (1 if how == "remove" else 2)  # anew, without what was removed
     assert not any(trace in bytes_of(folder) for trace in traces)
+
+
+def test_kill_right_after_a_removal_leaves_it_in_no_own_backup(folder):
+    made = back_up_by_itself(folder)
+    assert b"ilhelmina" in made.path.read_bytes()
+    killed = (
+        "import os, sys; from app.store import database, gallery; gallery = gallery.Gallery(sys.argv[1])\n"
+        "wilhelmina = gallery.speaker('Wilhelmina')\n"
+        "database.SqliteDatabase.close = lambda self: os._exit(9)  # right after the commit\n"
+        "gallery.remove(wilhelmina.id)"
+    )
+    command = [sys.executable, "-c", killed, settings.gallery_path(folder)]
+    assert subprocess.run(command, cwd=ROOT, timeout=60).returncode == 9
+    assert own_backups(folder) == [] and names(folder) == ["Ada"]
 
 
 def test_change_that_is_refused_costs_no_backup(folder):

@@ -125,6 +125,14 @@ def test_pages_are_a4_numbered_and_whole(qapp, gallery, ask, tmp_path):
         assert text.endswith(f"Page{number}of{len(pages)}")
 
 
+def test_no_heading_stands_alone_at_the_end_of_a_page(qapp, tmp_path):
+    """Whatever height is before it."""
+    for n_lines in range(54, 68):
+        sections = Section("First", (Words("\n".join(["word"] * n_lines)),)), Section("Heading", (Words("text"),))
+        for number, page in enumerate(written(new_report("Title", *sections), tmp_path).pages(), start=1):
+            assert f"HeadingTitlePage{number}" not in page
+
+
 @pytest.mark.parametrize(
     ("name", "verdict", "word"),
     [("Bruno/test-1", Verdict.DOES_NOT_SUPPORT, "Does not support"), ("Alba/test-1", Verdict.SUPPORTS, "Supports")],
