@@ -71,7 +71,7 @@ class Program:
             spectrogram=SpectrogramController(jobs),
             model=ModelController(jobs, workshop),
             help=HelpController(jobs, workshop, folder),
-            backup=BackupController(self._ordered_jobs, folder),
+            backup=BackupController(jobs, folder),
             recent=RecentController(self._ordered_jobs, folder),
         )
         self.window = MainWindow(EnrollController.needed_s)

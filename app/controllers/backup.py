@@ -14,7 +14,7 @@ class _Cancelled(Exception):
 
 class BackupController(Controller):
     """Signals: ``progressed(float share)``, ``ended()`` after each; ``saved(Backup)``, ``looked(Backup)`` for one that
-    is whole, ``restored(Restored)``.  ``jobs`` does one thing after the other."""
+    is whole, ``restored(Restored)``."""
 
     progressed = pyqtSignal(float)
     ended = pyqtSignal()

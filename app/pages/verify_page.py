@@ -185,15 +185,13 @@ class VerifyPage(Page):
     def save_report(self):
         """Ask where the report about the answer that is shown goes."""
         is_past = self.history_button.isChecked()
-        trial = self.history.trial() if is_past else None
-        if self.verdict.isHidden() if not is_past else self.history.answer.isHidden():
+        if (self.history.answer if is_past else self.verdict).isHidden():
             return
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the report"), self.tr("report.pdf"), self.tr("PDF documents (*.pdf)")
-        )
+        trial_id, sound = (self.history.trial().id, None) if is_past else (self._trial_id, self.stage.sound)
+        name = self.tr("report-{n}.pdf").format(n=trial_id)
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the report"), name, self.tr("PDF documents (*.pdf)"))
         if path:
-            sound = None if is_past else self.stage.sound
-            self.report_requested.emit(trial.id if is_past else self._trial_id, sound, path)
+            self.report_requested.emit(trial_id, sound, path)
 
     def _add_key(self, letter, act):
         """The letter alone where nothing takes it, and with Ctrl where a list or a field would."""

@@ -41,6 +41,7 @@ class TourCard(QWidget):
     def show_step(self, number, n_steps, title, words, action, *, other="", is_ready=True):
         """``action`` and ``other`` are the words of the buttons; without ``other`` the tour can be left instead."""
         self.count.setText(self.tr("Step {n} of {all}").format(n=number, all=n_steps))
+        self.setAccessibleName(f"{title} {words}")
         self.title.setText(title)
         self.words.setText(words)
         self.next_button.setText(action)
