@@ -50,7 +50,11 @@ def _open_window(options) -> int:
     from PyQt5.QtCore import QTimer
 
     app = _qt_application()
-    program = build(app, folder, options)
+    _dress(app, options)
+    is_open, key = _opened(app, folder)
+    if not is_open:
+        _end(0)
+    program = _program(folder, options, key)
     sys.excepthook = program.report_exception
     program.window.show()
     QTimer.singleShot(0, program.begin)
@@ -58,6 +62,29 @@ def _open_window(options) -> int:
         QTimer.singleShot(0, lambda: program.report_crash(crash))
     code = app.exec()
     program.end()
+    if program.change:
+        from app import locking
+
+        locking.rewrite(app, program.change)
+    if program.begins_anew:
+        logging.shutdown()
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # no key and no voice is left in memory
+    _end(code)
+
+
+def _opened(app, folder):
+    """Whether the window may open, and the ``Key`` of a gallery that has one."""
+    from app.services import protecting
+
+    if not protecting.is_protected(folder):
+        return True, None
+    from app import locking
+
+    key = locking.ask_for_key(app, folder)
+    return key is not None, key
+
+
+def _end(code):
     logging.shutdown()
     for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.flush()
@@ -92,12 +119,20 @@ def _qt_application():
 
 def build(app, folder, options):
     """Everything dressed and joined, but not begun: a ``Program``."""
+    _dress(app, options)
+    return _program(folder, options)
+
+
+def _dress(app, options):
     from app import theme
 
     theme.apply(app, options.theme, options.text_size / 100)
+
+
+def _program(folder, options, key=None):
     from app.program import Program
 
-    return Program(folder, options.model)
+    return Program(folder, options.model, key=key)
 
 
 class PrivateLog(RotatingFileHandler):

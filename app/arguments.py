@@ -64,20 +64,9 @@ def build_parser() -> argparse.ArgumentParser:
     window.add_argument("--theme", choices=("light", "dark"), help="instead of following the system")
     window.add_argument("--text-size", metavar="PERCENT", type=_percent, default=100, help="100 to 200")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    asking = (
-        _enroll,
-        _verify,
-        _identify,
-        _timeline,
-        _history,
-        _report,
-        _speakers,
-        add_speaker,
-        _remove,
-        _backup,
-        _restore,
-    )
-    for add in (*asking, _spectrogram, _evaluate, _embed, _model, _desktop_entry, _demo):
+    asking = (_enroll, _verify, _identify, _timeline, _history, _report, _speakers, add_speaker, _remove)
+    keeping = (_backup, _restore, _protect, _desktop_entry)
+    for add in (*asking, _spectrogram, _evaluate, _embed, _model, *keeping, _demo):
         add(_Adder(commands))
     return parser
 
@@ -264,7 +253,8 @@ def _backup(add):
 
 def _restore(add):
     note = "What is there until then is saved first.  Without FILE, the backups that the program makes by itself are\n"
-    note += "listed.  Whoever was removed after the backup is there again: remove them again."
+    note += "listed.  Whoever was removed after the backup is there again: remove them again.  Where the gallery is\n"
+    note += "so damaged that no pass-phrase opens it, move gallery.db out of the data folder first."
     parser = add("restore", "put everything back as it was in a backup", "restore monday.gluonar", note=note)
     parser.add_argument("file", metavar="FILE", type=Path, nargs="?")
 
@@ -350,6 +340,15 @@ def _desktop_entry(add):
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--install", action="store_true", help="for this user, with the icon")
     what.add_argument("--remove", action="store_true", help="take both away again")
+
+
+def _protect(add):
+    note = "Without it nobody can read the enrolled speakers, you included: it cannot be recovered.  Every command\n"
+    note += "then asks for it, or takes it from $GLUONAR_PASSPHRASE; a new one may be in $GLUONAR_NEW_PASSPHRASE."
+    parser = add("protect", "give the gallery a pass-phrase", "protect", note=note)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--change", action="store_true", help="give it another one")
+    what.add_argument("--remove", action="store_true", help="let it open without one")
 
 
 def _demo(add):

@@ -1,19 +1,18 @@
 """The commands ``backup`` and ``restore``, as lines for a person and facts for a script."""
 
-from app import settings, wording
+from app import wording
 from app.services.backup import own_backups, restore, write_backup
 
 
-def back_up(options):
-    made = write_backup(settings.data_dir(options.data), options.file)
+def back_up(program, options):
+    made = write_backup(program.folder, options.file, key=program.key)
     return [f"{_contents(made)} are in “{options.file}”, read again and found whole."], _facts(made)
 
 
-def put_back(options):
-    folder = settings.data_dir(options.data)
+def put_back(program, options):
     if options.file is None:
-        return _own(folder)
-    restored = restore(folder, options.file)
+        return _own(program.folder)
+    restored = restore(program.folder, options.file, key=program.key)
     lines = [f"{_contents(restored.backup)} are back, as of {restored.backup.made_at}."]
     if restored.before:
         lines.append(f"To undo this: restore “{restored.before}”.")

@@ -6,7 +6,16 @@ from dataclasses import asdict, dataclass
 from enum import IntEnum
 from functools import cached_property, partial
 
-from app import backup_command, enroll_wording, list_wording, report_command, settings, speaker_command, wording
+from app import (
+    backup_command,
+    enroll_wording,
+    list_wording,
+    protect_command,
+    report_command,
+    settings,
+    speaker_command,
+    wording,
+)
 from app.domain import Verdict
 from app.errors import UserError
 from app.progress import ProgressLine
@@ -68,16 +77,20 @@ class Program:
         self.models = ModelProvider(options.model)
 
     @cached_property
+    def folder(self):
+        return settings.data_dir(self._options.data)
+
+    @cached_property
+    def key(self):
+        return protect_command.key_of(self.folder)
+
+    @cached_property
     def gallery(self):
-        return Gallery(self._gallery_path)
+        return Gallery(settings.gallery_path(self.folder), self.key)
 
     @cached_property
     def curation(self):
-        return CurationService(self.gallery, Curation(self._gallery_path))
-
-    @property
-    def _gallery_path(self):
-        return settings.gallery_path(settings.data_dir(self._options.data))
+        return CurationService(self.gallery, Curation(settings.gallery_path(self.folder), self.key))
 
     @cached_property
     def verification(self):
@@ -85,7 +98,7 @@ class Program:
         names = {"llr": "threshold_llr"} | {name: name for name in ("prior", "cost_miss", "cost_false_accept")}
         given = {name: getattr(options, option) for name, option in names.items()}
         is_given = any(value is not None for value in given.values())
-        point = point_of(**given) if is_given else remembered_point(settings.data_dir(options.data))
+        point = point_of(**given) if is_given else remembered_point(self.folder)
         return VerificationService(self.gallery, self.models, point)
 
     @cached_property
@@ -238,11 +251,11 @@ def report(program, options):
 
 
 def backup(program, options):
-    return Outcome(*backup_command.back_up(options))
+    return Outcome(*backup_command.back_up(program, options))
 
 
 def restore(program, options):
-    return Outcome(*backup_command.put_back(options))
+    return Outcome(*backup_command.put_back(program, options))
 
 
 def desktop_entry(program, options):
@@ -351,6 +364,10 @@ def _about(manifest, *done):
     return Outcome([*done, *wording.model_lines(manifest)], wording.model_facts(manifest))
 
 
+def protect(program, options):
+    return Outcome(*protect_command.run(program, options))
+
+
 def demo(program, options):
     from app.services.demo import run
 
@@ -374,6 +391,7 @@ _ALL = (
     evaluate,
     embed,
     model,
+    protect,
     desktop_entry,
     demo,
 )

@@ -4,7 +4,7 @@ import logging
 import traceback
 from types import SimpleNamespace
 
-from PyQt5.QtCore import QTimer
+from PyQt5.QtCore import QCoreApplication, QTimer
 
 from app import settings
 from app.audio.player import Player
@@ -22,6 +22,7 @@ from app.controllers.identify import ConversationController, IdentifyController
 from app.controllers.importing import ImportController
 from app.controllers.live import LiveController
 from app.controllers.model import ModelController
+from app.controllers.protection import ProtectionController
 from app.controllers.recent import RecentController
 from app.controllers.recording import RecordingController
 from app.controllers.report import ReportController
@@ -32,6 +33,7 @@ from app.controllers.spectrogram import SpectrogramController
 from app.controllers.verify import VerifyController
 from app.controllers.workshop import Workshop
 from app.jobs import JobRunner
+from app.locking import IdleWatch
 from app.version import NAME, VERSION
 from app.window import MainWindow
 from app.wiring import Wiring
@@ -42,15 +44,18 @@ log = logging.getLogger(__name__)
 
 
 class Program:
-    """``folder`` is the data folder, ``model`` that of another speaker model or None."""
+    """``folder`` is the data folder, ``model`` that of another speaker model or None.
 
-    def __init__(self, folder, model=None, *, player=None, recorder=None):
+    ``key``: of the gallery, when that is protected.
+    """
+
+    def __init__(self, folder, model=None, *, key=None, player=None, recorder=None):
         self._jobs, self._player_jobs, self._ordered_jobs = JobRunner(), JobRunner(n_threads=1), JobRunner(n_threads=1)
         spool_dir = settings.spool_dir(folder)
-        self.workshop = workshop = Workshop(folder, model)
+        self.workshop = workshop = Workshop(folder, model, key)
         jobs = self._jobs
         self._player = player or Player()
-        self._recorder = recorder or Recorder(spool_dir)
+        self._recorder = recorder or Recorder(spool_dir, key)
         self.controllers = SimpleNamespace(
             recording=RecordingController(jobs, workshop, self._recorder),
             sounds=SoundController(jobs, workshop, self._player, player_jobs=self._player_jobs),
@@ -70,17 +75,30 @@ class Program:
             curation=CurationController(self._ordered_jobs, workshop),
             spectrogram=SpectrogramController(jobs),
             model=ModelController(jobs, workshop),
+            protection=ProtectionController(jobs, workshop, folder),
             help=HelpController(jobs, workshop, folder),
-            backup=BackupController(jobs, folder),
-            recent=RecentController(self._ordered_jobs, folder),
+            backup=BackupController(jobs, workshop, folder),
+            recent=RecentController(self._ordered_jobs, workshop, folder),
         )
         self.window = MainWindow(EnrollController.needed_s)
         self._wiring = Wiring(self.window, self.controllers, folder)
+        self.change = None  # what rewrites the gallery once all this has ended
+        self.begins_anew = False
+        self._idle = IdleWatch(QCoreApplication.instance(), self.lock)
+        self.controllers.protection.agreed.connect(self._change_gallery)
+        self.controllers.protection.lock_after_changed.connect(self._watch_idleness)
+        self.window.lock_requested.connect(self.lock)
 
     def begin(self):
         """After the first paint: whatever takes time happens in jobs."""
         self._wiring.begin()
+        self.controllers.protection.load()
         QTimer.singleShot(_IDLE_AFTER_MS, _load_plots)
+
+    def lock(self):
+        """Close everything and ask for the pass-phrase anew; not while something is being recorded."""
+        if self.workshop.key is not None and self._recorder.poll().state is RecorderState.IDLE:
+            self._begin_anew()
 
     def end(self):
         """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
@@ -88,6 +106,7 @@ class Program:
         for runner in (self._jobs, self._player_jobs, self._ordered_jobs):
             runner.close()
         self._wiring.end()
+        self._idle.watch(0)
         self._player.stop()
         if self._recorder.poll().state is not RecorderState.IDLE:
             self._recorder.stop()
@@ -102,6 +121,17 @@ class Program:
         """The start before this one ended in a crash that no code could catch."""
         log.critical("the last start ended in a crash:\n%s", details)
         self._wiring.help.tell_crash(details)
+
+    def _watch_idleness(self, minutes):
+        self._idle.watch(minutes if self.workshop.key is not None else 0)
+
+    def _change_gallery(self, change):
+        self.change = change
+        self._begin_anew()
+
+    def _begin_anew(self):
+        self.begins_anew = True
+        QCoreApplication.exit()
 
 
 def _load_plots():

@@ -22,10 +22,12 @@ _ICONS_BELOW, _NARROW_BELOW = 1100, 960  # px at normal text size: only icons in
 
 
 class MainWindow(QMainWindow):
-    """Signals: ``page_changed(QWidget)``, ``close_requested``: answer it with ``close_for_good`` or not at all."""
+    """Signals: ``page_changed(QWidget)``, ``close_requested``: answer it with ``close_for_good`` or not at all;
+    ``lock_requested``."""
 
     page_changed = pyqtSignal(object)
     close_requested = pyqtSignal()
+    lock_requested = pyqtSignal()
 
     def __init__(self, needed_s, parent=None):
         """``needed_s``: net speech in s that an enrollment takes at least."""
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
         self._shortcut("Ctrl+Q", self.close)
         self._shortcut("F1", lambda: self.menu.topic_requested.emit(""))
         self._shortcut("F10", self.open_menu)
+        self._shortcut("Ctrl+Shift+L", self.lock_requested.emit)
 
     def _shortcut(self, keys, act):
         QShortcut(QKeySequence(keys), self).activated.connect(act)

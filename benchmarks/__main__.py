@@ -21,10 +21,12 @@ MEASUREMENTS = {
     "live_spectrogram": "a frame of live sound, beside pyqtgraph's ImageItem; memory over an hour of it",
     "startup": "command to window on the screen",
     "speaker_list": "the list of ten thousand speakers: loaded, searched, sorted, scrolled",
+    "at_rest": "a gallery with a pass-phrase, beside a plain one and beside sealed columns",
     "folder_import": "a folder of recordings looked through in the window, and whether that stays alive",
     "agreement": "takes of another voice found among a speaker's",
     "dev_lists": "error rates on lists of trials, beside Resemblyzer",
     "conditions": "error rates when the compared recording is short, noisy or compressed, beside Resemblyzer",
+    "suspicion": "the experimental check for loudspeakers and synthesizers: how often it errs",
     "segments": "two voices in one recording: what windows along it are worth",
 }
 _READING = """

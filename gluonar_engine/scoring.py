@@ -215,7 +215,7 @@ def fit_calibration(scores, is_target):
     ValueError
         Without both kinds of trials; ``NotDiscriminating`` when higher scores do not mean "target".
     """
-    (scale,), offset = _logistic_regression(np.asarray(scores)[np.newaxis], is_target)
+    (scale,), offset = logistic_regression(np.asarray(scores)[np.newaxis], is_target)
     return Calibration(scale=_discriminating(scale), offset=offset)
 
 
@@ -238,7 +238,7 @@ def fit_normalization(cosines, statistics, is_target):
     ValueError
         As ``fit_calibration``.
     """
-    (scale, *others), offset = _logistic_regression(np.vstack([cosines, statistics]), is_target)
+    (scale, *others), offset = logistic_regression(np.vstack([cosines, statistics]), is_target)
     scale = _discriminating(scale)
     return Normalization(*(-weight / scale for weight in others)), Calibration(scale, offset)
 
@@ -249,7 +249,7 @@ def _discriminating(scale):
     return scale
 
 
-def _logistic_regression(features, is_target, *, n_iterations=50):
+def logistic_regression(features, is_target, *, n_iterations=50):
     """([weight of each feature], offset) of the log-odds of (n_features, n) trials, both kinds weighing alike."""
     features, is_target = np.asarray(features, dtype=np.float64), np.asarray(is_target, dtype=bool)
     n_target, n_impostor = int(is_target.sum()), int((~is_target).sum())

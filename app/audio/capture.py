@@ -42,10 +42,10 @@ class Capture:
     """``on_block`` and ``on_finished`` are for PortAudio, everything else is for the recorder.
 
     With ``keep_s`` it is not a recording but a look at what is heard: only its last seconds are kept, in memory alone,
-    and it may go on for as long as one likes.
+    and it may go on for as long as one likes.  What is saved is sealed with ``key``, if there is one.
     """
 
-    def __init__(self, source, sample_rate, spool_dir, keep_s=None):
+    def __init__(self, source, sample_rate, spool_dir, keep_s=None, key=None):
         self.source = source
         self._keep_s = math.inf if keep_s is None else keep_s
         self._resampler = StreamResampler(sample_rate)
@@ -59,7 +59,7 @@ class Capture:
         self._is_wanted_end = False
         self.level = Level()
         self.notice = None  # why it ended by itself, or that it is not saved
-        self._spool_dir = spool_dir
+        self._spool_dir, self._key = spool_dir, key
         self._spool = self._spool_path = None
         self._writer = threading.Thread(target=self._write, name="recording", daemon=True)
 
@@ -67,7 +67,7 @@ class Capture:
         """Once the stream runs.  Raises ``NotSaved`` when no file can be made."""
         if not self._is_look:
             try:
-                self._spool = SpoolFile(self._spool_dir)
+                self._spool = SpoolFile(self._spool_dir, self._key)
             except OSError as error:
                 raise NotSaved(self._spool_dir, error) from error
             self._spool_path = self._spool.path

@@ -64,8 +64,9 @@ class Recorder:
     ``drain`` never wait.
     """
 
-    def __init__(self, spool_dir):
-        self._spool_dir = Path(spool_dir)
+    def __init__(self, spool_dir, key=None):
+        """``key``: of the gallery, when that is protected: what is recorded is sealed with it."""
+        self._spool_dir, self._key = Path(spool_dir), key
         self._capture = self._stream = None
 
     def start(self, device=None, keep_s=None):
@@ -122,7 +123,7 @@ class Recorder:
                     device.n_channels,
                 )
             )
-            capture = Capture(device.name, sample_rate, self._spool_dir, keep_s)
+            capture = Capture(device.name, sample_rate, self._spool_dir, keep_s, self._key)
             stream = portaudio.open_stream(
                 lambda sounddevice: sounddevice.InputStream(
                     device=device.index,

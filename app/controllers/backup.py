@@ -23,24 +23,25 @@ class BackupController(Controller):
     restored = pyqtSignal(object)
     _heard = pyqtSignal(float)  # from the job's thread to this one
 
-    def __init__(self, jobs, folder, parent=None):
+    def __init__(self, jobs, workshop, folder, parent=None):
         super().__init__(jobs, parent)
+        self._workshop = workshop
         self._folder = folder
         self._is_cancelled = False
         self._heard.connect(self._tell)
 
     def by_itself(self):
-        self._run(partial(back_up_by_itself, self._folder), lambda _: None)
+        self._run(partial(back_up_by_itself, self._folder, key=self._workshop.key), lambda _: None)
 
     def save(self, path):
-        self._begin(partial(write_backup, self._folder, path), self.saved)
+        self._begin(partial(write_backup, self._folder, path, key=self._workshop.key), self.saved)
 
     def look(self, path):
         """What is in it, before anything is put back."""
         self._begin(partial(read_backup, path), self.looked)
 
     def restore(self, path):
-        self._begin(partial(restore, self._folder, path), self.restored)
+        self._begin(partial(restore, self._folder, path, key=self._workshop.key), self.restored)
 
     def cancel(self):
         self._is_cancelled = True

@@ -9,19 +9,25 @@ from app.services import recent_files
 
 
 class RecentController(Controller):
-    """Signals: ``changed(list of paths)``, the latest first.  ``jobs`` does one thing after the other."""
+    """Signals: ``changed(list of paths)``, the latest first.  ``jobs`` does one thing after the other.
+
+    Beside a protected gallery nothing of it is written down: file names may tell who is in it.
+    """
 
     changed = pyqtSignal(list)
 
-    def __init__(self, jobs, folder, parent=None):
+    def __init__(self, jobs, workshop, folder, parent=None):
         super().__init__(jobs, parent)
-        self._folder = folder
+        self._folder = None if workshop.key else folder
 
     def load(self):
-        self._run(partial(recent_files.listed, self._folder), self.changed.emit)
+        if self._folder:
+            self._run(partial(recent_files.listed, self._folder), self.changed.emit)
 
     def add(self, paths):
-        self._run(partial(recent_files.add, self._folder, paths), self.changed.emit)
+        if self._folder:
+            self._run(partial(recent_files.add, self._folder, paths), self.changed.emit)
 
     def forget(self):
-        self._run(partial(recent_files.forget, self._folder), lambda _: self.changed.emit([]))
+        if self._folder:
+            self._run(partial(recent_files.forget, self._folder), lambda _: self.changed.emit([]))

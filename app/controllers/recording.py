@@ -105,7 +105,7 @@ class RecordingController(Controller):
 
     def recover(self, spool_dir, deliver):
         """``deliver(list of sounds)``: recordings that a killed program left behind."""
-        self._run(partial(_recover, spool_dir), deliver)
+        self._run(partial(_recover, spool_dir, self._workshop.key), deliver)
 
     def discard(self, sounds):
         """Delete what the sounds keep on disk until they are stored."""
@@ -182,8 +182,8 @@ def _sound_of_heard(heard):
     return sound_of(replace(take, warnings=(*heard.warnings, *take.warnings)), heard.spool_path)
 
 
-def _recover(spool_dir):
-    return [_sound_of_heard(heard) for heard in recover(spool_dir)]
+def _recover(spool_dir, key):
+    return [_sound_of_heard(heard) for heard in recover(spool_dir, key)]
 
 
 def _discard(paths):

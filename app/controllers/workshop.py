@@ -12,19 +12,23 @@ from app.store.gallery import Gallery
 
 
 class Workshop:
-    """``folder`` is the data folder, ``model`` the folder of another model than the shipped one, or None."""
+    """``folder`` is the data folder, ``model`` the folder of another model than the shipped one, or None.
 
-    def __init__(self, folder, model=None):
+    ``key``: of the gallery, when that is protected.
+    """
+
+    def __init__(self, folder, model=None, key=None):
         self._folder = folder
+        self.key = key
         self.models = ModelProvider(model)
 
     @cached_property
     def gallery(self):
-        return Gallery(settings.gallery_path(self._folder))
+        return Gallery(settings.gallery_path(self._folder), self.key)
 
     @cached_property
     def curation(self):
-        return CurationService(self.gallery, Curation(settings.gallery_path(self._folder)))
+        return CurationService(self.gallery, Curation(settings.gallery_path(self._folder), self.key))
 
     @cached_property
     def enrollment(self):

@@ -19,7 +19,7 @@ from pathlib import Path
 from app import settings
 from app.errors import UserError
 from app.services.exporting import written_file
-from app.store import copies
+from app.store import copying, protection
 from app.store.database import Database, GalleryDamaged
 from app.version import NAME, VERSION
 
@@ -70,10 +70,19 @@ class BackupDamaged(UserError):
         super().__init__(f"The backup “{path}” is damaged: {what}.", "Choose another one; nothing was changed.")
 
 
-def write_backup(folder: Path, path: Path, progress=lambda share: None) -> Backup:
+class OtherPassphrase(UserError):
+    def __init__(self, path):
+        super().__init__(
+            f"The backup “{path}” has another pass-phrase than the gallery here, or only one of the two has one.",
+            "Close the window and restore it into an empty folder: main.py --data FOLDER restore FILE.",
+        )
+
+
+def write_backup(folder: Path, path: Path, progress=lambda share: None, *, key=None) -> Backup:
     """Everything in the data folder as of now, as the file ``path``, read again before it gets that name.
 
-    It replaces another backup, and nothing else.  ``progress`` gets 0 to 1, and may raise to stop.
+    It replaces another backup, and nothing else.  ``progress`` gets 0 to 1, and may raise to stop.  ``key``: of the
+    gallery, when that is protected; the backup then opens with the same pass-phrase.
     """
     path = Path(path)
     if path.exists():
@@ -81,7 +90,7 @@ def write_backup(folder: Path, path: Path, progress=lambda share: None) -> Backu
     unfinished = path.with_name(f"{path.name}.part")
     with written_file(path, "backup"), _working_in(folder) as work:
         try:
-            _pack(folder, work, unfinished, lambda share: progress(0.7 * share))
+            _pack(folder, work, unfinished, lambda share: progress(0.7 * share), key)
             made = read_backup(unfinished, lambda share: progress(0.7 + 0.3 * share))
             os.replace(unfinished, path)
         except (OSError, UserError) as error:
@@ -109,20 +118,28 @@ def read_backup(path: Path, progress=lambda share: None) -> Backup:
         return backup
 
 
-def restore(folder: Path, path: Path, progress=lambda share: None) -> Restored:
+def restore(folder: Path, path: Path, progress=lambda share: None, *, key=None) -> Restored:
     """Put everything back as it was when the backup was made; what is there until then is saved first.
 
     The gallery is replaced in one transaction once all of the new one is there and sound: at any moment either the
     old or the new one is there whole.  Recordings that were not enrolled yet are added to those that are there.
+    ``key``: of the gallery that is there, when that is protected; one under another pass-phrase is put back only
+    where there is none.
     """
     backup = read_backup(path, lambda share: progress(0.3 * share))
     with written_file(folder, "data folder"), _working_in(folder) as work:
         with _opened(path) as (archive, _):
             for name in backup.files:
                 _extract(archive, name, work)
-        copy = _checked(work / _GALLERY, path)
-        before, damaged = _kept_aside(folder, lambda share: progress(0.3 + 0.7 * share))
-        copies.put_back(copy, Database(settings.gallery_path(folder)))
+        gallery, before, damaged = settings.gallery_path(folder), None, None
+        if not _is_under(key, work / _GALLERY):
+            if gallery.exists():
+                raise OtherPassphrase(path)
+            os.replace(work / _GALLERY, gallery)
+        else:
+            copy = _checked(work / _GALLERY, path, key)
+            before, damaged = _kept_aside(folder, lambda share: progress(0.3 + 0.7 * share), key)
+            copying.put_back(copy, Database(gallery, key))
         if _SETTINGS in backup.files:
             os.replace(work / _SETTINGS, settings.settings_path(folder))
         for file in sorted((work / _SPOOL).glob("*")):
@@ -130,23 +147,23 @@ def restore(folder: Path, path: Path, progress=lambda share: None) -> Restored:
     return Restored(backup, before, damaged)
 
 
-def back_up_by_itself(folder: Path) -> Backup | None:
+def back_up_by_itself(folder: Path, *, key=None) -> Backup | None:
     """Called at each start: a backup, where something changed and the last one is older than a day; the oldest go.
 
     They lie in the data folder, and are forgotten with every removal (``store.database.Database.wipe``).
     """
     gallery = settings.gallery_path(folder)
-    if not gallery.exists() or not copies.contents(Database(gallery)).n_speakers:
+    if not gallery.exists() or not copying.contents(Database(gallery, key)).n_speakers:
         return None
     own = own_backups(folder)
-    if own and not _is_due(own[0], copies.contents(Database(gallery))):
+    if own and not _is_due(own[0], copying.contents(Database(gallery, key))):
         return None
     place = _own_folder(folder)
     _remove_unfinished(place)
     if shutil.disk_usage(place).free < 4 * gallery.stat().st_size:
         log.warning("no backup was made: the disk is nearly full")
         return None
-    made = write_backup(folder, place / _AUTOMATIC.format(f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"))
+    made = write_backup(folder, place / _AUTOMATIC.format(f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"), key=key)
     for old in own_backups(folder)[_N_KEPT:]:
         old.path.unlink(missing_ok=True)
     return made
@@ -194,17 +211,17 @@ def _interrupted(path):
     return UserError(title, "Make it again.")
 
 
-def _pack(folder, work, path, progress):
-    database = Database(settings.gallery_path(folder))
+def _pack(folder, work, path, progress, key):
+    database = Database(settings.gallery_path(folder), key)
     copy = work / _GALLERY
-    copies.copy_to(database, copy, lambda share: progress(share / 2))
+    copying.copy_to(database, copy, lambda share: progress(share / 2))
     files = {_GALLERY: copy, **_beside(folder, work)}
     digests = {name: _sha256_of(file) for name, file in files.items()}
     about = {
         "format": _FORMAT,
         "made_by": f"{NAME} {VERSION}",
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        **asdict(copies.contents(Database(copy))),
+        **asdict(copying.contents(Database(copy, key))),
         "files": digests,
     }
     n_all = sum(file.stat().st_size for file in files.values())
@@ -226,7 +243,7 @@ def _beside(folder, work):
     chosen = settings.settings_path(folder)
     if chosen.exists():
         found[_SETTINGS] = Path(shutil.copyfile(chosen, work / _SETTINGS))
-    for recording in sorted(settings.spool_dir(folder).glob("*.wav")):
+    for recording in sorted(settings.spool_dir(folder).glob("recording-*")):
         (work / _SPOOL).mkdir(exist_ok=True)
         name = f"{_SPOOL}{recording.name}"
         found[name] = Path(shutil.copyfile(recording, work / name))
@@ -303,25 +320,33 @@ def _extract(archive, name, work):
             file.write(block)
 
 
-def _checked(gallery, path):
+def _is_under(key, gallery):
+    """Whether the gallery opens with this key; None opens those that are not protected."""
+    if not protection.is_protected(gallery):
+        return key is None
+    with gallery.open("rb") as file:
+        return key is not None and file.read(len(key.salt)) == key.salt
+
+
+def _checked(gallery, path, key):
     """The copy, brought to today's schema; ``UserError`` when it is no gallery, or of a newer version."""
     try:
-        copy = Database(gallery)
-        if copies.is_sound(copy):
+        copy = Database(gallery, key)
+        if copying.is_sound(copy):
             return copy
     except GalleryDamaged as error:
         raise BackupDamaged(path, "the gallery in it is not sound") from error
     raise BackupDamaged(path, "the gallery in it is not sound")
 
 
-def _kept_aside(folder, progress):
+def _kept_aside(folder, progress, key):
     """What is there now: as a backup, or, where it cannot be read, as it is."""
     gallery = settings.gallery_path(folder)
     if not gallery.exists():
         return None, None
     place = _own_folder(folder)
     try:
-        return write_backup(folder, place / _BEFORE, progress).path, None
+        return write_backup(folder, place / _BEFORE, progress, key=key).path, None
     except GalleryDamaged:
         damaged = place / f"damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}.db"
         for ending in ("-wal", "-shm", ""):  # the log belongs to its file: it must not be left to the new one

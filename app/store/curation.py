@@ -15,8 +15,8 @@ from app.store.database import Database
 class Curation:
     """Every change is whole or not at all and wipes what it replaced from the disk; ``undo`` notes how to go back."""
 
-    def __init__(self, path):
-        self._database = Database(path)
+    def __init__(self, path, key=None):
+        self._database = Database(path, key)
 
     def describe(self, speaker_id: int, notes: str, tags: tuple[str, ...], undo=None) -> Speaker:
         with self._database.replacing(undo) as db:

@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlcipher3 import dbapi2 as cipher
 from sqlite_utils import Database as SqliteDatabase
 
 from app import settings
@@ -49,6 +50,10 @@ _SENTENCES = {
 }
 
 
+DatabaseError = (sqlite3.DatabaseError, cipher.DatabaseError)
+IntegrityError = (sqlite3.IntegrityError, cipher.IntegrityError)
+
+
 class GalleryDamaged(UserError):
     """The file is no SQLite database, or no sound one."""
 
@@ -56,8 +61,9 @@ class GalleryDamaged(UserError):
 class Database:
     """The gallery's file.  Every use opens its own connection, so any thread may use it."""
 
-    def __init__(self, path):
-        self._path = Path(path)
+    def __init__(self, path, key=None):
+        """``key``: of a gallery that is protected (see ``protection``)."""
+        self._path, self.key = Path(path), key
         self._make_file()
         with self.reading() as db:
             self._check_version(db)
@@ -70,8 +76,8 @@ class Database:
 
     @contextmanager
     def reading(self):
-        with _told(self._path):
-            db = SqliteDatabase(self._connect(), execute_plugins=False)
+        with told(self._path):
+            db = SqliteDatabase(connect(self._path, self.key), execute_plugins=False)
             try:
                 for pragma in _PRAGMAS:
                     db.execute(pragma)
@@ -131,11 +137,6 @@ class Database:
         copies.forget(settings.backups_dir(self._path.parent))
         copies.forget_file(settings.recent_path(self._path.parent))
 
-    def _connect(self):
-        # mode=rw: a file that vanished while we run is an error, not a reason to begin an empty one.
-        uri = f"{self._path.absolute().as_uri()}?mode=rw"
-        return sqlite3.connect(uri, uri=True, timeout=_BUSY_TIMEOUT_S)
-
     def _make_file(self):
         if self._path.exists():
             return
@@ -160,11 +161,33 @@ def _known_steps():
     return {step.name for step in migrations.pending(SqliteDatabase(memory=True, execute_plugins=False))}
 
 
+def connect(path, key=None, *, is_cipher=False):
+    """A connection to the gallery's file, which is there; through SQLCipher with a ``key``, or when told so.
+
+    Within one process a file is used through one of the two libraries at a time: each would lose the other's locks.
+    """
+    # mode=rw: a file that vanished while we run is an error, not a reason to begin an empty one.
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    driver = cipher if key or is_cipher else sqlite3
+    connection = driver.connect(uri, uri=True, timeout=_BUSY_TIMEOUT_S)
+    if driver is cipher:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it would go to the terminal
+    if key:
+        connection.execute(f'PRAGMA key = "{pragma_value(key)}"')
+    return connection
+
+
+def pragma_value(key):
+    """A key as SQLCipher takes one that needs no derivation of its own."""
+    return f"x'{key.secret.hex()}{key.salt.hex()}'"
+
+
 @contextmanager
-def _told(path):
+def told(path):
+    """What SQLite complains about, as a ``UserError``."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except DatabaseError as error:
         primary_code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the details; Python's own have none
         if primary_code not in _SENTENCES:
             raise

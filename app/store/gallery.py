@@ -1,6 +1,5 @@
 """The enrolled speakers with their recordings, templates and trials.  No Qt, no engine, no decoding."""
 
-import sqlite3
 from collections import Counter
 from dataclasses import asdict, dataclass, fields, replace
 
@@ -9,7 +8,7 @@ import numpy as np
 from app.domain import Consent, Evidence, OperatingPoint, Quality, Recording, Speaker, TemplateSet, Trial
 from app.errors import DuplicateTake, SpeakerGone, TrialGone, UnknownSpeaker
 from app.store import consents, speakers
-from app.store.database import Database
+from app.store.database import Database, IntegrityError
 from app.store.trials import trial_of, trial_row
 
 _TEMPLATES = """
@@ -68,8 +67,8 @@ class Snapshot:
 class Gallery:
     """Every call opens its own connection, so any thread may call any method; every change is whole or not at all."""
 
-    def __init__(self, path):
-        self._database = Database(path)
+    def __init__(self, path, key=None):
+        self._database = Database(path, key)
 
     def enroll(self, name: str, takes: list[NewTake], model_id: str, consent: Consent | None = None) -> Speaker:
         """Save a new speaker with their first takes.  ``SpeakerExists`` when the name is taken, in any case."""
@@ -196,7 +195,7 @@ class Gallery:
             try:
                 for recording_id, vector in vectors.items():
                     _insert_embedding(db, recording_id, vector, model_id)
-            except sqlite3.IntegrityError as error:
+            except IntegrityError as error:
                 raise SpeakerGone from error
 
     def log_trial(
@@ -214,7 +213,7 @@ class Gallery:
         with self._database.changing() as db:
             try:
                 return db["trials"].insert(row).last_pk
-            except sqlite3.IntegrityError as error:
+            except IntegrityError as error:
                 raise SpeakerGone from error
 
     def trials(self, speaker_id: int | None = None, limit: int = 100) -> list[Trial]:
@@ -264,7 +263,7 @@ def _insert_takes(db, speaker_id, takes, model_id):
         }
         try:
             recording_id = db["recordings"].insert(row).last_pk
-        except sqlite3.IntegrityError as error:
+        except IntegrityError as error:
             if "UNIQUE" not in str(error):
                 raise
             raise DuplicateTake(take.source) from error

@@ -1,11 +1,11 @@
 """The rows of speakers, for whoever has a connection: read, added, renamed.  Their takes and trials are elsewhere."""
 
-import sqlite3
 import unicodedata
 from datetime import UTC, datetime
 
 from app.domain import Speaker
 from app.errors import SpeakerExists, SpeakerGone
+from app.store.database import IntegrityError
 
 _TAG_SEPARATOR = ", "
 _SPEAKERS = """
@@ -41,14 +41,14 @@ def add(db, name) -> int:
     row = {"name": name, "name_key": _name_key(name), "created_at": now()}
     try:
         return db["speakers"].insert(row).last_pk
-    except sqlite3.IntegrityError as error:
+    except IntegrityError as error:
         raise SpeakerExists(name) from error
 
 
 def rename(db, speaker_id, name):
     try:
         db["speakers"].update(speaker_id, {"name": name, "name_key": _name_key(name)})
-    except sqlite3.IntegrityError as error:
+    except IntegrityError as error:
         raise SpeakerExists(name) from error
 
 

@@ -1,8 +1,7 @@
 """Taking back a change of the gallery.  What was there before is kept in memory alone: the disk forgets it at once."""
 
-import sqlite3
-
 from app.errors import TooLateToUndo
+from app.store.database import IntegrityError
 
 _TRIGGERS = {  # event -> (the statement that takes it back, its values)
     "delete": ("insert into [{table}] ({names}) values ({marks})", "{old}"),
@@ -49,7 +48,7 @@ class Undo:
 def _n_changed(db, statement, values):
     try:
         return db.execute(statement, values).rowcount
-    except sqlite3.IntegrityError as error:  # another row has its id or its name now
+    except IntegrityError as error:  # another row has its id or its name now
         raise TooLateToUndo from error
 
 

@@ -28,6 +28,7 @@ class KeyboardMap(QObject):
             ("Esc", self.tr("Leave a question, a countdown or a job")),
             ("F1", self.tr("Help on the page you are on")),
             ("F10", self.tr("The menu: help, recent files, backups, log, about")),
+            ("Ctrl+Shift+L", self.tr("Lock the gallery, where it has a pass-phrase")),
             ("Ctrl+Q", self.tr("Close the program")),
         )
 

@@ -60,3 +60,10 @@ def add(qtbot):
         return widget
 
     return make
+
+
+@pytest.fixture
+def quick_keys(monkeypatch):
+    """Keys that are made in a moment: how long a guess takes is for a benchmark."""
+    monkeypatch.setattr("app.secrecy._PASSES", 1)
+    monkeypatch.setattr("app.secrecy._MEMORY_BYTES", 8192)

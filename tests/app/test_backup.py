@@ -17,14 +17,16 @@ import pytest
 from app import cli, settings
 from app.errors import UserError
 from app.services import backup as backups
+from app.services import protecting, recent_files
 from app.services.backup import back_up_by_itself, own_backups, read_backup, restore, write_backup
 from app.services.curation import CurationService
-from app.store import copies
+from app.store import copying
 from app.store.curation import Curation
 from app.store.gallery import Gallery
 from tests.app.test_store import new_take, traces_of
 
 ROOT = Path(__file__).parents[2]
+PASSPHRASE = "correct horse battery staple"
 
 
 class Cancelled(Exception):
@@ -144,7 +146,7 @@ def test_gallery_that_is_read_meanwhile_is_restored_all_the_same(folder, saved):
 
 
 def test_gallery_that_somebody_holds_is_told_and_stays(folder, saved, monkeypatch):
-    monkeypatch.setattr(copies, "_MOST_WAIT_S", 0.3)
+    monkeypatch.setattr(copying, "_MOST_WAIT_S", 0.3)
     monkeypatch.setattr("app.store.database._BUSY_TIMEOUT_S", 0.1)
     add(folder, "Grace")
     writer = sqlite3.connect(settings.gallery_path(folder), isolation_level=None)
@@ -303,11 +305,11 @@ def test_cancelled_or_refused_backup_leaves_the_one_before(folder, saved, tmp_pa
 def test_killed_while_restoring_the_gallery_is_the_old_or_the_new(folder, saved, moment):
     """Killed after the copy is there, after what was there is kept, right after the swap, and before the settings."""
     add(folder, "Grace")
-    place = ("backups._checked", "backups._kept_aside", "copies.put_back", "backups._add")[moment]
+    place = ("backups._checked", "backups._kept_aside", "copying.put_back", "backups._add")[moment]
     module, name = place.split(".")
     killed = (
         "import os, sys; from pathlib import Path; from app.services import backup as backups; "
-        f"from app.store import copies\nwas = {module}.{name}\n"
+        f"from app.store import copying\nwas = {module}.{name}\n"
         f"def kill(*given):\n    was(*given); os._exit(9)\n{module}.{name} = kill\n"
         "backups.restore(Path(sys.argv[1]), Path(sys.argv[2]))"
     )
@@ -315,6 +317,54 @@ def test_killed_while_restoring_the_gallery_is_the_old_or_the_new(folder, saved,
     assert done.returncode == 9
     expected = ["Ada", "Grace", "Wilhelmina"] if moment < 2 else ["Ada", "Wilhelmina"]
     assert names(folder) == expected
+
+
+@pytest.fixture
+def key(quick_keys, folder):
+    """Of the gallery, which has a pass-phrase from now on."""
+    (settings.spool_dir(folder) / "recording-1.wav").unlink()
+    return protecting.set_passphrase(folder, PASSPHRASE)
+
+
+def test_backup_of_a_protected_gallery_opens_with_its_passphrase_alone(folder, key, tmp_path):
+    file = write_backup(folder, tmp_path / "mine.gluonar", key=key).path
+    assert not any(trace in file.read_bytes() for trace in (b"ilhelmina", new_take("www").flac[:64]))
+    gallery = Gallery(settings.gallery_path(folder), key)
+    gallery.remove(gallery.speaker("Wilhelmina").id)
+    restored = restore(folder, file, key=key)
+    assert [speaker.name for speaker in gallery.speakers()] == ["Ada", "Wilhelmina"]
+    restore(folder, restored.before, key=key)
+    assert [speaker.name for speaker in gallery.speakers()] == ["Ada"]
+    new = tmp_path / "new"
+    new.mkdir()
+    restore(new, file)  # where there is no gallery no pass-phrase is needed to put it there
+    opened = Gallery(settings.gallery_path(new), protecting.unlock(new, PASSPHRASE))
+    assert [speaker.name for speaker in opened.speakers()] == ["Ada", "Wilhelmina"]
+
+
+def test_backup_under_another_passphrase_is_refused_and_nothing_is_changed(folder, saved, key, tmp_path):
+    with pytest.raises(UserError, match="has another pass-phrase than the gallery here, or only one"):
+        restore(folder, saved, key=key)  # it was made before there was one
+    file = write_backup(folder, tmp_path / "old.gluonar", key=key).path
+    new_key = protecting.set_passphrase(folder, "another one, and long", key)
+    with pytest.raises(UserError, match="has another pass-phrase"):
+        restore(folder, file, key=new_key)
+    assert len(Gallery(settings.gallery_path(folder), new_key).speakers()) == 2
+    assert [path.name for path in settings.backups_dir(folder).iterdir()] == []
+
+
+def test_passphrase_forgets_what_lay_open_before_it(quick_keys, folder):
+    """Own backups, and the list of recent files."""
+    (settings.spool_dir(folder) / "recording-1.wav").unlink()
+    recent_files.add(folder, [settings.settings_path(folder)])
+    assert b"ilhelmina" in back_up_by_itself(folder).path.read_bytes() and recent_files.listed(folder)
+    key = protecting.set_passphrase(folder, PASSPHRASE)
+    assert own_backups(folder) == [] and recent_files.listed(folder) == []
+    assert b"ilhelmina" not in bytes_of(folder)
+    assert back_up_by_itself(folder, key=key).n_speakers == 2
+    assert b"ilhelmina" not in bytes_of(folder)
+    protecting.remove_passphrase(folder, key)
+    assert own_backups(folder) == []
 
 
 def test_own_backup_is_made_once_a_day_where_something_changed(folder):

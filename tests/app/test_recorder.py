@@ -22,8 +22,9 @@ from app.audio.recorder import (
     discard,
     recover,
 )
-from app.audio.spool import SpoolFile
+from app.audio.spool import SpoolFile, is_left, release
 from app.errors import UserError
+from app.secrecy import Key
 from gluonar_engine.data.audio import decode, quantize
 from tests.sound_system import OVERFLOW, PortAudioError, microphone, sound_system  # noqa: F401 a fixture
 from tests.waiting import wait_until
@@ -382,6 +383,38 @@ def test_killed_recording_is_recovered_with_sizes_missing_from_its_header(tmp_pa
     assert heard.spool_path == copy
     assert heard.source.startswith("Recovered recording of 20")
     file.close()
+
+
+def test_sealed_recording_is_recovered_with_its_key_alone(tmp_path):
+    key, other = Key(b"k" * 32, b"s" * 16), Key(b"o" * 32, b"s" * 16)
+    file = SpoolFile(tmp_path / "spool", key)
+    for first in (1, 1_000, 2_000):
+        file.append(np.arange(first, first + 800, dtype=np.int16))
+    content = file.path.read_bytes()
+    assert np.arange(1_000, 1_100, dtype="<i2").tobytes() not in content
+    (tmp_path / "recording-0.sealed").write_bytes(content[:-1])  # as a kill leaves it, in the middle of a piece
+    for nothing in (None, other):
+        assert recover(tmp_path, nothing) == []
+        release()
+    (heard,) = recover(tmp_path, key)
+    np.testing.assert_array_equal(heard.waveform * 32768, [*range(1, 801), *range(1_000, 1_800)])
+    assert is_left(tmp_path)
+    discard(heard.spool_path)
+    assert not is_left(tmp_path)
+    file.close()
+
+
+def test_changed_sealed_recording_is_kept_but_not_recovered(tmp_path, caplog):
+    key = Key(b"k" * 32, b"s" * 16)
+    file = SpoolFile(tmp_path / "spool", key)
+    file.append(np.arange(8_000, dtype=np.int16))
+    file.close()
+    content = bytearray(file.path.read_bytes())
+    content[1_000] ^= 1
+    (tmp_path / "recording-0.sealed").write_bytes(content)
+    assert recover(tmp_path, key) == []
+    assert "recording-0.sealed cannot be read" in caplog.text
+    assert (tmp_path / "recording-0.sealed").exists()
 
 
 def n_recovered_elsewhere(folder):

@@ -163,7 +163,7 @@ def test_recording_of_a_killed_session_is_offered(program, window, qtbot, monkey
     from app.audio.recorder import HeardAudio
 
     left = HeardAudio(say(4)[0], "Recovered recording", program._recorder.spool_path)
-    monkeypatch.setattr("app.controllers.recording.recover", lambda folder: [left])
+    monkeypatch.setattr("app.controllers.recording.recover", lambda folder, key: [left])
     program.begin()
     qtbot.waitUntil(lambda: window.notices.title.text().startswith("Left from the last session, not enrolled: 1 take"))
     window.notices.findChildren(QPushButton)[0].click()

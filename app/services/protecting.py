@@ -1,0 +1,49 @@
+"""Setting, changing and removing a gallery's pass-phrase, for the window and the command line."""
+
+from app.audio import spool
+from app.errors import UserError
+from app.secrecy import check_strength
+from app.settings import gallery_path, spool_dir
+from app.store import protection
+from app.store.gallery import Gallery
+
+
+class RecordingsLeft(UserError):
+    def __init__(self):
+        super().__init__(
+            "There are recordings that are neither enrolled nor discarded.",
+            "Open the window, enroll or discard them, then try again: they are kept under the old pass-phrase.",
+        )
+
+
+def is_protected(folder) -> bool:
+    """``folder`` is the data folder, here and below."""
+    return protection.is_protected(gallery_path(folder))
+
+
+def unlock(folder, passphrase):
+    """The ``Key`` of a protected gallery.  Takes about a second.  Raises ``WrongPassphrase``."""
+    return protection.unlock(gallery_path(folder), passphrase)
+
+
+def check(folder, passphrase=None):
+    """That the gallery can be rewritten now.  Raises ``RecordingsLeft``, ``PassphraseTooShort``."""
+    if spool.is_left(spool_dir(folder)):
+        raise RecordingsLeft
+    if passphrase is not None:
+        check_strength(passphrase)
+
+
+def set_passphrase(folder, passphrase, key=None):
+    """The new ``Key`` of the gallery, which ``key`` or none has opened so far and which nothing else may be using.
+
+    Raises as ``check``, and ``UserError`` while another program uses the gallery.
+    """
+    check(folder, passphrase)
+    Gallery(gallery_path(folder), key)  # there, ours, and up to date
+    return protection.protect(gallery_path(folder), passphrase, key)
+
+
+def remove_passphrase(folder, key):
+    check(folder)
+    protection.unprotect(gallery_path(folder), key)
