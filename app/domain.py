@@ -164,12 +164,15 @@ class Decision:
 
 @dataclass(frozen=True)
 class Verification:
+    """``suspicions``: what the experimental check has signs of, "loudspeaker" and "synthesizer"."""
+
     speaker: Speaker
     decision: Decision
     quality: Quality
     take_scores: tuple[float, ...]  # against each enrolled take, oldest first
     take_cosines: tuple[float, ...]
     model_id: str
+    suspicions: tuple[str, ...] = ()
     trial_id: int | None = None  # of the answer in the history, once it was logged
 
 

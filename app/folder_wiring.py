@@ -52,6 +52,8 @@ class FolderWiring(QObject):
         self._counts = {True: 0, False: 0}
         if not n_enrolled and not n_failed:
             return
+        if n_enrolled:
+            self._controllers.curation.forget()  # the last change is this one now
         self._controllers.speakers.refresh()
         title = self.tr("1 speaker is enrolled.") if n_enrolled == 1 else self.tr("{n} speakers are enrolled.")
         advice = self.tr("{n} could not be; the table says why.").format(n=n_failed) if n_failed else ""

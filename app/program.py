@@ -105,6 +105,7 @@ class Program:
         self.controllers.conversation.cancel()
         for runner in (self._jobs, self._player_jobs, self._ordered_jobs):
             runner.close()
+        self.controllers.spectrogram.end()
         self._wiring.end()
         self._idle.watch(0)
         self._player.stop()

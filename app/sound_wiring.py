@@ -49,6 +49,7 @@ class SoundWiring(QObject):
     def _connect_recording(self):
         window, recording = self._window, self._controllers.recording
         recording.warned.connect(window.notices.show_notice)
+        recording.warning_ended.connect(window.notices.withdraw)
         recording.devices_changed.connect(self._show_devices)
         recording.state_changed.connect(self._show_state)
         for page in self._asking:

@@ -29,7 +29,7 @@ class VerifyWiring(QObject):
         verify.busy_changed.connect(page.set_busy)
         verify.busy_changed.connect(self._show_busy)
         verify.verified.connect(partial(page.show_verification, band=verify.band))
-        verify.verified.connect(segments.score)
+        verify.verified.connect(self._score_along)
         segments.scored.connect(page.show_segments)
         segments.progressed.connect(self._show_progress)
         segments.ended.connect(partial(self._window.status.show_job, ""))
@@ -69,6 +69,11 @@ class VerifyWiring(QObject):
             lambda is_busy: self._window.status.show_job(self.tr("Writing the report…") if is_busy else "")
         )
         report.saved.connect(self._reported)
+
+    def _score_along(self, verification, sound):
+        """Nothing follows an answer that came too late to be shown."""
+        if self._page.shows(verification, sound):
+            self._controllers.segments.score(verification, sound)
 
     def _follow_recording(self, state):
         """Live answers are for a recording that begins on this page while they are switched on."""

@@ -41,9 +41,16 @@ def verification_facts(answer, take):
         **decision_facts(answer.decision),
         "take_scores": list(answer.take_scores),
         "take_cosines": list(answer.take_cosines),
+        "suspicions": list(answer.suspicions),
         **take_facts(take),
         "model": answer.model_id,
     }
+
+
+SUSPICIONS = {  # about 1 in 30: benchmarks.suspicion
+    "loudspeaker": "experimental: signs of a loudspeaker, which about 1 genuine recording in 30 has",
+    "synthesizer": "experimental: signs of a synthesizer, which about 1 genuine recording in 30 has",
+}
 
 
 def verification_lines(answer, take):
@@ -53,6 +60,7 @@ def verification_lines(answer, take):
         _headline(_VERIFIED, answer.decision, answer.speaker.name),
         *_decision_lines(answer.decision),
         f"  against each recording: {each}",
+        *(f"  {SUSPICIONS[kind]}" for kind in answer.suspicions),
         _quality_line(take.quality),
     ]
 

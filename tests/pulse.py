@@ -73,7 +73,7 @@ class PulseMicrophone:
 
     def kill(self):
         self._server.kill()
-        self._server.wait()
+        self._server.wait(READY_TIMEOUT_S)
 
     def _variables(self):
         folder = str(self._folder)
@@ -98,7 +98,7 @@ class PulseMicrophone:
         deadline = time.monotonic() + READY_TIMEOUT_S
         pause = threading.Event()
         for command in (["set-default-sink", "loop"], ["set-default-source", "loop.monitor"]):
-            while subprocess.run(["pactl", *command], capture_output=True).returncode:
+            while subprocess.run(["pactl", *command], capture_output=True, timeout=READY_TIMEOUT_S).returncode:
                 if self._server.poll() is not None or time.monotonic() > deadline:
                     self._log.seek(0)
                     pytest.fail(f"PulseAudio did not start: {self._log.read()}")
@@ -109,7 +109,7 @@ def _end(process):
     """End a process that may be frozen; a dead one is left alone."""
     if process.poll() is None:
         process.kill()  # works on a stopped process as well
-        process.wait()
+        process.wait(READY_TIMEOUT_S)
     if process.stderr:
         process.stderr.close()
 

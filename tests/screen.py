@@ -1,6 +1,7 @@
 """A virtual screen, and a hand for the program's window on it: mouse and keys through xdotool."""
 
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.waiting import wait_until
+from tests.waiting import TIMEOUT_S, wait_until
 
 ROOT = Path(__file__).resolve().parents[1]
 SCREENSHOTS = Path(__file__).parent / "_screenshots"
@@ -33,16 +34,20 @@ class Screen:
         self._server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as pipe:
-            self.display = f":{pipe.readline().strip()}"
+            is_there, _, _ = select.select([pipe], [], [], TIMEOUT_S)
+            self.display = f":{pipe.readline().strip() if is_there else ''}"
         self._programs = []
+        if self.display == ":":
+            self.__exit__()
+            raise RuntimeError(f"Xvfb did not start: exit code {self._server.returncode}")
         return self
 
     def __exit__(self, *_):
         for program in self._programs:
             program.kill()
-            program.wait()
+            program.wait(TIMEOUT_S)
         self._server.terminate()  # not killed: it takes its lock away
-        self._server.wait()
+        self._server.wait(TIMEOUT_S)
 
     @property
     def environment(self):

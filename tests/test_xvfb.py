@@ -179,7 +179,7 @@ def test_recording_survives_a_kill_and_is_offered_again(screen, microphone, star
     record(screen, tmp_path)
     microphone.play(SAMPLES / "Bruno" / "enroll-1.flac")
     program.send_signal(signal.SIGKILL)
-    program.wait()
+    program.wait(20)
     assert list(spool_dir(tmp_path).glob("*.wav"))
     start()
     screen.wait(lambda: has_notice(screen))

@@ -39,7 +39,7 @@ class BatchController(Controller):
             return find_recordings(paths)
 
         self._set_busy(True)
-        self._run(work, self._begin, on_error=partial(self._set_busy, False))
+        self._run(work, self._begin, on_error=self._end)
 
     def again(self):
         """The same recordings, with whoever is enrolled now."""
@@ -69,7 +69,7 @@ class BatchController(Controller):
         file = self._files[n_done]
         self.progressed.emit(file.name, n_done, len(self._files))
         work = lambda: identify_file(file, self._workshop.verification)  # noqa: E731
-        self._run(work, partial(self._identified, n_done), on_error=partial(self._set_busy, False))
+        self._run(work, partial(self._identified, n_done), on_error=self._end)
 
     def _identified(self, n_done, row):
         line = self._n_refused + n_done

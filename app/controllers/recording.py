@@ -42,8 +42,8 @@ class _Heard:
 class RecordingController(Controller):
     """Signals: ``devices_changed(list)``, ``state_changed(State)``, ``level_changed(float level_db, float peak_db)``,
     ``elapsed_changed(float s)``, ``speech_changed(float s)``, ``columns_ready(array)`` for the live spectrogram,
-    ``heard(array)``, the samples themselves, and ``warned(Notice)`` while it goes on; ``delivered(sound)`` after its
-    end."""
+    ``heard(array)``, the samples themselves, ``warned(Notice)`` and ``warning_ended(Notice)`` while it goes on;
+    ``delivered(sound)`` after its end.  A warning at its end holds until the next one begins."""
 
     devices_changed = pyqtSignal(list)
     state_changed = pyqtSignal(object)
@@ -54,6 +54,7 @@ class RecordingController(Controller):
     heard = pyqtSignal(object)
     delivered = pyqtSignal(object)
     warned = pyqtSignal(object)
+    warning_ended = pyqtSignal(object)
 
     def __init__(self, jobs, workshop, recorder, parent=None):
         super().__init__(jobs, parent)
@@ -62,6 +63,7 @@ class RecordingController(Controller):
         self.state = State.IDLE
         self._deliver = None
         self._wants_stop = False
+        self._last_notice = None
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MS)
         self._timer.setTimerType(Qt.PreciseTimer)
@@ -85,7 +87,8 @@ class RecordingController(Controller):
         if self.state is not State.IDLE:
             return
         self._deliver, self._wants_stop = deliver, False
-        self._heard, self._last_notice = _Heard(), None
+        self._heard = _Heard()
+        self._warn(None)
         self._set_state(State.STARTING)
 
         def work():
@@ -131,11 +134,17 @@ class RecordingController(Controller):
             self.heard.emit(block)
             self.columns_ready.emit(self._stream.feed(block))
             self._count_speech(status.heard_s)
-        if status.notice and status.notice != self._last_notice:
-            self._last_notice = status.notice
-            self.warned.emit(status.notice)
+        self._warn(status.notice)
         if status.state is RecorderState.ENDED:
             self.stop()
+
+    def _warn(self, notice):
+        """``notice``: what is wrong now; None when nothing is."""
+        before, self._last_notice = self._last_notice, notice
+        if notice is not None and notice != before:
+            self.warned.emit(notice)
+        elif notice is None and before is not None:
+            self.warning_ended.emit(before)
 
     def _count_speech(self, heard_s):
         """Now and then, in a job: how much of what was heard is speech."""

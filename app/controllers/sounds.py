@@ -66,7 +66,7 @@ class SoundController(Controller):
         self._playing = sound
         self.position_changed.emit(sound, start_s)
         play = partial(self._player.play, sound.take.waveform, start_s)
-        self._player_jobs.start(play, partial(self._started, sound), self._not_started)
+        self._player_jobs.start(play, partial(self._started, sound), partial(self._not_started, sound))
 
     def stop(self):
         if self._playing is not None:
@@ -81,8 +81,8 @@ class SoundController(Controller):
         if self._playing is sound:
             self._timer.start()
 
-    def _not_started(self, error):
-        if self._playing is not None:
+    def _not_started(self, sound, error):
+        if self._playing is sound:
             self._end()
         self._fail(error)
 

@@ -26,33 +26,38 @@ class SpeakersController(Controller):
     def __init__(self, jobs, workshop, parent=None):
         super().__init__(jobs, parent)
         self._workshop = workshop
-        self._wanted_id = None
+        self._wanted = self._listing = None  # the latest calls: what was read for others may be older
 
     def refresh(self):
-        self._run(lambda: self._workshop.gallery.speakers(), self.speakers_changed.emit)
+        self._listing = listing = object()
+        self._run(lambda: self._workshop.gallery.speakers(), partial(self._listed, listing))
 
     def load(self, speaker):
-        """Fetch what is stored of the speaker; a job whose turn comes when another one is wanted leaves it."""
-        self._wanted_id = speaker.id
-        self._run(partial(self._details, speaker.id), partial(self._deliver, self.details_ready, speaker))
-        self._run(partial(self._sounds, speaker.id), partial(self._deliver, self.sounds_ready, speaker))
+        """Fetch what is stored of the speaker; a job whose turn comes after another call leaves it."""
+        self._wanted = wanted = object()
+        for read, ready in ((self._details, self.details_ready), (self._sounds, self.sounds_ready)):
+            self._run(partial(read, speaker.id, wanted), partial(self._deliver, ready, speaker, wanted))
 
-    def _deliver(self, ready, speaker, found):
-        if found is not None:
+    def _listed(self, listing, speakers):
+        if listing is self._listing:
+            self.speakers_changed.emit(speakers)
+
+    def _deliver(self, ready, speaker, wanted, found):
+        if wanted is self._wanted:
             ready.emit(speaker, *found)
 
-    def _details(self, speaker_id):
+    def _details(self, speaker_id, wanted):
         gallery = self._workshop.gallery
-        if speaker_id != self._wanted_id:
+        if wanted is not self._wanted:
             return None
         return gallery.templates(speaker_id), gallery.trials(speaker_id, limit=_MAX_TRIALS)
 
-    def _sounds(self, speaker_id):
+    def _sounds(self, speaker_id, wanted):
         """A speaker who is removed while we read has no recordings: that is no failure to tell about."""
         sounds = []
         with suppress(SpeakerGone):
             for recording in self._workshop.gallery.recordings(speaker_id):
-                if speaker_id != self._wanted_id:
+                if wanted is not self._wanted:
                     return None
                 sounds.append(_sound(self._workshop.gallery.flac(recording.id), recording))
         for sound, rating in zip(sounds, self._workshop.enrollment.stored_ratings(speaker_id), strict=False):

@@ -5,6 +5,7 @@ bit and can be given up; what is zoomed into is drawn anew, with some room aroun
 window never waits.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -89,7 +90,7 @@ class SpectrogramController(Controller):
         drawing = _Drawing(sound, self.analysis, before.seen if before else None)
         self._drawings[sound] = drawing
         self._patience.start()
-        self._run(partial(_begin, drawing), partial(self._begun, drawing))
+        self._run(partial(_begin, drawing), partial(self._begun, drawing), on_error=self._not_begun)
 
     def forget(self, sound):
         if self._drawings.pop(sound, None) is not None:
@@ -127,12 +128,22 @@ class SpectrogramController(Controller):
         self._writings.clear()
         self._end_progress()
 
+    def end(self):
+        """Once no job runs any more: leave no table half-written."""
+        for writing in self._writings:
+            with suppress(ValueError):  # its job never came back
+                writing.close()
+
     def _begun(self, drawing, begun):
         drawing.spectrogram, drawing.grid, drawing.whole = begun
         drawing.pieces = list(drawing.grid.pieces())
         drawing.n_pieces = len(drawing.pieces)
         self._draw_on(drawing)
         self._refine(drawing)
+
+    def _not_begun(self):
+        self._patience.stop()
+        self._end_progress()
 
     def _tell_waiting(self):
         """The first spectrogram of all has libraries to load."""
@@ -149,7 +160,7 @@ class SpectrogramController(Controller):
         first, n = drawing.pieces.pop(0)
         waveform = drawing.sound.take.waveform
         work = partial(columns_of, waveform, drawing.spectrogram, drawing.grid, first, n)
-        self._run(work, partial(self._drawn, drawing, first))
+        self._run(work, partial(self._drawn, drawing, first), on_error=self._end_progress)
 
     def _drawn(self, drawing, first, values):
         if self._is_wanted(drawing):

@@ -1,5 +1,6 @@
 """What the controllers' jobs work with, each made when a job first needs it: some parts take seconds."""
 
+import threading
 from functools import cached_property
 
 from app import settings
@@ -9,6 +10,18 @@ from app.services.models import ModelProvider
 from app.services.verification import VerificationService
 from app.store.curation import Curation
 from app.store.gallery import Gallery
+
+
+class _made_once(cached_property):
+    """Whatever thread asks first: from Python 3.12 on two could make one each, and what one of them sets is lost."""
+
+    def __init__(self, make):
+        super().__init__(make)
+        self._turn = threading.RLock()
+
+    def __get__(self, owner, kind=None):
+        with self._turn:
+            return super().__get__(owner, kind)
 
 
 class Workshop:
@@ -22,23 +35,23 @@ class Workshop:
         self.key = key
         self.models = ModelProvider(model)
 
-    @cached_property
+    @_made_once
     def gallery(self):
         return Gallery(settings.gallery_path(self._folder), self.key)
 
-    @cached_property
+    @_made_once
     def curation(self):
         return CurationService(self.gallery, Curation(settings.gallery_path(self._folder), self.key))
 
-    @cached_property
+    @_made_once
     def enrollment(self):
         return EnrollmentService(self.gallery, self.models)
 
-    @cached_property
+    @_made_once
     def verification(self):
         return VerificationService(self.gallery, self.models)
 
-    @cached_property
+    @_made_once
     def spectrogram(self):
         from gluonar_engine.spectrogram import Spectrogram
 

@@ -1,6 +1,7 @@
 """The enroll page: who, voice and takes side by side.  Widgets only: it asks through signals and is told in slots."""
 
-from datetime import date
+import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PyQt5.QtCore import Qt, pyqtSignal
@@ -153,7 +154,7 @@ class EnrollPage(Page):
         self.stage.show_drop(is_over)
 
     def name(self):
-        return " ".join(self.name_edit.text().split())
+        return unicodedata.normalize("NFC", " ".join(self.name_edit.text().split()))  # as names are stored
 
     def missing(self):
         """What has to be there before enrolling, in one sentence; empty when nothing is missing."""
@@ -185,7 +186,7 @@ class EnrollPage(Page):
         """Whether there is no consent, or none any more."""
         known = self._known()
         given = self._consents.get(known.id) if known else None
-        return given is None or given.has_expired(date.today())
+        return given is None or given.has_expired(datetime.now(UTC).date())  # the day by which answers are refused
 
     def update_action(self):
         missing, known = self.missing(), self._known()
@@ -243,6 +244,7 @@ class EnrollPage(Page):
         self.folder.closed.connect(lambda: self.show_folder(False))
         self.files_dropped.connect(self._sort_dropped)
         self.folders_dropped.connect(lambda folders: self.show_folder(True))
+        self.takes_dropped.connect(lambda files: self.show_folder(False))
         self.voice.counting.connect(self._show_counting)
         self.voice.record_requested.connect(lambda device: self.show_folder(False))
         self._folder_keys = {Qt.Key_C: self.folder.consent.tick.toggle, Qt.Key_Escape: self.folder.close_button.click}
@@ -257,13 +259,14 @@ class EnrollPage(Page):
         self.show_folder(False)
 
     def _sort_dropped(self, paths):
-        """A folder of nothing but files has one speaker's takes."""
+        """A folder of nothing but files has one speaker's takes; of an empty one, whoever lists folders says so."""
         folders = sorted(path for path in paths if Path(path).is_dir())
-        if len(folders) > 1 or (folders and _inside(folders[0], is_folder=True)):
+        files = [path for path in paths if path not in folders]
+        files += [file for folder in folders for file in _inside(folder, is_folder=False)]
+        if len(folders) > 1 or (folders and _inside(folders[0], is_folder=True)) or not files:
             self.folders_dropped.emit(folders)
         else:
-            files = [path for path in paths if path not in folders]
-            self.takes_dropped.emit(files + [file for folder in folders for file in _inside(folder, is_folder=False)])
+            self.takes_dropped.emit(files)
 
     def _toggle_consent(self):
         if self._asks():

@@ -79,6 +79,8 @@ class FolderPanel(QWidget):
         if self._busy:
             return self._busy
         if not self.table.files.ticked():
+            if self.table.files.n_stored():
+                return self.tr("Enrolled. To go on, tick more files or go back.")
             return self.tr("To enroll, tick a file.")
         return self.consent.missing()
 
@@ -93,9 +95,15 @@ class FolderPanel(QWidget):
         words = self.tr("Enroll 1 speaker") if n_speakers == 1 else self.tr("Enroll {n} speakers")
         self.enroll_button.setText(words.format(n=n_speakers) if n_speakers else self.tr("Enroll"))
         self.head.hint.setText(missing)
+        self.summary.setText(self._summary_words(ticked))
+
+    def _summary_words(self, ticked):
+        n_stored = self.table.files.n_stored()
         words = self.tr("{n} of {all} files ticked: {s:.0f} s of speech")
+        if n_stored:
+            words = self.tr("{stored} of {all} files enrolled, {n} more ticked: {s:.0f} s of speech")
         speech_s = sum(row.quality.speech_s for row in ticked)
-        self.summary.setText(words.format(n=len(ticked), all=len(self.table.files.rows), s=speech_s))
+        return words.format(n=len(ticked), all=len(self.table.files.rows), s=speech_s, stored=n_stored)
 
     def _look(self):
         self.look_requested.emit(self._folders, self.pattern_edit.text().strip() if self._has_pattern() else "")

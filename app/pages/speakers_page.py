@@ -73,6 +73,7 @@ class SpeakersPage(Page):
         self.enroll_button.setVisible(bool(speakers))
         self.primary = self.enroll_button if speakers else self.first_button
         self.table.show_speakers(speakers)
+        self.merging.offer()
 
     def show_model(self, model_id):
         """The model in use, which templates are told beside."""

@@ -90,11 +90,11 @@ class SpectrogramPage(Page):
     def _choose_for(self, place):
         self._place = place
         self.choose_files()
+        self._place = None
 
     def _fill_place(self, paths):
         """Files for the whole page go where there is room."""
-        place, self._place = self._place, None
-        self.place_filled.emit(self.stage.free_place if place is None else place, paths)
+        self.place_filled.emit(self.stage.free_place if self._place is None else self._place, paths)
 
     def _connect(self):
         self._place = None  # that the dialog is open for

@@ -35,6 +35,7 @@ class VerifyPage(Page):
         super().__init__(parent)
         self._has_speakers = False
         self._trial_id = None  # of the answer that is shown
+        self._is_busy = self._is_outdated = False  # a question is being answered; it is no longer the page's
         self.verify_button = button(self.tr("Verify"), "verify", "primary", tip=self.tr("Compare the two (Enter)"))
         self.primary = self.verify_button
         self.head = PageHead(
@@ -85,6 +86,8 @@ class VerifyPage(Page):
         self.stage.show_position(sound, position_s)
 
     def set_busy(self, busy):
+        self._is_busy = busy
+        self._is_outdated &= not busy  # a question that begins is as the page is
         self.set_waiting("work", self.tr("Comparing…") if busy else "")
 
     def show_verification(self, verification, sound, *, band):
@@ -97,9 +100,13 @@ class VerifyPage(Page):
 
     def show_segments(self, sound, verification, curve, stretches):
         """The ratio along the recording, and where it supports the other answer."""
-        if self._is_asked(verification, sound) and not self.verdict.isHidden():
+        if self.shows(verification, sound):
             self.stage.show_llr(sound, curve, verification.decision.llr_threshold, stretches)
             self.verdict.show_stretches(stretches)
+
+    def shows(self, verification, sound):
+        """Whether this answer is on the page."""
+        return self._is_asked(verification, sound) and not self.verdict.isHidden()
 
     def show_point(self, point):
         """Another operating point: an answer at the one before is no answer any more."""
@@ -154,9 +161,11 @@ class VerifyPage(Page):
 
     def _is_asked(self, verification, sound):
         speaker = self.picker.speaker()
-        return sound is self.stage.sound and speaker is not None and speaker.id == verification.speaker.id
+        is_same = sound is self.stage.sound and speaker is not None and speaker.id == verification.speaker.id
+        return is_same and not self._is_outdated
 
     def _forget_answer(self):
+        self._is_outdated |= self._is_busy
         self.verdict.hide()
         self.stage.hide_llr()
         self.question_changed.emit()

@@ -36,15 +36,22 @@ class Row:
 
 
 def find_recordings(paths) -> tuple[list[Found], list[Row]]:
-    """The ``paths`` and, of folders among them, every sound file below; and rows for what could not be searched."""
+    """The ``paths`` and, of folders among them, every sound file below; and rows for what could not be searched.
+
+    A name is the path below its folder; of several folders, each one's own name comes before.
+    """
     found, refused = [], []
+    is_one_of_several = sum(Path(path).is_dir() for path in paths) > 1
     for path in map(Path, paths):
         if not path.is_dir():
             found.append(Found(path, shown_name(path)))
             continue
         sources, left_out = find_sources(path)
-        found.extend(Found(path / source.name, printable(source.name)) for source in sources)
-        refused.extend(Row(Found(path / name, printable(name)), problem=reason) for name, reason in left_out.items())
+        before = f"{shown_name(path)}/" if is_one_of_several else ""
+        found.extend(Found(path / source.name, before + printable(source.name)) for source in sources)
+        refused.extend(
+            Row(Found(path / name, before + printable(name)), problem=reason) for name, reason in left_out.items()
+        )
     return found, refused
 
 

@@ -16,7 +16,7 @@ LIMITS = (
     "A voice is not a fingerprint. The comparison supports or does not support a conclusion; by itself it proves "
     "nothing about who is speaking, and it is not for passwords or access.",
     "Recordings that were played back, edited or made by a synthesiser can imitate a person. Nothing in this program "
-    "detects them.",
+    "detects them reliably.",
     "The ratio compares this speaker with other people in general. Close relatives, and people chosen because they "
     "sound alike, are more similar than that.",
     "Another microphone, a telephone line, noise, illness, emotion, whispering or years in between change a voice. "

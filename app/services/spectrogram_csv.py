@@ -33,7 +33,7 @@ def _write_frames(file, waveform, spectrogram, start_s, end_s):
         levels = columns_of(waveform, spectrogram, grid, first, n).T
         for index, frame in enumerate(levels.tolist(), start=first):
             time_s = (grid.first + index * grid.step) / SAMPLE_RATE
-            file.write(f"{time_s:.6g}," + ",".join(f"{level:.2f}" for level in frame) + "\n")
+            file.write(f"{time_s:.10g}," + ",".join(f"{level:.2f}" for level in frame) + "\n")
         yield (first + n) / grid.n_columns
 
 

@@ -71,9 +71,14 @@ def make_missing(gallery, encoder, speaker_id=None):
     missing = gallery.recordings_without_embedding(encoder.model_id, speaker_id)
     for owner, recording_ids in missing.items():
         log.info("making %d templates of speaker %d with model %s", len(recording_ids), owner, encoder.model_id)
-        vectors = {recording_id: _embed_stored(gallery, recording_id, encoder) for recording_id in recording_ids}
-        gallery.add_embeddings(vectors, encoder.model_id)
+        gallery.add_embeddings(dict(_embedded(gallery, recording_ids, encoder)), encoder.model_id)
 
 
-def _embed_stored(gallery, recording_id, encoder):
-    return embed_voice(encoder, decode(gallery.flac(recording_id), max_duration_s=math.inf).waveform)
+def _embedded(gallery, recording_ids, encoder):
+    """Pairs (recording id, vector) of those that the model can take: some networks need more sound than others."""
+    for recording_id in recording_ids:
+        waveform = decode(gallery.flac(recording_id), max_duration_s=math.inf).waveform
+        try:
+            yield recording_id, embed_voice(encoder, waveform)
+        except ValueError as error:
+            log.warning("recording %d is left out with model %s: %s", recording_id, encoder.model_id, error)

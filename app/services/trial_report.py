@@ -21,6 +21,7 @@ from app.services.report import (
     png_of,
     terms,
 )
+from app.services.suspicion import suspicions
 from app.version import NAME
 from gluonar_engine.data.audio import decode
 
@@ -35,6 +36,12 @@ _ANSWERS = {
 _QUESTIONS = {
     "verify": "Is it {name} who speaks in “{source}”?",
     "identify": "Which of all enrolled speakers speaks in “{source}”? {name} came out as the most similar.",
+}
+_SUSPICIONS = {
+    "loudspeaker": "Experimental: the recording has signs of having been played from a loudspeaker. Many genuine "
+    "recordings have such signs, and many played ones have none.",
+    "synthesizer": "Experimental: the recording has signs of a synthesizer. Some genuine recordings have such signs, "
+    "and many synthetic ones have none.",
 }
 _NOT_KEPT = "not kept"
 
@@ -210,7 +217,9 @@ def _own_limits(trial: Trial, recordings, take):
         yield "The speaker has fewer than three takes; more, of different days, make answers steadier."
     if trial.kind == "identify":
         yield "The speaker is the most similar of all enrolled ones: the more are enrolled, the likelier by chance."
-    yield from take.warnings if take else ()
+    if take:
+        yield from take.warnings
+        yield from (_SUSPICIONS[kind] for kind in suspicions(take.waveform))
 
 
 def _figure(value, digits=3, *, sign=False):

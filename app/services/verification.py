@@ -19,6 +19,7 @@ from app.domain import (
 from app.errors import ConsentExpired, SpeakerGone, TooLittleSpeech, UserError
 from app.services.consent import login_name, today
 from app.services.decision import DEFAULT_POINT, MIN_SPEECH_S, decide
+from app.services.suspicion import suspicions
 from app.services.templates import TemplateMatrix, make_missing
 from app.services.timeline import who_speaks_when
 from app.services.voice import embed_voice, pcm_sha256
@@ -41,7 +42,7 @@ class VerificationService:
         point = self.operating_point
         answer = self.compare(speaker_name, _embed(self._models.encoder(), take), take.quality, point)
         trial_id = self._log("verify", answer.speaker, answer.decision, take, point, answer.take_scores)
-        return replace(answer, trial_id=trial_id)
+        return replace(answer, suspicions=suspicions(take.waveform), trial_id=trial_id)
 
     def compare(self, speaker_name: str, probe, quality: Quality, point=None) -> Verification:
         """The answer about an embedding (dim,) of a voice of this quality, not logged."""
@@ -117,7 +118,9 @@ class VerificationService:
         make_missing(self._gallery, encoder, speaker.id)
         templates = self._gallery.embeddings_of(speaker.id, encoder.model_id)
         if not len(templates):
-            raise SpeakerGone
+            speaker = self._gallery.speaker(speaker_name)  # who may be gone meanwhile
+            title = f"This speaker model can take none of the recordings of “{speaker.name}”."
+            raise UserError(title, "Add a longer take of theirs, or choose another model.")
         return speaker, templates, encoder
 
     def _log(self, kind, speaker, decision, take, point, take_scores=()):

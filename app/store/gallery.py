@@ -190,11 +190,11 @@ class Gallery:
         return Snapshot(n_changes, seen, np.array([n_of[speaker.id] for speaker in seen], int), vectors)
 
     def add_embeddings(self, vectors: dict[int, np.ndarray], model_id: str) -> None:
-        """Save what a model made of stored recordings, by recording id."""
+        """Save what a model made of stored recordings, by recording id; what is there by now stays as it is."""
         with self._database.changing() as db:
             try:
                 for recording_id, vector in vectors.items():
-                    _insert_embedding(db, recording_id, vector, model_id)
+                    _insert_embedding(db, recording_id, vector, model_id, ignore=True)
             except IntegrityError as error:
                 raise SpeakerGone from error
 
@@ -270,10 +270,10 @@ def _insert_takes(db, speaker_id, takes, model_id):
         _insert_embedding(db, recording_id, take.embedding, model_id)
 
 
-def _insert_embedding(db, recording_id, vector, model_id):
+def _insert_embedding(db, recording_id, vector, model_id, *, ignore=False):
     blob = np.ascontiguousarray(vector, dtype="<f4").tobytes()
     row = {"recording_id": recording_id, "model": model_id, "vector": blob, "created_at": speakers.now()}
-    db["embeddings"].insert(row)
+    db["embeddings"].insert(row, ignore=ignore)  # of a recording that is gone it fails all the same
 
 
 def _recording(row):

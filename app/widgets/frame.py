@@ -97,16 +97,21 @@ class NoticeBar(QWidget):
 
     def leave(self):
         """Another page is shown now."""
-        if self._waiting and self._waiting[-1][3]:
-            self.dismiss()
+        self._keep([entry for entry in self._waiting if not entry[3]])
+
+    def withdraw(self, notice):
+        """What it says holds no more."""
+        self._keep([entry for entry in self._waiting if entry[0] != notice])
 
     def dismiss(self):
-        if self._waiting:
-            self._waiting.pop()
-        if self._waiting:
-            self._show(self._waiting[-1])
-        else:
+        self._keep(self._waiting[:-1])
+
+    def _keep(self, entries):
+        shown, self._waiting = self._waiting[-1:], entries
+        if not entries:
             self.hide()
+        elif entries[-1:] != shown:
+            self._show(entries[-1])
 
     def _show(self, entry):
         notice, tone, actions, _ = entry

@@ -157,7 +157,7 @@ class HelpPages(QObject):
             ),
             self.tr(
                 "A voice is not a password. Recordings and synthetic voices can imitate a person, and nothing "
-                "here detects them. Scores support a conclusion; they never prove who is speaking."
+                "here detects them reliably. Scores support a conclusion; they never prove who is speaking."
             ),
         )
 

@@ -56,6 +56,10 @@ class ImportTableModel(QAbstractTableModel):
     def ticked(self):
         return [row for row in self.rows if self.is_ticked(row)]
 
+    def n_stored(self):
+        """How many are enrolled by now; they look ticked, and are not."""
+        return sum(map(self._is_stored, self.rows))
+
     def is_ticked(self, row):
         return self._can_tick(row) and self._ticked.get(row.path, row.is_advised(self._add))
 

@@ -49,7 +49,7 @@ class MergeCard(Card):
     def merge(self):
         kept = self.kept()
         if kept is not None and self.merge_button.isEnabled():
-            self.merge_button.setEnabled(False)  # once; another choice comes with another list
+            self.merge_button.setEnabled(False)  # once, until another list is there, or the same: it failed
             self.merge_requested.emit([speaker for speaker in self._speakers if speaker is not kept], kept)
 
     def kept(self):
@@ -61,7 +61,7 @@ class MergeCard(Card):
         self._choice = [(QRadioButton(self._described(speaker)), speaker) for speaker in self._speakers]
         for widget, _ in self._choice:
             group.addButton(widget)
-            widget.toggled.connect(self._update_button)
+            widget.toggled.connect(self.offer)
         column(*(widget for widget, _ in self._choice), 1, spacing=GAP, parent=inside)
         self._area.setWidget(inside)
         if self._choice:
@@ -72,7 +72,8 @@ class MergeCard(Card):
         takes = takes_words(speaker.n_takes, self.tr)
         return words.format(name=_on_button(speaker.name), takes=takes, s=speaker.speech_s)
 
-    def _update_button(self):
+    def offer(self):
+        """What was chosen may be merged, once more where it was tried before."""
         kept = self.kept()
         self.merge_button.setEnabled(kept is not None)
         if kept is not None:

@@ -168,7 +168,7 @@ class _TimeAxis(pg.AxisItem):
 
 
 def _clock(position_s):
-    minutes, seconds = divmod(position_s, 60)
+    minutes, seconds = divmod(round(position_s, 2), 60)
     return (
         f"{minutes:.0f}:{seconds:02.0f}" if abs(seconds - round(seconds)) < 1e-6 else f"{minutes:.0f}:{seconds:05.2f}"
     )

@@ -22,6 +22,10 @@ class VerdictCard(AnswerCard):
         self.reason = label("", wrap=True)
         self.stretches = label("", wrap=True)
         self.stretches.setProperty("tone", "unsure")
+        self.suspicions = label("", wrap=True)
+        self.suspicions.setProperty("tone", "unsure")
+        tip = self.tr("It changes nothing of the answer. Good loudspeakers and neural voices leave no such signs.")
+        self.suspicions.setToolTip(tip)
         self.scores = TakeScores()
         self._scores_title = label(self.tr("Score against each take"), "small")
         self._titles, self._figures = {}, {}
@@ -30,7 +34,7 @@ class VerdictCard(AnswerCard):
         )
         self.report_button.clicked.connect(self.report_requested)
         head = self._head(after_word=(self.report_button,))
-        left = column(head, self.scale, self.reason, self.stretches, 1, spacing=GAP)
+        left = column(head, self.scale, self.reason, self.stretches, self.suspicions, 1, spacing=GAP)
         right = column(self._figure_grid(), self._scores_title, self.scores, 1)
         self._halves = row((left, 3), (right, 2), margins=(2 * GAP,) * 4, spacing=3 * GAP, parent=self)
 
@@ -45,12 +49,14 @@ class VerdictCard(AnswerCard):
             verification.speaker.name, verification.decision, take_scores=verification.take_scores,
             speech_s=quality.speech_s, snr_db=quality.snr_db, model_id=verification.model_id, band=band,
         )  # fmt: skip
+        self._show_suspicions(verification.suspicions)
 
     def show_answer(self, name, decision, *, take_scores, speech_s, snr_db, model_id, band):
         sentence = self._sentences()[decision.verdict].format(name=name)
         self._show_verdict(decision.verdict, self._words()[decision.verdict], sentence)
         self.reason.setText(decision.reason)
         self.show_stretches(())
+        self._show_suspicions(())
         self._show_scale(decision, band)
         self.scores.show_scores(take_scores, decision.threshold)
         for widget in (self._scores_title, self.scores):
@@ -69,6 +75,14 @@ class VerdictCard(AnswerCard):
             told.append(self.tr("{n} more stretches are marked below.").format(n=len(stretches) - _MOST_TOLD))
         self.stretches.setText("\n".join(told))
         self.stretches.setVisible(bool(told))
+
+    def _show_suspicions(self, kinds):
+        words = {
+            "loudspeaker": self.tr("Experimental: signs of a loudspeaker, which about 1 genuine recording in 30 has."),
+            "synthesizer": self.tr("Experimental: signs of a synthesizer, which about 1 genuine recording in 30 has."),
+        }
+        self.suspicions.setText("\n".join(words[kind] for kind in kinds))
+        self.suspicions.setVisible(bool(kinds))
 
     def _words(self):
         return {

@@ -52,7 +52,9 @@ class VoicePanel(QWidget):
         self.meter = LevelMeter()
         self.device_box = ComboBox()
         self.refresh_button = icon_button("refresh", self.tr("Look for microphones again"))
-        self.countdown_button = icon_button("timer", self.tr("Count down before recording (T)"))
+        self.countdown_button = icon_button(
+            "timer", self.tr("Count down before recording (T); press Record again to begin at once")
+        )
         self.countdown_button.setCheckable(True)
         self.countdown_button.setChecked(has_countdown)
         if not has_countdown:
@@ -112,7 +114,7 @@ class VoicePanel(QWidget):
 
     def _show_count(self):
         self.clock.setText(self.tr("In {n}…").format(n=self._n_left))
-        self.speech.setText(self.tr("R: now · Esc: not"))
+        self.speech.setText(self.tr("Esc cancels"))
         self.device_box.setEnabled(False)
 
     def show_devices(self, devices, chosen=None):
@@ -160,13 +162,13 @@ class VoicePanel(QWidget):
         self.speech.setText(self.tr("Listening back…"))
 
     def show_elapsed(self, elapsed_s):
-        minutes, seconds = divmod(elapsed_s, 60)
+        minutes, seconds = divmod(round(elapsed_s, 1), 60)
         self.clock.setText(f"{int(minutes)}:{seconds:04.1f}")
 
     def show_speech(self, speech_s):
         """Net speech so far in s; None while nothing is recorded."""
         if speech_s is None:
-            self.speech.setText(self.tr("R starts and stops"))
+            self.speech.setText(self.tr("or press Ctrl+R"))
         else:
             self.speech.setText(self.tr("{s:.1f} s of speech").format(s=speech_s))
 

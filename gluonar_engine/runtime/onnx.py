@@ -114,4 +114,4 @@ def _failures():
 
 def _reason(error):
     """What ONNX Runtime reports, without "[ONNXRuntimeError] : 1 : FAIL : " before it."""
-    return str(error).strip().split(" : ", 3)[-1][:200]
+    return str(error).strip().split(" : ", 3)[-1][:200].rstrip(".")

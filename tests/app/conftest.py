@@ -34,12 +34,55 @@ def models():
     return FakeModels()
 
 
+@pytest.fixture
+def enrollment(gallery, models):
+    from app.services.enrollment import EnrollmentService
+
+    return EnrollmentService(gallery, models)
+
+
+@pytest.fixture
+def verification(gallery, models):
+    from app.services.verification import VerificationService
+
+    return VerificationService(gallery, models)
+
+
+@pytest.fixture
+def alba(enrollment):
+    return _enrolled(enrollment, "Alba")
+
+
+@pytest.fixture
+def bruno(enrollment):
+    return _enrolled(enrollment, "Bruno")
+
+
+def _enrolled(enrollment, voice):
+    from tests.app.samples import takes_of
+
+    return enrollment.enroll(voice, takes_of(voice))
+
+
 @pytest.fixture(scope="session")
 def encoder():
     """The shipped speaker model."""
     from gluonar_engine.encoder import SpeakerEncoder
 
     return SpeakerEncoder.load()
+
+
+@pytest.fixture
+def run(capsys):
+    """Runs a command; (exit code, stdout, stderr)."""
+
+    from app import cli
+
+    def run(*argv):
+        code = cli.main([str(word) for word in argv])
+        return code, *capsys.readouterr()
+
+    return run
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def kill_all(process):
     for child in psutil.Process(process.pid).children(recursive=True):
         child.kill()
     process.kill()
-    process.wait()
+    process.wait(START_S)
 
 
 def _spawned(keeper):

@@ -18,6 +18,7 @@ from gluonar_engine.data.audio import encode_flac
 from tests.app.archive_work import Deadly, Gated, here
 from tests.app.dask_cluster import START_S, Cluster, kill_all
 from tests.voices import say
+from tests.waiting import TIMEOUT_S
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs named pipes and SIGKILL")
 
@@ -77,11 +78,13 @@ def test_killed_worker_costs_nothing(cluster, archive, encoder):
     done = dict([next(outcomes)])  # they have begun
     for worker in cluster.workers():
         worker.kill()
-    opened = threading.Thread(target=keep_gate_open, args=(f"{archive}.gate", stop := threading.Event()))
+    opened = threading.Thread(target=keep_gate_open, args=(f"{archive}.gate", stop := threading.Event()), daemon=True)
     opened.start()
-    done |= dict(outcomes)
-    stop.set()
-    opened.join()
+    try:
+        done |= dict(outcomes)
+    finally:
+        stop.set()  # or the thread would go on for ever
+    opened.join(TIMEOUT_S)
     assert {name for name, outcome in done.items() if isinstance(outcome, Embedded)} == {*names} - {"empty.wav"}
 
 

@@ -1,5 +1,6 @@
 """A run that is interrupted at any moment goes on later, and ends with the same file as one that was not."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -17,7 +18,7 @@ from app.services.archive.run import embed_archive
 from gluonar_engine.encoder import SpeakerEncoder
 from tests.app.archive_work import here
 from tests.app.archives import another_model, loaded, put
-from tests.waiting import wait_until
+from tests.waiting import TIMEOUT_S, wait_until
 
 ROOT = Path(__file__).parents[2]
 
@@ -161,27 +162,33 @@ def gated(archive, tmp_path):
         env={**os.environ, "GLUONAR_DATA": str(tmp_path / "data")},
     )
     journal = tmp_path / "out.npz.partial" / "journal"
-    # Three are embedded: the other worker has nothing to do and has ended.
-    wait_until(lambda: process.poll() is not None or (journal.exists() and journal.read_bytes().count(b"GAR1") == 4))
-    assert process.poll() is None, process.stderr.read()
-    yield process
-    process.kill()
-    process.wait()
-    process.stdout.close()
-    process.stderr.close()
+    try:
+        wait_until(lambda: process.poll() is not None or is_at_the_gate(journal))
+        assert process.poll() is None, process.communicate(timeout=TIMEOUT_S)
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # its workers, too: they may wait at the gate
+        process.communicate(timeout=TIMEOUT_S)
 
 
-def open_gate(archive):
-    with open(f"{archive}.gate", "wb"):
-        pass
+def is_at_the_gate(journal):
+    """Whether three are embedded: the other worker has nothing to do and has ended."""
+    return journal.exists() and journal.read_bytes().count(b"GAR1") == 4
+
+
+def are_gone(workers, archive):
+    """Also opens the gate for one who waits there, without waiting for them: they may be gone."""
+    with contextlib.suppress(OSError):
+        os.close(os.open(f"{archive}.gate", os.O_WRONLY | os.O_NONBLOCK))
+    return not any(worker.is_running() and worker.status() != "zombie" for worker in workers)
 
 
 def test_killed_program_goes_on_and_leaves_no_worker_behind(gated, archive, tmp_path, encoder):
     workers = psutil.Process(gated.pid).children(recursive=True)
     assert workers
     gated.kill()
-    open_gate(archive)
-    wait_until(lambda: not any(worker.is_running() and worker.status() != "zombie" for worker in workers))
+    wait_until(lambda: are_gone(workers, archive))
     report = embed_archive(archive, tmp_path / "out.npz", encoder, spread=here)
     assert (report.n_before, report.n_embedded) == (3, 4)
     embed_archive(archive, tmp_path / "whole.npz", encoder, spread=here)

@@ -38,17 +38,6 @@ def environment(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def run(capsys):
-    """Runs a command; (exit code, stdout, stderr)."""
-
-    def run(*argv):
-        code = cli.main([str(word) for word in argv])
-        return code, *capsys.readouterr()
-
-    return run
-
-
-@pytest.fixture
 def run_json(run):
     def run_json(*argv):
         code, out, _ = run(*argv, "--json")
@@ -100,6 +89,16 @@ def test_no_verdict_has_an_exit_code_of_its_own(run, run_json, alba, one_second)
     assert out.startswith("Cannot tell whether this is Alba.  Only 0.0 s of speech was found; a verdict needs 1 s.\n")
     code, facts = run_json("identify", one_second)
     assert (code, facts["speaker"], facts["verdict"]) == (3, None, "cannot tell")
+
+
+def test_suspicion_is_printed_and_changes_no_verdict(run, run_json, alba, monkeypatch):
+    monkeypatch.setattr("app.services.verification.suspicions", lambda waveform: ())
+    plain = run_json("verify", "Alba", TEST["Alba"])
+    monkeypatch.setattr("app.services.verification.suspicions", lambda waveform: ("synthesizer",))
+    code, facts = run_json("verify", "Alba", TEST["Alba"])
+    assert facts["suspicions"] == ["synthesizer"]
+    assert (code, {**facts, "suspicions": []}) == plain
+    assert "  experimental: signs of a synthesizer, which" in run("verify", "Alba", TEST["Alba"])[1]
 
 
 def test_verification_reads_well(run, alba):
@@ -330,15 +329,17 @@ def start(*argv, **options):
 def test_reader_who_has_seen_enough_is_no_failure():
     process = start("speakers", stdout=subprocess.PIPE)
     process.stdout.close()
-    assert (process.stderr.read(), process.wait()) == (b"", 0)
+    _, error = process.communicate(timeout=60)
+    assert (error, process.returncode) == (b"", 0)
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_output_that_cannot_be_written_is_told():
     with open("/dev/full", "wb") as full:
         process = start("speakers", "--json", stdout=full)
-        assert process.stderr.read() == b"The output cannot be written: No space left on device. Send it elsewhere.\n"
-        assert process.wait() == 4
+        _, error = process.communicate(timeout=60)
+    assert error == b"The output cannot be written: No space left on device. Send it elsewhere.\n"
+    assert process.returncode == 4
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a named pipe")
@@ -357,5 +358,6 @@ def test_ctrl_c_ends_without_a_traceback(tmp_path):
 def test_name_the_terminal_cannot_show_does_not_stop_the_answer():
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     process = start("enroll", "李雷", SAMPLES / "Alba" / "enroll-1.flac", stdout=subprocess.PIPE, env=environment)
-    assert process.stdout.read().decode().endswith("?? is enrolled with 1 recording, 3.4 s of speech.\n")
-    assert process.wait() == 0
+    answer, _ = process.communicate(timeout=60)
+    assert answer.decode().endswith("?? is enrolled with 1 recording, 3.4 s of speech.\n")
+    assert process.returncode == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app import cli, commands
+from app import commands
 from app.store.gallery import Gallery
 from tests.app.fake_model import FakeModels
 
@@ -19,15 +19,6 @@ def environment(tmp_path, monkeypatch):
     monkeypatch.setenv("GLUONAR_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("GLUONAR_CONSENT")
     monkeypatch.setattr(commands, "ModelProvider", lambda folder: FakeModels())
-
-
-@pytest.fixture
-def run(capsys):
-    def run(*argv):
-        code = cli.main([str(word) for word in argv])
-        return code, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gluonar_engine.data.audio import decode, encode_flac
-from tests.app.test_cli import SAMPLES, TEST, alba, environment, run, run_json  # noqa: F401
+from tests.app.test_cli import SAMPLES, TEST, alba, environment, run_json  # noqa: F401
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def bruno(run):  # noqa: F811
+def bruno(run):
     run("enroll", "Bruno", *sorted((SAMPLES / "Bruno").glob("enroll-*.flac")))
 
 
@@ -85,7 +85,7 @@ def test_unknown_is_in_the_facts(run_json, alba):  # noqa: F811
     }  # fmt: skip
 
 
-def test_table_has_to_be_a_csv_file(run, tmp_path):  # noqa: F811
+def test_table_has_to_be_a_csv_file(run, tmp_path):
     code, _, err = run("identify", tmp_path, "--csv", "out.txt")
     assert code == 2 and "“out.txt” must end in .csv" in err
 
@@ -115,6 +115,6 @@ def test_only_the_named_are_looked_for(run, run_json, alba, bruno, talk):  # noq
 
 
 @pytest.mark.parametrize("name", ["talk.txt", "talk"])
-def test_timeline_is_one_of_two_kinds_of_file(run, name):  # noqa: F811
+def test_timeline_is_one_of_two_kinds_of_file(run, name):
     code, _, err = run("timeline", "talk.wav", "-o", name)
     assert code == 2 and f"“{name}” must end in .rttm or .csv" in err

@@ -1,7 +1,6 @@
 """Consent records: stored with the enrollment or not at all, and what follows when they end."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlite_utils import Database as SqliteDatabase
@@ -10,28 +9,11 @@ from app.consent_terms import TEXT_VERSION
 from app.errors import ConsentExpired, SpeakerExists, UserError
 from app.services import consent as consent_module
 from app.services.consent import new_consent, today
-from app.services.enrollment import EnrollmentService
-from app.services.importing import take_from_file
-from app.services.verification import VerificationService
 from app.store.gallery import Gallery
 from app.store.migrations import migrations
+from tests.app.samples import takes_of
 
-SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
 LATER, LAST_YEAR = timedelta(days=30), timedelta(days=365)
-
-
-def takes_of(voice, kind="enroll"):
-    return [take_from_file(path) for path in sorted((SAMPLES / voice).glob(f"{kind}-*.flac"))]
-
-
-@pytest.fixture
-def enrollment(gallery, models):
-    return EnrollmentService(gallery, models)
-
-
-@pytest.fixture
-def verification(gallery, models):
-    return VerificationService(gallery, models)
 
 
 @pytest.fixture

@@ -8,18 +8,12 @@ import pytest
 
 from app.errors import UserError
 from app.services.consent import new_consent
-from app.services.enrollment import EnrollmentService
 from app.services.folder_import import FolderImport, list_folder, pattern_expression
 from app.services.importing import take_from_file
 from gluonar_engine.data.audio import encode_flac
 from tests.voices import say
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
-
-
-@pytest.fixture
-def enrollment(gallery, models):
-    return EnrollmentService(gallery, models)
 
 
 @pytest.fixture

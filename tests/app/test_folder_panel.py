@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
+from PyQt5.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
 from PyQt5.QtGui import QDropEvent
 
 from app.controllers.folder import FolderController
@@ -69,7 +69,8 @@ def test_doubtful_files_can_be_ticked_and_unusable_ones_cannot(panel):
 
 
 def test_space_unticks_what_is_selected(panel, qtbot):
-    panel.table.selectRow(0)
+    first = panel.table.files.index(0, 0)  # not by selectRow, for which a Shift of an earlier test is still pressed
+    panel.table.selectionModel().select(first, QItemSelectionModel.ClearAndSelect | QItemSelectionModel.Rows)
     qtbot.keyClick(panel.table, Qt.Key_Space)
     assert checked(panel)[:2] == [False, True]
     qtbot.keyClick(panel.table, Qt.Key_Space)
@@ -107,6 +108,26 @@ def test_result_of_each_file_stays_in_the_table(panel):
     assert shown(panel, 0)[-1] == "Enrolled."
     assert shown(panel, 1)[-1] == "Nothing of Ada was enrolled: it is gone."
     assert [row.name for row in panel.table.files.ticked()] == ["Ada/2.wav"], "what failed can be tried again"
+
+
+def test_enrolled_files_look_ticked_and_are_counted_as_what_they_are(panel):
+    ada = Speaker(1, "Ada", "2026-11-22T10:00:00+00:00", 2, 7.0)
+    panel.show_result(ImportResult("Ada", ("/voices/Ada/1.wav", "/voices/Ada/2.wav"), ada, True))
+    assert checked(panel)[:2] == [True, True]
+    assert panel.summary.text() == "2 of 5 files enrolled, 0 more ticked: 0 s of speech"
+    assert panel.head.hint.text() == "Enrolled. To go on, tick more files or go back."
+    panel.table.files.toggle([2])
+    assert panel.summary.text() == "2 of 5 files enrolled, 1 more ticked: 4 s of speech"
+
+
+def test_file_of_one_speaker_is_seen_where_it_goes(qtbot, tmp_path):
+    page = EnrollPage(needed_s=1.0)
+    qtbot.addWidget(page)
+    page.folders_dropped.emit([str(tmp_path)])
+    assert not page.folder.isHidden()
+    (tmp_path / "a.wav").write_bytes(b"")
+    page.files_dropped.emit([str(tmp_path / "a.wav")])
+    assert page.folder.isHidden()
 
 
 def test_pattern_is_used_only_when_chosen(panel, qtbot):
@@ -151,6 +172,8 @@ def test_dropped_folders_are_speakers_and_one_of_files_is_takes(qtbot, tmp_path,
     assert dropped(page, qtbot, tmp_path / "voices") == [("folders", ["voices"])]
     assert dropped(page, qtbot, grace, ada)[0] == ("folders", ["Ada", "Grace"])
     assert dropped(page, qtbot, ada)[0] == ("files", ["1.wav"])
+    (tmp_path / "nothing").mkdir()
+    assert dropped(page, qtbot, tmp_path / "nothing")[0] == ("folders", ["nothing"]), "the panel says that it is empty"
 
     def refuse(path):
         raise PermissionError(13, "Permission denied")

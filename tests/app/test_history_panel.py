@@ -11,8 +11,8 @@ from app.pages.verify_page import VerifyPage
 from app.services.enrollment import EnrollmentService
 from app.services.verification import VerificationService
 from app.widgets.history_panel import HistoryPanel, time_words
+from tests.app.samples import takes_of
 from tests.app.stage import ADA, GRACE
-from tests.app.test_live import takes_of
 from tests.app.test_window_controllers import LateJobs, heard_from
 
 DECISION = Decision(

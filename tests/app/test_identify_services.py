@@ -17,27 +17,7 @@ from app.services.voice import embed_voice
 from app.store.gallery import Gallery
 from gluonar_engine.scoring import UNCALIBRATED
 from tests.app.fake_model import FakeModels, fake_cohort
-from tests.app.test_services import SAMPLES, takes_of
-
-
-@pytest.fixture
-def enrollment(gallery, models):
-    return EnrollmentService(gallery, models)
-
-
-@pytest.fixture
-def alba(enrollment):
-    return enrollment.enroll("Alba", takes_of("Alba"))
-
-
-@pytest.fixture
-def bruno(enrollment):
-    return enrollment.enroll("Bruno", takes_of("Bruno"))
-
-
-@pytest.fixture
-def verification(gallery, models):
-    return VerificationService(gallery, models)
+from tests.app.samples import SAMPLES, takes_of
 
 
 @pytest.fixture
@@ -166,6 +146,14 @@ def test_recordings_below_a_folder_are_found_and_files_taken_as_they_are(folder)
     found, refused = batch.find_recordings([folder, folder / "notes.txt"])
     assert [file.name for file in found] == ["=alba.flac", "bad.wav", "monday/who.flac", "notes.txt"]
     assert refused == []
+
+
+def test_files_of_several_folders_are_told_apart(folder, tmp_path):
+    shutil.copytree(folder / "monday", tmp_path / "tuesday")
+    (tmp_path / "tuesday" / "loop").symlink_to(folder, target_is_directory=True)
+    found, refused = batch.find_recordings([folder / "monday", tmp_path / "tuesday"])
+    assert [file.name for file in found] == ["monday/who.flac", "tuesday/who.flac"]
+    assert [row.file.name for row in refused] == ["tuesday/loop"]
 
 
 def test_link_to_a_folder_is_told(folder, tmp_path):

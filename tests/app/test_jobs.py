@@ -3,6 +3,7 @@ import threading
 import pytest
 
 from app.jobs import JobRunner
+from tests.waiting import TIMEOUT_S
 
 
 @pytest.fixture
@@ -42,10 +43,10 @@ def test_no_callback_comes_after_close(qtbot):
 
     def work():
         begun.set()
-        go_on.wait()
+        go_on.wait(TIMEOUT_S)
 
     runner.start(work, pytest.fail, pytest.fail)
-    begun.wait()
+    assert begun.wait(TIMEOUT_S)
     assert not runner.close(timeout_ms=0)
     go_on.set()
     assert runner.close()

@@ -10,6 +10,7 @@ from sqlite_utils import Database as SqliteDatabase
 
 from app.domain import Quality
 from app.store.gallery import Gallery, NewTake
+from tests.waiting import TIMEOUT_S
 
 N_KILLS = 40
 N_TAKES = 3
@@ -41,14 +42,15 @@ def run_and_kill(context, path, run, delay_s):
     process.start()
     sender.close()
     if run % 4:  # every fourth is killed anywhere, opening the gallery included
-        assert receiver.poll(30)
+        assert receiver.poll(TIMEOUT_S)
     process.join(delay_s)
     process.kill()
-    process.join()
+    process.join(TIMEOUT_S)
     names = []
     try:
-        while True:
+        while receiver.poll(TIMEOUT_S):
             names.append(receiver.recv())
+        pytest.fail("somebody still holds the other end of the pipe")
     except EOFError:
         assert names or not run % 4, "the process ended by itself"
         return names

@@ -1,6 +1,5 @@
 """The answer while somebody speaks: on all that was heard so far, one at a time, and nothing of it is logged."""
 
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -10,31 +9,13 @@ from app.audio.quality import assess
 from app.controllers.live import LiveController
 from app.domain import Decision, Interim, Quality, Verdict, Verification
 from app.services import live
-from app.services.enrollment import EnrollmentService
-from app.services.importing import take_from_file
 from app.services.live import VoiceSoFar, interim_answer
-from app.services.verification import VerificationService
 from app.services.voice import embed_voice
 from app.widgets.live_card import LiveCard
 from gluonar_engine.scoring import cosine
+from tests.app.samples import takes_of
 from tests.app.stage import ADA
 from tests.app.test_window_controllers import LateJobs, heard_from
-
-SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
-
-
-def takes_of(name, kind="enroll"):
-    return [take_from_file(path) for path in sorted((SAMPLES / name).glob(f"{kind}-*.flac"))]
-
-
-@pytest.fixture
-def alba(gallery, models):
-    return EnrollmentService(gallery, models).enroll("Alba", takes_of("Alba"))
-
-
-@pytest.fixture
-def verification(gallery, models):
-    return VerificationService(gallery, models)
 
 
 @pytest.fixture(scope="module")

@@ -91,7 +91,7 @@ def test_contract_that_the_file_does_not_tell_is_asked(theirs, tmp_path):
     ("content", "sentence"),
     [
         (None, "nowhere.onnx” cannot be used: No such file"),
-        (b"text", "“nowhere.onnx” cannot be imported: .*Choose another"),
+        (b"text", "“nowhere.onnx” cannot be imported: .*[^.][.] Choose another"),
     ],
 )
 def test_file_that_is_no_network_is_told(tmp_path, content, sentence):

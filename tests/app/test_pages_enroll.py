@@ -1,3 +1,5 @@
+import time
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -7,6 +9,7 @@ from PyQt5.QtCore import Qt
 from app.domain import Consent, Rating, Strength, StrengthLevel
 from app.pages.enroll_page import EnrollPage
 from app.pages.phrases import PHRASES
+from app.services.consent import today
 from tests.app.stage import ADA, MICROPHONE, make_sound
 
 
@@ -100,6 +103,14 @@ def test_removed_take_leaves_the_stage(page):
     assert page.stage.sound is None
 
 
+def test_enrolled_speaker_is_known_however_their_letters_are_composed(page):
+    """A name that is pasted, or typed on some systems, has its accents as characters of their own."""
+    page.show_speakers([replace(ADA, name="Zo\u00eb")])
+    page.show_sounds([make_sound()])
+    page.name_edit.setText("ZOE\u0308")
+    assert page.enroll_button.text() == "Add to Zo\u00eb"
+
+
 def test_drop_zone_lights_up_and_what_was_shown_comes_back(page):
     sound = make_sound()
     page.show_sounds([sound])
@@ -163,6 +174,21 @@ def test_what_was_agreed_to_is_what_was_shown(page, qtbot):
     assert consent.text == page.consent.text.text()
     assert consent.purpose == "Research" and "for this purpose: Research." in consent.text
     assert date.fromisoformat(consent.expires_on) == date.today() + timedelta(days=30)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone cannot be changed here")
+@pytest.mark.parametrize("zone", ["West+12", "East-14"])  # one of them always has another day than UTC
+def test_consent_ends_on_the_page_when_it_ends_for_answers(page, monkeypatch, zone):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    page.show_speakers([ADA])
+    page.name_edit.setText("Ada")
+    for days, has_ended in ((0, False), (-1, True)):
+        given = replace(consent_of(0), expires_on=(today() + timedelta(days=days)).isoformat())
+        page.show_consents({ADA.id: given}, "Grace")
+        assert page.consent.isHidden() is not has_ended
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_another_purpose_is_another_question(page):

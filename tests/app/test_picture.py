@@ -94,6 +94,16 @@ def test_table_of_a_stretch_has_its_frames_only(rng, tmp_path):
     assert (times[0], times[-1], len(times)) == (0.5, 1.0, 26)
 
 
+def test_times_in_a_table_are_exact_however_late(tmp_path):
+    spectrogram = Spectrogram(Analysis("stft", 2.0, 0.5))
+    hour = np.zeros(3600 * SAMPLE_RATE, np.float32)
+    for _ in write_csv(tmp_path / "late.csv", hour, spectrogram, 3599.0, 3599.01):
+        pass
+    times = [float(line.split(",")[0]) for line in (tmp_path / "late.csv").read_text().splitlines()[1:]]
+    np.testing.assert_allclose(times, 3599.0 + 0.0005 * np.arange(len(times)), atol=1e-6)
+    assert len(times) == 21
+
+
 def test_table_that_was_given_up_leaves_nothing(spectrogram, rng, tmp_path):
     writing = write_csv(tmp_path / "a.csv", noise(rng, 1), spectrogram)
     next(writing)

@@ -12,6 +12,7 @@ from app.secrecy import Key, PassphraseTooShort, SealBroken, new_key
 from app.store import protection
 from app.store.gallery import Gallery
 from tests.app.test_store import new_take
+from tests.waiting import ended
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.usefixtures("quick_keys")
@@ -127,10 +128,10 @@ def test_gallery_in_use_elsewhere_is_left_as_it_is(path, monkeypatch):
     monkeypatch.setattr("app.store.database._BUSY_TIMEOUT_S", 0.05)
     code = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('begin immediate'); print(); input()"
     other = subprocess.Popen([sys.executable, "-c", code, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    other.stdout.readline()
-    with pytest.raises(UserError, match="in use by another program"):
-        protection.protect(path, PHRASE)
-    other.communicate(b"\n", timeout=60)
+    with ended(other):
+        other.stdout.readline()
+        with pytest.raises(UserError, match="in use by another program"):
+            protection.protect(path, PHRASE)
     assert not protection.is_protected(path)
     assert names(path) == ["Wilhelmina", "李雷"]
 

@@ -1,6 +1,7 @@
 """Recording and playing through a real sound server: what is said is heard, and no fault of the server loses it."""
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from app.audio.portaudio import NoAnswer
 from app.audio.recorder import Recorder, RecorderState, recover
 from gluonar_engine.data.audio import decode, encode_flac
 from tests.pulse import pulse  # noqa: F401 a fixture
-from tests.waiting import TIMEOUT_S, wait_until
+from tests.waiting import TIMEOUT_S, ended, wait_until
 
 RECORD_UNTIL_KILLED = """
 import sys
@@ -52,6 +53,12 @@ def play_into(pulse, recorder, path):  # noqa: F811
     """Play to the end, and to the end of what is still on its way through the server."""
     pulse.play(path)
     record_on(recorder)
+
+
+def first_line(program):
+    ready, _, _ = select.select([program.stdout], [], [], TIMEOUT_S)
+    assert ready, "the program says nothing"
+    return program.stdout.readline()
 
 
 def record_on(recorder):
@@ -134,14 +141,15 @@ def test_killed_program_loses_nothing(pulse, tmp_path, words):  # noqa: F811
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
-    with program:
-        assert program.stdout.readline() == b"recording\n"
+    with ended(program):
+        assert first_line(program) == b"recording\n"
         pulse.play(path)
         (spool_file,) = spool.glob("*.wav")
         n_bytes = spool_file.stat().st_size
         wait_until(lambda: spool_file.stat().st_size > n_bytes + 16_000)
         assert recover(spool) == [], "another program is still writing it"
         os.kill(program.pid, signal.SIGKILL)
+        program.wait(TIMEOUT_S)
     (heard,) = recover(spool)
     assert best_correlation(heard.waveform, waveform) > 0.99
     assert oct(heard.spool_path.stat().st_mode)[-3:] == "600"
@@ -184,8 +192,8 @@ def test_program_with_a_frozen_server_still_ends(pulse, tmp_path):  # noqa: F811
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
-    with program:
-        assert program.stdout.readline() == b"recording\n"
+    with ended(program):
+        assert first_line(program) == b"recording\n"
         pulse.freeze()
         heard, _ = program.communicate(timeout=TIMEOUT_S)
     assert float(heard) >= 0.0

@@ -117,6 +117,15 @@ def test_report_tells_one_who_was_not_there_everything(qapp, gallery, ask, tmp_p
     assert pdf.n_pictures == 4  # the scale, the recording in question, two takes
 
 
+@pytest.mark.parametrize("kinds", [(), ("loudspeaker", "synthesizer")])
+def test_signs_of_a_loudspeaker_or_a_synthesizer_are_told_as_experimental(gallery, ask, monkeypatch, kinds):
+    monkeypatch.setattr("app.services.trial_report.suspicions", lambda waveform: kinds)
+    report = trial_report(gallery, ask("Alba/test-1").trial_id, Spectrogram(), take=take("Alba/test-1"))
+    (section,) = [section for section in report.sections if section.title == "Limits of the method"]
+    told = [item for item in section.parts[0].items if item.startswith("Experimental: ")]
+    assert len(told) == len(kinds)
+
+
 def test_pages_are_a4_numbered_and_whole(qapp, gallery, ask, tmp_path):
     pdf = written(trial_report(gallery, ask("Alba/test-1").trial_id, Spectrogram()), tmp_path)
     pages = pdf.pages()

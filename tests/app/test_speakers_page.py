@@ -370,3 +370,13 @@ def test_undo_while_typing_undoes_the_typing(page, qtbot):
     qtbot.keyClick(page.table.search, Qt.Key_Z, Qt.ControlModifier)
     assert page.table.search.text() == ""
     assert not undone
+
+
+def test_merging_that_failed_can_be_tried_again(page):
+    asked = asked_of(page.merge_requested)
+    page.table.table.selectAll()
+    for n_asked in (1, 2):
+        page.merging.merge_button.click()
+        page.merging.merge_button.click()
+        assert len(asked) == n_asked, "once, until it is known what came of it"
+        page.show_speakers([ADA, GRACE, ZOE])

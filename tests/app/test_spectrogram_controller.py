@@ -130,6 +130,19 @@ def test_sound_that_left_is_drawn_no_further(qapp, minutes):
     assert ended == [()]
 
 
+@pytest.mark.parametrize("part", ["columns_of", "Spectrogram"])
+def test_drawing_that_fails_ends_its_progress(qapp, minutes, monkeypatch, part):
+    jobs = LateJobs()
+    drawing = SpectrogramController(jobs)
+    told, ended, failed = (heard_from(each) for each in (drawing.progressed, drawing.finished, drawing.failed))
+    drawing.draw(minutes)
+    drawing._tell_waiting()
+    monkeypatch.setattr(f"app.controllers.spectrogram.{part}", lambda *args: 1 / 0)
+    jobs.run_all()
+    assert (len(told), len(ended), len(failed)) == (1, 1, 1)
+    assert part == "columns_of" or not drawing._patience.isActive()
+
+
 def test_drawing_can_be_given_up(qapp, minutes):
     jobs = LateJobs()
     drawing = SpectrogramController(jobs)
@@ -169,6 +182,18 @@ def test_table_can_be_given_up_and_leaves_nothing(qapp, minutes, tmp_path):
     jobs.run_all()
     assert list(tmp_path.iterdir()) == []
     assert written == []
+
+
+def test_table_that_the_end_of_the_program_interrupts_leaves_nothing(qapp, minutes, tmp_path):
+    jobs = LateJobs()
+    drawing = SpectrogramController(jobs)
+    drawing.draw(minutes)
+    jobs.run_all()
+    drawing.write_table(minutes, tmp_path / "a.csv", 0.0, 600.0)
+    jobs.run()
+    assert list(tmp_path.iterdir())
+    drawing.end()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_tables_at_once_are_both_written(qapp, sound, tmp_path):

@@ -12,6 +12,7 @@ from app.domain import Decision, Quality, Verdict
 from app.errors import DuplicateTake, SpeakerExists, SpeakerGone, UnknownSpeaker, UserError
 from app.store import database
 from app.store.gallery import Gallery, NewTake
+from tests.waiting import TIMEOUT_S
 
 QUALITY = Quality(duration_s=4.0, speech_s=3.0, snr_db=None, clipped_fraction=0.0, peak_db=-3.0)
 DECISION = Decision(
@@ -103,6 +104,14 @@ def test_templates_of_another_model_are_not_handed_out(gallery, ada):
     assert gallery.recordings_without_embedding("m2", ada.id) == {ada.id: recording_ids[1:]}
     assert gallery.embeddings_of(ada.id, "m2").shape == (1, 7)
     assert gallery.embeddings_of(ada.id, "m1").shape == (2, 4)
+
+
+def test_template_that_somebody_else_made_meanwhile_is_kept(gallery, ada):
+    """Two questions at once, or another program: each makes what is missing, and one comes first."""
+    first, second = (recording.id for recording in gallery.recordings(ada.id))
+    gallery.add_embeddings({first: np.ones(7)}, "m2")
+    gallery.add_embeddings({first: np.zeros(7), second: np.zeros(7)}, "m2")
+    np.testing.assert_array_equal(gallery.embeddings_of(ada.id, "m2"), [np.ones(7), np.zeros(7)])
 
 
 def test_speakers_are_listed_by_name_without_case(gallery):
@@ -220,12 +229,13 @@ def test_every_thread_may_write_at_once(gallery):
         except UserError as error:
             failures.append(error)
 
-    threads = [threading.Thread(target=enroll, args=(f"speaker {number}",)) for number in range(16)]
+    names = [f"speaker {number}" for number in range(16)]
+    threads = [threading.Thread(target=enroll, args=(name,), daemon=True) for name in names]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
-    assert not failures
+        thread.join(TIMEOUT_S)
+    assert not failures and not any(thread.is_alive() for thread in threads)
     assert len(gallery.speakers()) == 16
 
 

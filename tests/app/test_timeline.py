@@ -18,7 +18,7 @@ from app.services.verification import VerificationService
 from gluonar_engine.data.audio import decode
 from gluonar_engine.scoring import Calibration, Scorer, normalize
 from gluonar_engine.vad import FRAME_S
-from tests.app.test_services import SAMPLES, takes_of
+from tests.app.samples import SAMPLES, takes_of
 
 DIM = 32
 QUALITY = Quality(10.0, 8.0, 30.0, 0.0, -10.0)

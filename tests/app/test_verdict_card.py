@@ -133,3 +133,15 @@ def test_verify_page_shows_score_threshold_and_cosine(qtbot, normalized, tmp_pat
     shown = {label.text() for label in page.verdict.findChildren(QLabel) if label.isVisible()}
     assert {"Score", "0.206 (threshold −0.114)", "Cosine", "0.612"} <= shown
     assert page.grab().save(str(tmp_path / "verify.png"))
+
+
+def test_suspicion_is_told_as_experimental_and_changes_no_word_of_the_verdict(add):
+    plain, suspected = add(VerdictCard), add(VerdictCard)
+    answer = verification(Verdict.SUPPORTS)
+    plain.show_verification(answer, band=2.0)
+    suspected.show_verification(replace(answer, suspicions=("loudspeaker",)), band=2.0)
+    assert suspected.suspicions.text().startswith("Experimental: signs of a loudspeaker")
+    assert (suspected.word.text(), suspected.sentence.text()) == (plain.word.text(), plain.sentence.text())
+    assert plain.suspicions.isHidden() and not suspected.suspicions.isHidden()
+    suspected.show_verification(answer, band=2.0)
+    assert suspected.suspicions.isHidden()

@@ -20,8 +20,8 @@ from app.widgets.llr_scale import LlrScale
 from app.widgets.point_panel import PointPanel
 from app.widgets.recording_view import RecordingView
 from gluonar_engine.spectrogram import Spectrogram
+from tests.app.samples import takes_of
 from tests.app.stage import ADA, GRACE, make_sound
-from tests.app.test_live import takes_of
 from tests.app.test_window_controllers import LateJobs, heard_from
 
 DECISION = Decision(
@@ -313,6 +313,20 @@ def test_another_operating_point_takes_the_answer_away(page):
     page.show_point(OperatingPoint(3.0))
     assert page.verdict.isHidden()
     assert "LLR +3.00" in page.point.told.text()
+
+
+def test_answer_at_the_operating_point_before_comes_too_late(page):
+    sound = make_sound()
+    page.show_sound(sound)
+    page.set_busy(True)
+    page.show_point(OperatingPoint(3.0))
+    page.set_busy(False)
+    page.show_verification(answer(ADA, sound), sound, band=0.7)
+    assert page.verdict.isHidden()
+    page.set_busy(True)
+    page.set_busy(False)
+    page.show_verification(answer(ADA, sound), sound, band=0.7)
+    assert not page.verdict.isHidden()
 
 
 def test_keys_open_what_is_seldom_needed(page, qtbot):

@@ -109,6 +109,27 @@ def test_only_passing_notices_leave_with_the_page(add):
     assert not bar.isHidden()
 
 
+def test_passing_notice_does_not_come_back_on_another_page(add):
+    bar = add(NoticeBar)
+    bar.show_notice(Notice("Ada is enrolled.", ""), is_passing=True)
+    bar.show_notice(LOST)
+    bar.leave()
+    bar.close_button.click()
+    assert bar.isHidden()
+
+
+def test_notice_that_holds_no_more_goes_whether_it_is_seen_or_waits(add):
+    bar, other = add(NoticeBar), Notice("The disk is full.", "")
+    for order in ((LOST, other), (other, LOST)):
+        for notice in order:
+            bar.show_notice(notice)
+        bar.withdraw(LOST)
+        assert bar.title.text() == "The disk is full."
+        bar.withdraw(LOST)
+        bar.close_button.click()
+        assert bar.isHidden()
+
+
 def test_job_without_known_length_has_no_cancel(add):
     line = add(StatusLine)
     line.show_job("Enrolling…")
@@ -167,8 +188,9 @@ def test_record_button_asks_to_start_and_to_stop(add, qtbot):
 def test_clock_counts_minutes(add):
     voice = add(VoicePanel)
     voice.show_recording()
-    voice.show_elapsed(75.26)
-    assert voice.clock.text() == "1:15.3"
+    for elapsed_s, shown in ((75.26, "1:15.3"), (59.94, "0:59.9"), (59.96, "1:00.0"), (119.98, "2:00.0")):
+        voice.show_elapsed(elapsed_s)
+        assert voice.clock.text() == shown
     voice.show_speech(61.04)
     assert voice.speech.text() == "61.0 s of speech"
 
@@ -302,6 +324,7 @@ def test_enter_presses_the_focused_button_or_else_the_primary(add, qtbot):
     other.clicked.connect(lambda: pressed.append("other"))
     page.show()
     page.setFocus()
+    qtbot.waitUntil(page.hasFocus)
     qtbot.keyClick(page, Qt.Key_Return)
     other.setFocus()
     qtbot.waitUntil(other.hasFocus)

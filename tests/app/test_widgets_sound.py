@@ -261,6 +261,7 @@ def test_cursor_follows_playback_and_goes(view):
 def test_ticks_carry_their_unit(view):
     axis = view.spectrogram.getAxis("bottom")
     assert axis.tickStrings([0.5, 4, 64, 64.25], 1, 1) == ["0.5 s", "4 s", "1:04", "1:04.25"]
+    assert axis.tickStrings([1200 * 0.1 - 1e-9], 1, 0.1) == ["2:00"]  # ticks are sums of steps
 
 
 def test_picture_of_another_sound_does_not_stand_under_the_new_title(qapp, qtbot):

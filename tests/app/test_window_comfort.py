@@ -1,7 +1,6 @@
 """Menu, help, log, recent files, backups, faults and the tour, in the real window."""
 
 import sys
-from pathlib import Path
 
 import pytest
 from PyQt5.QtCore import Qt
@@ -15,11 +14,9 @@ from app.services.backup import own_backups
 from app.version import VERSION
 from app.widgets.keyboard_map import KeyboardMap
 from tests.app.fake_model import FakeModels
+from tests.app.samples import SAMPLES, takes_of
 from tests.app.stage import MICROPHONE, FakePlayer, FakeRecorder, texts
-from tests.app.test_live import takes_of
 from tests.voices import say
-
-SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
 
 
 @pytest.fixture

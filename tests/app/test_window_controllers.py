@@ -159,6 +159,29 @@ def test_missing_loudspeaker_is_a_notice(sounds):
     assert positions[-1] == (sound, None)
 
 
+def test_sound_that_could_not_be_played_does_not_end_the_next_one(qapp):
+    player, jobs = FakePlayer(), LateJobs()
+    sounds = SoundController(LateJobs(), SimpleNamespace(), player, player_jobs=jobs)
+    first, second = make_sound(), make_sound()
+    positions, failed = heard_from(sounds.position_changed), heard_from(sounds.failed)
+    play, refusals = player.play, [TooLittleSpeech(0, 1)]
+
+    def refuse_once(waveform, start_s):
+        if refusals:
+            raise refusals.pop()
+        play(waveform, start_s)
+
+    player.play = refuse_once
+    sounds.toggle(first)
+    sounds.toggle(second)
+    jobs.run_all()
+    assert len(failed) == 1 and player.is_playing
+    assert positions[-1] == (second, 0.0)
+    sounds.toggle(second)
+    jobs.run_all()
+    assert positions[-1] == (second, None) and not player.is_playing
+
+
 def test_picture_is_made_once(sounds):
     sound, ready = make_sound(), heard_from(sounds.picture_ready)
     sounds.draw(sound)
@@ -228,6 +251,25 @@ def test_lost_microphone_ends_the_recording_and_keeps_what_was_heard(recording, 
     qtbot.waitUntil(lambda: len(sounds) == 1)
     assert warned == [(recorder.notice,)]
     assert recording.state is State.IDLE
+
+
+def test_warning_is_over_with_its_cause_or_with_the_next_recording(recording, recorder):
+    warned, over = heard_from(recording.warned), heard_from(recording.warning_ended)
+    recording.start(MICROPHONE, lambda sound: None)
+    silence = recorder.notice = Notice("Nothing but silence.", "Check it.")
+    recording._poll()
+    recording._poll()
+    assert (warned, over) == ([(silence,)], [])
+    recorder.notice = None
+    recording._poll()
+    assert over == [(silence,)]
+    recorder.notice = silence
+    recording._poll()
+    recording.stop()
+    assert len(over) == 1  # it may be read still
+    recorder.notice = None
+    recording.start(MICROPHONE, lambda sound: None)
+    assert over == [(silence,)] * 2
 
 
 def test_microphone_that_cannot_be_opened_is_a_notice(recording, recorder):
@@ -304,6 +346,24 @@ def test_speakers_recordings_come_back_as_sounds(qapp, jobs, enroll, workshop):
     sound = ready[0][1][0]
     assert sound.take.source == "a.wav"
     np.testing.assert_allclose(sound.take.waveform, say(6)[0], atol=1e-4)
+
+
+def test_what_was_read_before_never_replaces_what_was_read_later(qapp, workshop, enroll):
+    """Jobs of one pool may end in any order."""
+    enroll.add(spoken())
+    enroll.enroll("Ada")
+    jobs, ada = LateJobs(), workshop.gallery.speakers()[0]
+    speakers = SpeakersController(jobs, workshop)
+    signals = (speakers.speakers_changed, speakers.details_ready, speakers.sounds_ready)
+    heard = [heard_from(signal) for signal in signals]
+    for _ in range(2):
+        speakers.refresh()
+        speakers.load(ada)
+    workshop.gallery.rename(ada.id, "Eve")
+    jobs.waiting.reverse()
+    jobs.run_all()
+    assert [len(each) for each in heard] == [1, 1, 1]
+    assert heard[0][0][0][0].name == "Eve"
 
 
 def test_load_that_comes_too_late_reads_nothing(qapp, workshop, enroll):

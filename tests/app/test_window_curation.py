@@ -13,6 +13,7 @@ from app.controllers.curation import CurationController
 from app.domain import Quality, Take
 from app.pages.speakers_page import NOTES
 from app.services.curation import CurationService
+from app.services.folder_import import ImportResult
 from app.store.curation import Curation
 from app.widgets.trial_table import SOURCE
 from gluonar_engine.data.audio import quantize
@@ -145,6 +146,17 @@ def test_enrolling_ends_the_undo(program, window, page, qtbot):  # noqa: F811
     wait_for_notice(window, qtbot, "Eve is Eva now.")
     program.controllers.enroll.enrolled.emit(program.workshop.gallery.speaker("Ada"), [], False)
     wait_for_notice(window, qtbot, "The consent of Ada is recorded.")
+    program.controllers.curation.undo()
+    wait_for_notice(window, qtbot, "There is nothing to undo.")
+
+
+def test_enrolling_from_a_folder_ends_the_undo(program, window, page, qtbot):  # noqa: F811
+    page.rename_requested.emit(program.workshop.gallery.speaker("Eve"), "Eva")
+    wait_for_notice(window, qtbot, "Eve is Eva now.")
+    folder = program.controllers.folder
+    folder.enrolled.emit(ImportResult("Ada", (), program.workshop.gallery.speaker("Ada"), is_new=True))
+    folder.finished.emit()
+    wait_for_notice(window, qtbot, "1 speaker is enrolled.")
     program.controllers.curation.undo()
     wait_for_notice(window, qtbot, "There is nothing to undo.")
 

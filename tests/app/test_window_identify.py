@@ -17,8 +17,8 @@ from app.pages.identify_page import CONVERSATION, ONE
 from app.services.enrollment import EnrollmentService
 from app.services.verification import VerificationService
 from gluonar_engine.data.audio import decode, encode_flac
+from tests.app.samples import takes_of
 from tests.app.stage import make_sound
-from tests.app.test_services import takes_of
 from tests.app.test_window_controllers import LateJobs, heard_from
 from tests.app.test_window_whole import SAMPLES, dressed, enroll, program, window  # noqa: F401
 
@@ -219,6 +219,22 @@ def test_other_files_take_the_place_of_those_at_work(batch, late, folder, tmp_pa
     run_all(late)
     assert [names for names, _ in started] == [["a.flac", "bad.wav", "monday/d.flac"], ["test-1.flac"]]
     assert [row.file.name for row in batch._rows] == ["test-1.flac"]
+
+
+def test_other_files_are_not_forgotten_where_those_before_failed(batch, late, folder, monkeypatch):
+    """And do not come later, when nobody asks for them any more."""
+    started, failed = heard_from(batch.started), heard_from(batch.failed)
+    batch.identify([folder])
+    batch.identify([SAMPLES / "Bruno" / "test-1.flac"])
+    with monkeypatch.context() as context:
+        context.setattr("app.controllers.batch.find_recordings", lambda paths: 1 / 0)
+        late.run()
+    run_all(late)
+    assert len(failed) == 1
+    assert [names for names, _ in started] == [["test-1.flac"]]
+    batch.identify([SAMPLES / "Alba" / "test-1.flac"])
+    run_all(late)
+    assert len(started) == 2
 
 
 def test_batch_again_sees_who_is_enrolled_now(batch, late, folder, gallery, models):

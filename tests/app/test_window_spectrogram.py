@@ -91,6 +91,16 @@ def test_two_files_at_once_go_to_both_places_and_more_are_told(page, program, qt
     assert program.window.notices.title.text().startswith("Two recordings are shown at a time")
 
 
+def test_dialog_that_was_closed_without_a_file_is_forgotten(page, shown, qtbot, monkeypatch):
+    """What comes later for the whole page does not go where the dialog was for."""
+    answers = [[], FILES[1:2]]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *args: (answers.pop(0), ""))
+    page.stage.choose_requested.emit(0)
+    page.choose_files()
+    drawn(page, qtbot, 2)
+    assert [sound.take.source for sound in page.stage.sounds] == ["test-1.flac"] * 2
+
+
 def test_each_place_takes_what_is_dropped_on_it(page, shown, qtbot):
     panel = page.stage.panels[1]
     mime = QMimeData()

@@ -10,8 +10,8 @@ from app.program import Program
 from app.services.importing import take_from_file
 from app.services.operating_point import point_of, remember_point
 from tests.app.fake_model import FakeModels
+from tests.app.samples import takes_of
 from tests.app.stage import MICROPHONE, FakePlayer, FakeRecorder
-from tests.app.test_live import takes_of
 from tests.pdf_text import Pdf
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
@@ -122,6 +122,19 @@ def test_curve_follows_the_verdict(program, page, qtbot):
     page.files_dropped.emit([str(SAMPLES / "Bruno" / "test-1.flac")])
     qtbot.waitUntil(lambda: page.stage.title.toolTip() == "test-1.flac" and page.verdict.isHidden())
     assert not page.stage.view().has_llr
+
+
+def test_nothing_follows_an_answer_that_came_too_late(program, page, qtbot):
+    verified(page, qtbot)
+    sound = page.stage.sound
+    qtbot.waitUntil(lambda: program.window.status.job.text() == "")
+    late = program.workshop.verification.verify("Alba", sound.take)
+    page.files_dropped.emit([str(SAMPLES / "Bruno" / "test-1.flac")])
+    qtbot.waitUntil(lambda: page.stage.sound is not sound)
+    with qtbot.assertNotEmitted(program.controllers.segments.scored, wait=0):
+        program.controllers.verify.verified.emit(late, sound)
+        assert program.controllers.segments._work is None
+    assert page.verdict.isHidden()
 
 
 def test_operating_point_is_used_by_every_page_shown_and_remembered(program, page, start, qtbot):

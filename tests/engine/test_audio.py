@@ -5,6 +5,7 @@ import os
 import struct
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import matplotlib.image
@@ -14,6 +15,7 @@ from sound_files import encode, wav
 
 from gluonar_engine.data import audio
 from gluonar_engine.data.audio import DecodeError, StreamResampler, decode, encode_flac, quantize, resample
+from tests.waiting import TIMEOUT_S
 
 
 @pytest.fixture
@@ -305,7 +307,13 @@ def test_paths_that_are_no_files(tmp_path):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
 def test_pipe_is_refused_without_waiting_for_it(tmp_path):
     os.mkfifo(tmp_path / "a.wav")
+    held = os.open(tmp_path / "a.wav", os.O_RDWR)
+    end = threading.Timer(TIMEOUT_S, os.write, (held, b"it waited"))  # one who waits for it gets something then
+    end.start()
     assert reason_of(tmp_path / "a.wav") == "not_audio"
+    assert end.is_alive()
+    end.cancel()
+    os.close(held)
 
 
 def test_file_that_may_not_be_read(tmp_path, pcm, monkeypatch):

@@ -119,6 +119,7 @@ def test_everyone_hears_of_a_loss(new_server):
 def test_watch_server_that_closes_or_falls_silent_is_a_loss():
     told = queue.SimpleQueue()
     with socket.create_server((HERE, 0)) as listener:
+        listener.settimeout(LIMIT_S)
         address = listener.getsockname()
         Watched(address, "worker", on_loss=told.put, silence_s=0.5)
         accepted, _ = listener.accept()
