@@ -15,13 +15,16 @@ from app.controllers.batch import BatchController
 from app.controllers.choices import ChoicesController
 from app.controllers.curation import CurationController
 from app.controllers.enroll import EnrollController
+from app.controllers.evaluation import EvaluationController
 from app.controllers.folder import FolderController
 from app.controllers.help import HelpController
 from app.controllers.history import HistoryController
 from app.controllers.identify import ConversationController, IdentifyController
 from app.controllers.importing import ImportController
 from app.controllers.live import LiveController
+from app.controllers.live_conversation import LiveConversationController
 from app.controllers.model import ModelController
+from app.controllers.models import ModelsController
 from app.controllers.protection import ProtectionController
 from app.controllers.recent import RecentController
 from app.controllers.recording import RecordingController
@@ -30,6 +33,7 @@ from app.controllers.segments import SegmentController
 from app.controllers.sounds import SoundController
 from app.controllers.speakers import SpeakersController
 from app.controllers.spectrogram import SpectrogramController
+from app.controllers.tuning import TuningController
 from app.controllers.verify import VerifyController
 from app.controllers.workshop import Workshop
 from app.jobs import JobRunner
@@ -51,6 +55,7 @@ class Program:
 
     def __init__(self, folder, model=None, *, key=None, player=None, recorder=None):
         self._jobs, self._player_jobs, self._ordered_jobs = JobRunner(), JobRunner(n_threads=1), JobRunner(n_threads=1)
+        self._tuning_jobs = JobRunner(n_threads=1)
         spool_dir = settings.spool_dir(folder)
         self.workshop = workshop = Workshop(folder, model, key)
         jobs = self._jobs
@@ -71,14 +76,18 @@ class Program:
             identify=IdentifyController(jobs, workshop),
             batch=BatchController(jobs, workshop),
             conversation=ConversationController(jobs, workshop),
+            live_conversation=LiveConversationController(jobs, workshop),
             speakers=SpeakersController(jobs, workshop),
             curation=CurationController(self._ordered_jobs, workshop),
             spectrogram=SpectrogramController(jobs),
+            evaluation=EvaluationController(jobs, workshop),
             model=ModelController(jobs, workshop),
             protection=ProtectionController(jobs, workshop, folder),
             help=HelpController(jobs, workshop, folder),
             backup=BackupController(jobs, workshop, folder),
             recent=RecentController(self._ordered_jobs, workshop, folder),
+            models=ModelsController(jobs, workshop, folder),
+            tuning=TuningController(self._tuning_jobs, workshop),
         )
         self.window = MainWindow(EnrollController.needed_s)
         self._wiring = Wiring(self.window, self.controllers, folder)
@@ -102,8 +111,12 @@ class Program:
 
     def end(self):
         """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
-        self.controllers.conversation.cancel()
-        for runner in (self._jobs, self._player_jobs, self._ordered_jobs):
+        parts = self.controllers
+        long_ones = (parts.verify, parts.identify, parts.conversation, parts.live_conversation, parts.files)
+        for long_work in (*long_ones, parts.evaluation):
+            long_work.cancel()
+        parts.tuning.stop()
+        for runner in (self._jobs, self._player_jobs, self._ordered_jobs, self._tuning_jobs):
             runner.close()
         self.controllers.spectrogram.end()
         self._wiring.end()

@@ -3,7 +3,6 @@
 from app import wording
 from app.errors import UserError
 from app.services.importing import take_from_file
-from app.services.model_import import read_model
 from app.services.trial_report import trial_report
 
 
@@ -18,7 +17,7 @@ def run(program, options):
     trial = _trial(program, speaker, trial_id)
     from gluonar_engine.spectrogram import Spectrogram
 
-    manifest = read_model(options.model)
+    manifest = program.models.encoder().manifest
     program.write_pdf(
         trial_report(program.gallery, trial.id, Spectrogram(), manifest=manifest, take=take), options.output
     )

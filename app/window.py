@@ -6,7 +6,9 @@ from PyQt5.QtWidgets import QFrame, QMainWindow, QScrollArea, QShortcut, QStacke
 
 from app import theme
 from app.pages.enroll_page import EnrollPage
+from app.pages.evaluate_page import EvaluatePage
 from app.pages.identify_page import IdentifyPage
+from app.pages.models_page import ModelsPage
 from app.pages.speakers_page import SpeakersPage
 from app.pages.spectrogram_page import SpectrogramPage
 from app.pages.verify_page import VerifyPage
@@ -37,12 +39,15 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self.enroll, self.verify, self.speakers = EnrollPage(needed_s), VerifyPage(), SpeakersPage()
         self.identify, self.spectrogram = IdentifyPage(), SpectrogramPage()
+        self.evaluate, self.models = EvaluatePage(), ModelsPage()
         entries = (  # in the rail's order, in which Ctrl and a number call them
             (self.enroll, "enroll", self.tr("Enroll"), self.tr("Enroll a speaker")),
             (self.verify, "verify", self.tr("Verify"), self.tr("Verify a recording")),
             (self.identify, "identify", self.tr("Identify"), self.tr("Identify who is speaking")),
             (self.speakers, "speakers", self.tr("Speakers"), self.tr("All speakers")),
             (self.spectrogram, "spectrogram", self.tr("Spectrogram"), self.tr("Look into recordings and live sound")),
+            (self.evaluate, "evaluate", self.tr("Evaluate"), self.tr("Measure how often the program errs")),
+            (self.models, "model", self.tr("Models"), self.tr("Speaker models, and fine-tuning them")),
         )
         self._pages = tuple(page for page, *_ in entries)
         self._names = tuple(name for _, name, *_ in entries)
@@ -111,8 +116,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inside)
 
     def _add_shortcuts(self):
-        for index, page in enumerate(self._pages):
-            self._shortcut(f"Ctrl+{index + 1}", lambda page=page: self.go_to(page))
+        for number, page in enumerate(self._pages, start=1):
+            self._shortcut(f"Ctrl+{number}", lambda page=page: self.go_to(page))
         self._shortcut("Ctrl+O", self._choose_files)
         self._shortcut("Ctrl+Shift+O", self._choose_folder)
         self._shortcut("Ctrl+R", self._record)
@@ -133,7 +138,7 @@ class MainWindow(QMainWindow):
             self.page.choose_folder()
 
     def _record(self):
-        if self.page is not self.speakers:
+        if hasattr(self.page, "voice"):
             self.page.voice.toggle()
 
 

@@ -7,9 +7,11 @@ from PyQt5.QtCore import QObject
 from app import settings
 from app.controllers.recording import State
 from app.errors import Notice
+from app.evaluate_wiring import EvaluateWiring
 from app.folder_wiring import FolderWiring
 from app.help_wiring import HelpWiring
 from app.identify_wiring import IdentifyWiring
+from app.models_wiring import ModelsWiring
 from app.services.enrollment import advice_on
 from app.sound_wiring import SoundWiring
 from app.spectrogram_wiring import SpectrogramWiring
@@ -27,7 +29,9 @@ class Wiring(QObject):
         self._spool_dir = settings.spool_dir(folder)
         self._sounds = SoundWiring(window, controllers, self)
         IdentifyWiring(window, controllers, self)
+        ModelsWiring(window, controllers, self)
         self._spectrogram = SpectrogramWiring(window, controllers, self)
+        self._evaluate = EvaluateWiring(window, controllers, self)
         self._connect_window()
         self._connect_enroll()
         self._folder = FolderWiring(window, controllers, self)

@@ -21,7 +21,7 @@ from app.widgets.voice_panel import VoicePanel
 class VerifyPage(Page):
     """Signals: ``verify_requested(Speaker, sound)``, ``enroll_requested`` while nobody is enrolled,
     ``question_changed``: the answer that is shown or under way is to another one; ``history_requested(Speaker or
-    None)``, ``export_requested(str path, Speaker or None)``, and about an answer
+    None)``, ``export_requested(str path, Speaker or None)``, ``cancel_requested``, and about an answer
     ``report_requested(int trial id, sound or None, str path)``."""
 
     verify_requested = pyqtSignal(object, object)
@@ -30,6 +30,7 @@ class VerifyPage(Page):
     history_requested = pyqtSignal(object)
     export_requested = pyqtSignal(str, object)
     report_requested = pyqtSignal(int, object, str)
+    cancel_requested = pyqtSignal()
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -226,7 +227,9 @@ class VerifyPage(Page):
         for card in (self.verdict, self.history.answer):
             card.report_requested.connect(self.save_report)
         self.history.export_requested.connect(lambda path: self.export_requested.emit(path, self._of_whom()))
-        self.keys = {Qt.Key_R: self.voice.toggle, Qt.Key_Space: self.stage.toggle}
+        self.keys = {
+            Qt.Key_R: self.voice.toggle, Qt.Key_Space: self.stage.toggle, Qt.Key_Escape: self.cancel_requested.emit,
+        }  # fmt: skip
         for letter, act in (
             ("L", self.live_box.click),
             ("P", self.point_button.click),

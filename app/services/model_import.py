@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.errors import UserError
-from app.services.evaluation import score_list
+from app.services.list_trials import score_list
 from gluonar_engine.modelcard import DEFAULT_MODEL, Manifest, read_manifest
 from gluonar_engine.scoring import fit_calibration
 
@@ -47,18 +47,17 @@ def calibrate(folder, trials, root, progress) -> tuple[Manifest, int]:
     from gluonar_engine.encoder import SpeakerEncoder
 
     manifest = read_model(folder)
-    scored = score_list(trials, root, SpeakerEncoder.load(folder), progress)
-    n_target = sum(scored.is_target)
-    n_fewest = min(n_target, len(scored.is_target) - n_target)
+    scored, (scores,) = score_list(trials, root, [SpeakerEncoder.load(folder)], progress)
+    n_fewest = min(scored.n_target, len(scored) - scored.n_target)
     if n_fewest < MIN_TRIALS:
         advice = f"Give {MIN_TRIALS} or more trials of the same speaker, and as many of different ones."
         raise UserError(f"Only {n_fewest} of the trials are of one of the two kinds.", advice)
     try:
-        manifest = replace(manifest, calibration=fit_calibration(scored.scores, scored.is_target))
+        manifest = replace(manifest, calibration=fit_calibration(scores, scored.is_target))
         manifest.write(folder)
     except OSError as error:
         raise UserError(f"“{folder}” cannot be written: {error.strerror}.", "Choose a copy of it.") from error
     except ValueError as error:
         title = "On these trials the model does not tell speakers apart: same speakers score no higher than different."
         raise UserError(title, "Check the list, or choose another --contract when importing the model.") from error
-    return manifest, len(scored.is_target)
+    return manifest, len(scored)

@@ -21,7 +21,7 @@ class HelpPages(QObject):
             ("speakers", self.tr("Speakers"), _page(self.tr("Speakers"), self._speakers())),
             ("spectrogram", self.tr("Spectrogram"), _page(self.tr("Spectrogram"), self._spectrogram())),
             ("evaluate", self.tr("Evaluate"), _page(self.tr("Evaluate"), self._evaluate())),
-            ("models", self.tr("Models"), _page(self.tr("Models"), self._models())),
+            ("model", self.tr("Models"), _page(self.tr("Models"), self._models())),
             ("settings", self.tr("Settings"), _page(self.tr("Settings"), self._settings())),
             ("answers", self.tr("What an answer means"), _page(self.tr("What an answer means"), self._answers())),
             ("data", self.tr("Your data and backups"), _page(self.tr("Your data and backups"), self._data())),

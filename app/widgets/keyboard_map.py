@@ -14,6 +14,8 @@ class KeyboardMap(QObject):
             (self.tr("Identify"), self._identify()),
             (self.tr("Speakers"), self._speakers()),
             (self.tr("Spectrogram"), self._spectrogram()),
+            (self.tr("Evaluate"), self._evaluate()),
+            (self.tr("Models"), self._models()),
         )
 
     def _everywhere(self):
@@ -69,6 +71,24 @@ class KeyboardMap(QObject):
             ("Ctrl+Del", self.tr("Remove the ticked takes")),
             ("Shift+Del", self.tr("Remove the speaker")),
             ("Ctrl+Z", self.tr("Undo the last change")),
+        )
+
+    def _evaluate(self):
+        return (
+            ("G, L", self.tr("Trials from the gallery, or from a list")),
+            ("F", self.tr("Choose the folder of the recordings")),
+            ("M", self.tr("Another model beside, or not")),
+            ("Left, Right", self.tr("Move the pointer in the plots")),
+            ("U", self.tr("Use the pointer's place as the operating point")),
+            ("Ctrl+S", self.tr("Save the figures")),
+        )
+
+    def _models(self):
+        return (
+            ("M", self.tr("The list of models")),
+            ("T", self.tr("Fine-tune")),
+            ("P", self.tr("Pause the fine-tuning, or go on")),
+            ("K, D", self.tr("Keep the new model, or discard it")),
         )
 
     def _spectrogram(self):

@@ -155,7 +155,7 @@ def test_recent_files_are_offered_and_opened_again(program, window, qtbot, tmp_p
 
 def test_removing_somebody_forgets_the_recent_files(program, window, qtbot, tmp_path, ada):
     window.verify.files_dropped.emit([str(SAMPLES / "Alba" / "test-1.flac")])
-    qtbot.waitUntil(lambda: settings.recent_path(tmp_path).exists())
+    qtbot.waitUntil(lambda: menu_texts(window.menu.recent)[0] == "&1  test-1.flac")
     program.controllers.curation.remove(program.workshop.gallery.speaker("Ada"))
     qtbot.waitUntil(lambda: menu_texts(window.menu.recent) == ["Nothing was opened yet"])
     assert not settings.recent_path(tmp_path).exists()
