@@ -285,6 +285,7 @@ def _evaluate(add):
     parser.add_argument("--compare", metavar="MODEL", type=Path, help="another model's folder: the same trials beside")
     parser.add_argument("--plot", metavar="PNG", type=_png, help="draw the ROC curve")
     parser.add_argument("--csv", metavar="CSV", type=_csv, help="write every trial with its score as a table")
+    parser.add_argument("--report", metavar="PDF", type=_pdf, help="write the figures and curves as a PDF for others")
     parser.set_defaults(check=partial(_check_evaluate, parser))
 
 

@@ -340,7 +340,12 @@ def evaluate(program, options):
     if options.csv:
         write_trials(options.csv, evaluation)
         lines.append(f"The trials with their scores are in {options.csv}.")
-    written = {"picture": options.plot, "table": options.csv}
+    if options.report:
+        from app.services.evaluation_report import evaluation_report
+
+        program.write_pdf(evaluation_report(evaluation, [encoder.manifest for encoder in encoders]), options.report)
+        lines.append(f"The report is in {options.report}.")
+    written = {"picture": options.plot, "table": options.csv, "report": options.report}
     facts = {name: str(path) if path else None for name, path in written.items()}
     return Outcome(lines, {**evaluation_wording.evaluation_facts(evaluation), **facts})
 

@@ -107,8 +107,9 @@ def limits(*more) -> Section:
     return Section("Limits of the method", (Bullets((*more, *LIMITS)),))
 
 
-def terms() -> Section:
-    return Section("Terms", (Facts(tuple(TERMS[key] for key in IN_REPORTS)),))
+def terms(keys=IN_REPORTS) -> Section:
+    """Those of the glossary."""
+    return Section("Terms", (Facts(tuple(TERMS[key] for key in keys)),))
 
 
 def png_of(draw, *arguments, **options) -> bytes:

@@ -241,6 +241,26 @@ def test_command_asks_and_reports(run, run_json, tmp_path):
     assert run("report", "Alba", "-o", tmp_path / "report.txt")[0] == 2
 
 
+def test_evaluation_is_reported(run, run_json, tmp_path):
+    for voice in ("Alba", "Bruno"):
+        run("enroll", voice, *(SAMPLES / voice / f"enroll-{number}.flac" for number in (1, 2, 3)))
+    file = tmp_path / "evaluation.pdf"
+    code, facts = run_json("evaluate", "--gallery", "--report", file)
+    assert (code, facts["report"]) == (0, str(file))
+    pdf = Pdf(file)
+    text = "".join(pdf.pages())
+    assert pdf.n_pictures == 2 and pdf.is_whole
+    for said in (
+        f"Of the same speaker {facts['n_target']} trials Of different speakers {facts['n_impostor']} trials",
+        f"EER {facts['eer']:.2%}",
+        f"Cllr, bits {facts['cllr']:.3f}",
+        "With so few speakers the intervals say little",
+        "Model fake-1",
+        *LIMITS,
+    ):
+        assert compact(said) in text, said
+
+
 def test_command_needs_no_screen(tmp_path):
     """In a process of its own, where nothing was set up for Qt."""
     words = ["report", "Alba", "-o", str(tmp_path / "report.pdf")]
