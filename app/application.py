@@ -1,5 +1,6 @@
 """Starts the program: a subcommand goes to the command line, none opens the window.  Builds and joins its parts."""
 
+import faulthandler
 import logging
 import os
 import signal
@@ -9,6 +10,7 @@ from logging.handlers import RotatingFileHandler
 
 from app import cli, settings
 from app.errors import UserError
+from app.version import NAME, VERSION
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +18,21 @@ _LOG_BYTES = 1_000_000
 
 
 def main(argv=None) -> int:
-    return cli.main(sys.argv[1:] if argv is None else argv, open_window=_open_window)
+    return cli.main(sys.argv[1:] if argv is None else argv, open_window=_open_window, write_pdf=_write_pdf)
+
+
+def _write_pdf(report, path):
+    """For the command line: Qt needs no screen for it."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PyQt5.QtCore import qInstallMessageHandler
+    from PyQt5.QtGui import QGuiApplication
+
+    qInstallMessageHandler(lambda kind, context, text: log.info("Qt: %s", text))  # not among the answer
+    app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    from app import report_pdf
+
+    report_pdf.write(report, path)
+    del app  # not before: without it there are no fonts
 
 
 def _open_window(options) -> int:
@@ -29,6 +45,7 @@ def _open_window(options) -> int:
         sys.stderr.write(f"{error}\n")
         return cli.Exit.USER_ERROR
     _log_to(settings.log_path(folder))
+    crash = keep_crashes(settings.crash_path(folder))
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the window; recordings are on disk
     from PyQt5.QtCore import QTimer
 
@@ -41,6 +58,8 @@ def _open_window(options) -> int:
     sys.excepthook = program.report_exception
     program.window.show()
     QTimer.singleShot(0, program.begin)
+    if crash:
+        QTimer.singleShot(0, lambda: program.report_crash(crash))
     code = app.exec()
     program.end()
     if program.change:
@@ -92,7 +111,9 @@ def _qt_application():
     qInstallMessageHandler(explain)
     app = QApplication(sys.argv[:1])
     qInstallMessageHandler(None)
-    app.setApplicationName("GluonAR Desktop")
+    app.setApplicationName(NAME)
+    app.setApplicationVersion(VERSION)
+    app.setDesktopFileName("gluonar")  # what a desktop knows the window by
     return app
 
 
@@ -126,6 +147,14 @@ def _log_to(path):
     logging.basicConfig(
         level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
     )
+
+
+def keep_crashes(path):
+    """What the last start left of a crash in Qt, a driver or the interpreter; from now on this one's goes there."""
+    left = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+    if not faulthandler.is_enabled():  # else somebody wants to see it on the terminal
+        faulthandler.enable(settings.open_private(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
+    return left
 
 
 def _log_exception(kind, error, trace):

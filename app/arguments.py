@@ -64,8 +64,9 @@ def build_parser() -> argparse.ArgumentParser:
     window.add_argument("--theme", choices=("light", "dark"), help="instead of following the system")
     window.add_argument("--text-size", metavar="PERCENT", type=_percent, default=100, help="100 to 200")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    asking = (_enroll, _verify, _identify, _timeline, _history, _speakers, add_speaker, _remove)
-    for add in (*asking, _spectrogram, _evaluate, _embed, add_model, add_fine_tune, _protect, _demo):
+    asking = (_enroll, _verify, _identify, _timeline, _history, _report, _speakers, add_speaker, _remove)
+    keeping = (_backup, _restore, _protect, _desktop_entry)
+    for add in (*asking, _spectrogram, _evaluate, _embed, add_model, add_fine_tune, *keeping, _demo):
         add(_Adder(commands))
     return parser
 
@@ -217,6 +218,22 @@ def _history(add):
     parser.add_argument("--csv", metavar="FILE", type=_csv, help="write a table instead")
 
 
+def _report(add):
+    note = "With FILE the question is asked now; without, the latest answer about NAME is reported, or --trial's."
+    parser = add("report", "write an answer as a PDF for others", 'report "Ada" unknown.mp3 -o report.pdf', note=note)
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("file", metavar="FILE", nargs="?")
+    parser.add_argument("-o", "--output", metavar="PDF", type=_pdf, required=True)
+    parser.add_argument("--trial", metavar="N", type=positive, help="number of an earlier answer in the history")
+    _add_operating_point(parser)
+    parser.set_defaults(check=partial(_check_report, parser))
+
+
+def _check_report(parser, options):
+    if options.file and options.trial:
+        parser.error("give either a FILE to compare or an earlier answer with --trial")
+
+
 def _speakers(add):
     parser = add("speakers", "list who is enrolled", "speakers --search choir")
     parser.add_argument("--search", metavar="WORDS", default="", help="only with all of these in name, tags or notes")
@@ -225,6 +242,21 @@ def _speakers(add):
 def _remove(add):
     note = "Their recordings, templates and trials are overwritten."
     add("remove", "delete a speaker for good", 'remove "Ada"', note=note).add_argument("name", metavar="NAME")
+
+
+def _backup(add):
+    note = "Speakers, recordings, templates, history, consents and settings; models are not in it.  The file is read\n"
+    note += "again before the command says so.  An older backup of that name is replaced."
+    parser = add("backup", "save everything in one file", "backup monday.gluonar", note=note)
+    parser.add_argument("file", metavar="FILE", type=Path)
+
+
+def _restore(add):
+    note = "What is there until then is saved first.  Without FILE, the backups that the program makes by itself are\n"
+    note += "listed.  Whoever was removed after the backup is there again: remove them again.  Where the gallery is\n"
+    note += "so damaged that no pass-phrase opens it, move gallery.db out of the data folder first."
+    parser = add("restore", "put everything back as it was in a backup", "restore monday.gluonar", note=note)
+    parser.add_argument("file", metavar="FILE", type=Path, nargs="?")
 
 
 def _spectrogram(add):
@@ -253,6 +285,7 @@ def _evaluate(add):
     parser.add_argument("--compare", metavar="MODEL", type=Path, help="another model's folder: the same trials beside")
     parser.add_argument("--plot", metavar="PNG", type=_png, help="draw the ROC curve")
     parser.add_argument("--csv", metavar="CSV", type=_csv, help="write every trial with its score as a table")
+    parser.add_argument("--report", metavar="PDF", type=_pdf, help="write the figures and curves as a PDF for others")
     parser.set_defaults(check=partial(_check_evaluate, parser))
 
 
@@ -275,6 +308,14 @@ def _embed(add):
     where.add_argument(
         "--scheduler", metavar="tcp://HOST:PORT", type=_scheduler, help="work on a dask.distributed cluster instead"
     )
+
+
+def _desktop_entry(add):
+    note = "Without an option the entry is only printed."
+    parser = add("desktop-entry", "list the program in the desktop's menu", "desktop-entry --install", note=note)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--install", action="store_true", help="for this user, with the icon")
+    what.add_argument("--remove", action="store_true", help="take both away again")
 
 
 def _protect(add):
@@ -326,6 +367,12 @@ def _csv(text):
 def _timeline_file(text):
     if not text.lower().endswith((".rttm", ".csv")):
         raise argparse.ArgumentTypeError(f"“{text}” must end in .rttm or .csv")
+    return Path(text)
+
+
+def _pdf(text):
+    if not text.lower().endswith(".pdf"):
+        raise argparse.ArgumentTypeError(f"“{text}” must end in .pdf")
     return Path(text)
 
 

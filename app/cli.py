@@ -16,10 +16,11 @@ from app.errors import Notice, UserError
 log = logging.getLogger(__name__)
 
 
-def main(argv, open_window=None) -> int:
+def main(argv, open_window=None, write_pdf=None) -> int:
     """Run the command in ``argv`` (without the program's name) and return the exit code.
 
     Without a command ``open_window(options)`` is called, or the help is printed when there is none.
+    ``write_pdf(report, path)`` sets a report on paper: it takes Qt, which nothing here knows of.
     """
     parser = build_parser()
     try:
@@ -35,14 +36,14 @@ def main(argv, open_window=None) -> int:
     if options.command is None:
         parser.print_help()
         return Exit.USAGE
-    return _run(options)
+    return _run(options, write_pdf)
 
 
-def _run(options):
+def _run(options, write_pdf):
     logging.basicConfig(format="%(levelname)s: %(message)s")  # to stderr
     logging.getLogger("app").setLevel(logging.INFO if options.verbose else logging.WARNING)
     try:
-        outcome = COMMANDS[options.command](Program(options), options)
+        outcome = COMMANDS[options.command](Program(options, write_pdf), options)
         _print(json.dumps(outcome.facts) if options.json else "\n".join(outcome.lines))
         return outcome.exit_code
     except UserError as error:

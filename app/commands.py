@@ -7,11 +7,13 @@ from enum import IntEnum
 from functools import cached_property, partial
 
 from app import (
+    backup_command,
     enroll_wording,
     evaluation_wording,
     list_wording,
     model_command,
     protect_command,
+    report_command,
     settings,
     speaker_command,
     wording,
@@ -21,6 +23,7 @@ from app.errors import UserError
 from app.progress import ProgressLine
 from app.searching import found
 from app.services import batch
+from app.services import desktop_entry as desktop
 from app.services.archive.run import Progress
 from app.services.consent import new_consent, today
 from app.services.curation import CurationService
@@ -73,8 +76,9 @@ class Outcome:
 class Program:
     """What the commands work with, each part made when it is first needed."""
 
-    def __init__(self, options):
+    def __init__(self, options, write_pdf=None):
         self._options = options
+        self.write_pdf = write_pdf
         self.models = ModelProvider(options.model or (lambda: self.library.folder_in_use()))
 
     @cached_property
@@ -255,6 +259,30 @@ def speaker(program, options):
     return Outcome(*speaker_command.run(program, options))
 
 
+def report(program, options):
+    lines, facts, verdict = report_command.run(program, options)
+    return Outcome(lines, facts, _EXIT_OF[verdict] if verdict else Exit.OK)
+
+
+def backup(program, options):
+    return Outcome(*backup_command.back_up(program, options))
+
+
+def restore(program, options):
+    return Outcome(*backup_command.put_back(program, options))
+
+
+def desktop_entry(program, options):
+    if options.install:
+        paths, done = desktop.install(), "Written:"
+    elif options.remove:
+        paths, done = desktop.remove(), "Removed:"
+    else:
+        return Outcome([desktop.text().rstrip()], {"entry": desktop.text()})
+    lines = [f"{done} {path}" for path in paths] or ["There was no desktop entry of this program."]
+    return Outcome(lines, {"files": [str(path) for path in paths]})
+
+
 def remove(program, options):
     speaker = program.speaker(options.name)
     program.gallery.remove(speaker.id)
@@ -312,7 +340,12 @@ def evaluate(program, options):
     if options.csv:
         write_trials(options.csv, evaluation)
         lines.append(f"The trials with their scores are in {options.csv}.")
-    written = {"picture": options.plot, "table": options.csv}
+    if options.report:
+        from app.services.evaluation_report import evaluation_report
+
+        program.write_pdf(evaluation_report(evaluation, [encoder.manifest for encoder in encoders]), options.report)
+        lines.append(f"The report is in {options.report}.")
+    written = {"picture": options.plot, "table": options.csv, "report": options.report}
     facts = {name: str(path) if path else None for name, path in written.items()}
     return Outcome(lines, {**evaluation_wording.evaluation_facts(evaluation), **facts})
 
@@ -359,15 +392,19 @@ _ALL = (
     history,
     speakers,
     speaker,
+    report,
+    backup,
+    restore,
     remove,
     spectrogram,
     evaluate,
     embed,
     model,
     protect,
+    desktop_entry,
     demo,
 )
-COMMANDS = {**{run.__name__: run for run in _ALL}, "fine-tune": model}
+COMMANDS = {**{run.__name__.replace("_", "-"): run for run in _ALL}, "fine-tune": model}
 
 
 def _tell_progress(n_done, n_all, what="files"):

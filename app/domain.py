@@ -36,6 +36,7 @@ class Take:
     source: str
     quality: Quality
     warnings: tuple[str, ...] = ()
+    file_sha256: str | None = None  # of the file it was read from
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ class Recording:
     source: str
     created_at: str
     quality: Quality
+    pcm_sha256: str = ""  # of its 16-bit samples
 
 
 class Verdict(Enum):
@@ -171,6 +173,7 @@ class Verification:
     take_cosines: tuple[float, ...]
     model_id: str
     suspicions: tuple[str, ...] = ()
+    trial_id: int | None = None  # of the answer in the history, once it was logged
 
 
 @dataclass(frozen=True)
@@ -201,6 +204,23 @@ class Stretch:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """What an answer rests on, for a report about it; what is None was not kept by the version that answered.
+
+    The hashes are of the recording's 16-bit samples, of its file, of the model's network, and of the samples of the
+    takes that it was compared with, oldest first.  ``operator`` is who was logged in.
+    """
+
+    quality: Quality | None = None
+    pcm_sha256: str | None = None
+    file_sha256: str | None = None
+    network_sha256: str | None = None
+    take_sha256: tuple[str, ...] = ()
+    program_version: str | None = None
+    operator: str | None = None
+
+
+@dataclass(frozen=True)
 class Trial:
     """A question once asked, and its answer; ``kind`` is "verify" or "identify" (then the speaker is the best one).
 
@@ -225,6 +245,7 @@ class Trial:
     snr_db: float | None = None
     reason: str = ""
     take_scores: tuple[float, ...] = ()
+    evidence: Evidence = Evidence()
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,14 @@ class TakeGone(UserError):
         super().__init__("This take has been removed meanwhile.", "Choose the speaker again to see what is there.")
 
 
+class TrialGone(UserError):
+    def __init__(self, trial_id: int):
+        super().__init__(
+            f"There is no answer number {trial_id} in the history.",
+            "“history --json” lists them; those of removed speakers are removed with them.",
+        )
+
+
 class LastTake(UserError):
     def __init__(self, name: str):
         super().__init__(

@@ -25,6 +25,7 @@ class EvaluateWiring(QObject):
         page.picture_requested.connect(evaluation.save_picture)
         page.figures_requested.connect(evaluation.save_figures)
         page.trials_requested.connect(evaluation.save_trials)
+        page.report_requested.connect(evaluation.save_report)
         page.enroll_requested.connect(partial(self._window.go_to, self._window.enroll))
         for show in (page.show_speakers, evaluation.keep_to):
             self._controllers.speakers.speakers_changed.connect(show)

@@ -1,6 +1,7 @@
 """The program behind the window: its parts built, joined, begun and ended."""
 
 import logging
+import traceback
 from types import SimpleNamespace
 
 from PyQt5.QtCore import QCoreApplication, QTimer
@@ -8,6 +9,7 @@ from PyQt5.QtCore import QCoreApplication, QTimer
 from app import settings
 from app.audio.player import Player
 from app.audio.recorder import Recorder, RecorderState
+from app.controllers.backup import BackupController
 from app.controllers.base import Controller
 from app.controllers.batch import BatchController
 from app.controllers.choices import ChoicesController
@@ -15,6 +17,7 @@ from app.controllers.curation import CurationController
 from app.controllers.enroll import EnrollController
 from app.controllers.evaluation import EvaluationController
 from app.controllers.folder import FolderController
+from app.controllers.help import HelpController
 from app.controllers.history import HistoryController
 from app.controllers.identify import ConversationController, IdentifyController
 from app.controllers.importing import ImportController
@@ -23,7 +26,9 @@ from app.controllers.live_conversation import LiveConversationController
 from app.controllers.model import ModelController
 from app.controllers.models import ModelsController
 from app.controllers.protection import ProtectionController
+from app.controllers.recent import RecentController
 from app.controllers.recording import RecordingController
+from app.controllers.report import ReportController
 from app.controllers.segments import SegmentController
 from app.controllers.sounds import SoundController
 from app.controllers.speakers import SpeakersController
@@ -33,6 +38,7 @@ from app.controllers.verify import VerifyController
 from app.controllers.workshop import Workshop
 from app.jobs import JobRunner
 from app.locking import IdleWatch
+from app.version import NAME, VERSION
 from app.window import MainWindow
 from app.wiring import Wiring
 
@@ -65,6 +71,7 @@ class Program:
             segments=SegmentController(jobs, workshop),
             live=LiveController(jobs, workshop),
             history=HistoryController(jobs, workshop),
+            report=ReportController(jobs, workshop),
             choices=ChoicesController(jobs, workshop, folder),
             identify=IdentifyController(jobs, workshop),
             batch=BatchController(jobs, workshop),
@@ -76,11 +83,14 @@ class Program:
             evaluation=EvaluationController(jobs, workshop),
             model=ModelController(jobs, workshop),
             protection=ProtectionController(jobs, workshop, folder),
+            help=HelpController(jobs, workshop, folder),
+            backup=BackupController(jobs, workshop, folder),
+            recent=RecentController(self._ordered_jobs, workshop, folder),
             models=ModelsController(jobs, workshop, folder),
             tuning=TuningController(self._tuning_jobs, workshop),
         )
         self.window = MainWindow(EnrollController.needed_s)
-        self._wiring = Wiring(self.window, self.controllers, spool_dir)
+        self._wiring = Wiring(self.window, self.controllers, folder)
         self.change = None  # what rewrites the gallery once all this has ended
         self.begins_anew = False
         self._idle = IdleWatch(QCoreApplication.instance(), self.lock)
@@ -116,9 +126,15 @@ class Program:
             self._recorder.stop()
 
     def report_exception(self, kind, error, trace):
-        """``sys.excepthook`` while the window is open: into the log, and one plain sentence on the window."""
+        """``sys.excepthook`` while the window is open: into the log, and a sentence on the window with the details."""
         log.critical("an exception that nobody handled", exc_info=error)
-        self.window.notices.show_notice(Controller.unexpected(self.controllers.model))
+        details = "".join(traceback.format_exception(kind, error, trace))
+        self._wiring.help.tell_fault(Controller.unexpected(self.controllers.model), f"{NAME} {VERSION}\n{details}")
+
+    def report_crash(self, details):
+        """The start before this one ended in a crash that no code could catch."""
+        log.critical("the last start ended in a crash:\n%s", details)
+        self._wiring.help.tell_crash(details)
 
     def _watch_idleness(self, minutes):
         self._idle.watch(minutes if self.workshop.key is not None else 0)

@@ -47,6 +47,11 @@ def log_path(folder: Path) -> Path:
     return folder / "gluonar.log"
 
 
+def crash_path(folder: Path) -> Path:
+    """Where a crash that no code can catch is written down while it happens."""
+    return folder / "crash.log"
+
+
 def settings_path(folder: Path) -> Path:
     return folder / "settings.json"
 
@@ -64,6 +69,16 @@ def tuning_dir(folder: Path) -> Path:
 def spool_dir(folder: Path) -> Path:
     """Where a recording lives while it is being made."""
     return folder / "spool"
+
+
+def backups_dir(folder: Path) -> Path:
+    """Where the program's own backups lie; removing anybody from the gallery empties it."""
+    return folder / "backups"
+
+
+def recent_path(folder: Path) -> Path:
+    """The list of recordings that were opened last; removing anybody from the gallery deletes it."""
+    return folder / "recent.json"
 
 
 def open_private(path, flags):

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from PyQt5.QtCore import QObject
+from PyQt5.QtCore import QObject, QUrl
+from PyQt5.QtGui import QDesktopServices
 
 from app.controllers.recording import State
 from app.errors import Notice
@@ -19,6 +20,7 @@ class VerifyWiring(QObject):
         self._connect_live()
         self._connect_choices()
         self._connect_history()
+        self._connect_report()
 
     def _connect_answers(self):
         page, verify, segments = self._page, self._controllers.verify, self._controllers.segments
@@ -63,6 +65,14 @@ class VerifyWiring(QObject):
         for changed in (self._controllers.verify.verified, self._controllers.speakers.speakers_changed):
             changed.connect(page.refresh_history)
 
+    def _connect_report(self):
+        report = self._controllers.report
+        self._page.report_requested.connect(report.save)
+        report.busy_changed.connect(
+            lambda is_busy: self._window.status.show_job(self.tr("Writing the report…") if is_busy else "")
+        )
+        report.saved.connect(self._reported)
+
     def _score_along(self, verification, sound):
         """Nothing follows an answer that came too late to be shown."""
         if self._page.shows(verification, sound):
@@ -100,6 +110,11 @@ class VerifyWiring(QObject):
 
     def _show_progress(self, share):
         self._window.status.show_job(self.tr("Comparing along the recording…"), share, can_cancel=True)
+
+    def _reported(self, path):
+        notice = Notice(self.tr("The report is saved."), path)
+        actions = ((self.tr("Open"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(path))),)
+        self._window.notices.show_notice(notice, tone="supports", actions=actions, is_passing=True)
 
     def _exported(self, path):
         notice = Notice(self.tr("The history is saved as a table."), path)

@@ -1,6 +1,6 @@
 """The main window: the rail, the pages, the notice bar and the status line.  What they do is connected elsewhere."""
 
-from PyQt5.QtCore import QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QPoint, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QFrame, QMainWindow, QScrollArea, QShortcut, QStackedWidget, QWidget
 
@@ -15,6 +15,8 @@ from app.pages.verify_page import VerifyPage
 from app.widgets import icons
 from app.widgets.basics import column, row
 from app.widgets.frame import NoticeBar, Rail, StatusLine
+from app.widgets.help_menu import HelpMenu
+from app.widgets.tour_card import TourCard
 
 _DEFAULT_SIZE = QSize(1280, 800)
 _MIN_SIZE = QSize(1024, 700)
@@ -33,7 +35,7 @@ class MainWindow(QMainWindow):
         """``needed_s``: net speech in s that an enrollment takes at least."""
         super().__init__(parent)
         self.setWindowTitle("GluonAR Desktop")
-        self.setWindowIcon(icons.icon("verify", "accent"))
+        self.setWindowIcon(icons.program_icon())
         self._may_close = False
         self.enroll, self.verify, self.speakers = EnrollPage(needed_s), VerifyPage(), SpeakersPage()
         self.identify, self.spectrogram = IdentifyPage(), SpectrogramPage()
@@ -48,9 +50,14 @@ class MainWindow(QMainWindow):
             (self.models, "model", self.tr("Models"), self.tr("Speaker models, and fine-tuning them")),
         )
         self._pages = tuple(page for page, *_ in entries)
+        self._names = tuple(name for _, name, *_ in entries)
         self.rail = Rail(
             [(icon, word, f"{tip} (Ctrl+{number})") for number, (_, icon, word, tip) in enumerate(entries, start=1)]
         )
+        self.menu = HelpMenu(self)
+        self.menu_button = self.rail.add_foot("menu", self.tr("Menu"), self.tr("Help, recent files, backups … (F10)"))
+        self.menu_button.clicked.connect(self.open_menu)
+        self.tour = TourCard()
         self.notices = NoticeBar()
         self.status = StatusLine()
         self._lay_out()
@@ -64,6 +71,16 @@ class MainWindow(QMainWindow):
     @property
     def page(self):
         return self._pages[self._stack.currentIndex()]
+
+    @property
+    def page_name(self):
+        """What the help calls the page that is shown."""
+        return self._names[self._stack.currentIndex()]
+
+    def open_menu(self):
+        """Beside its button, and not over the rail's entries."""
+        place = self.menu_button.mapToGlobal(self.menu_button.rect().topRight())
+        self.menu.popup(place - QPoint(0, self.menu.sizeHint().height() - self.menu_button.height()))
 
     def go_to(self, page):
         index = self._pages.index(page)
@@ -94,7 +111,7 @@ class MainWindow(QMainWindow):
         for page in self._pages:
             self._stack.addWidget(_scrolling(page))
         inside = QWidget(objectName="window")
-        right = column((self._stack, 1), self.notices, spacing=0)
+        right = column((self._stack, 1), self.tour, self.notices, spacing=0)
         column((row(self.rail, (right, 1), spacing=0), 1), self.status, spacing=0, parent=inside)
         self.setCentralWidget(inside)
 
@@ -105,6 +122,8 @@ class MainWindow(QMainWindow):
         self._shortcut("Ctrl+Shift+O", self._choose_folder)
         self._shortcut("Ctrl+R", self._record)
         self._shortcut("Ctrl+Q", self.close)
+        self._shortcut("F1", lambda: self.menu.topic_requested.emit(""))
+        self._shortcut("F10", self.open_menu)
         self._shortcut("Ctrl+Shift+L", self.lock_requested.emit)
 
     def _shortcut(self, keys, act):

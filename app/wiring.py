@@ -4,25 +4,29 @@ from functools import partial
 
 from PyQt5.QtCore import QObject
 
+from app import settings
 from app.controllers.recording import State
 from app.errors import Notice
 from app.evaluate_wiring import EvaluateWiring
 from app.folder_wiring import FolderWiring
+from app.help_wiring import HelpWiring
 from app.identify_wiring import IdentifyWiring
 from app.models_wiring import ModelsWiring
 from app.services.enrollment import advice_on
 from app.sound_wiring import SoundWiring
 from app.spectrogram_wiring import SpectrogramWiring
+from app.tour_wiring import TourWiring
 from app.verify_wiring import VerifyWiring
 from app.widgets.words import takes_words
 
 
 class Wiring(QObject):
-    def __init__(self, window, controllers, spool_dir, parent=None):
+    def __init__(self, window, controllers, folder, parent=None):
+        """``folder``: the data folder."""
         super().__init__(parent)
         self._window = window
         self._controllers = controllers
-        self._spool_dir = spool_dir
+        self._spool_dir = settings.spool_dir(folder)
         self._sounds = SoundWiring(window, controllers, self)
         IdentifyWiring(window, controllers, self)
         ModelsWiring(window, controllers, self)
@@ -34,6 +38,8 @@ class Wiring(QObject):
         self._verify = VerifyWiring(window, controllers, self)
         self._connect_speakers()
         self._connect_curation()
+        self.help = HelpWiring(window, controllers, folder, self)
+        self._tour = TourWiring(window, controllers, self)
 
     def begin(self):
         """What the window needs, once it is on the screen."""
@@ -43,9 +49,11 @@ class Wiring(QObject):
         parts.choices.load()
         parts.recording.find_devices()
         parts.recording.recover(self._spool_dir, self._sounds.offer_recovered)
+        self.help.begin()
 
     def end(self):
         self._sounds.end()
+        self.help.end()
 
     def _connect_window(self):
         window, parts = self._window, self._controllers

@@ -58,6 +58,16 @@ class SpeakerEncoder:
         return self._manifest.model_id
 
     @property
+    def manifest(self):
+        return self._manifest
+
+    @property
+    def network_sha256(self):
+        """Digest of the file that the network was loaded from."""
+        digests = self._manifest.sha256
+        return digests.get(ONNX_FILE) or digests.get(PARAMS_FILE)
+
+    @property
     def dim(self):
         return self._manifest.dim
 

@@ -128,7 +128,39 @@ def plot_reliability(llrs, is_target, path, *, n_bins=15):
     figure.savefig(path, dpi=150)
 
 
-def view_spec(spectrogram_db, path, *, hop_s=0.01, max_hz=8000.0, title=None, range_db=(-100.0, -20.0), scale=None):
+def plot_llr(llr, path, *, threshold=0.0, band=0.0, reach=8.0):
+    """Draw a natural log-likelihood ratio on its scale and write it as a file, PNG into a file object.
+
+    Parameters
+    ----------
+    llr : float
+        Beyond ``reach`` it is shown at the end of the scale.
+    path : path or binary file
+    threshold : float
+        The operating point.
+    band : float
+        Distance from it within which nothing can be told.
+    """
+    figure, axes = _figure(6.7, 1.15)
+    edges = [min(max(edge, -reach), reach) for edge in (-reach, threshold - band, threshold + band, reach)]
+    for start, end, colour in zip(edges, edges[1:], ("#d98a83", "#dcb765", "#7fb894"), strict=False):
+        axes.barh(0, end - start, left=start, height=0.5, color=colour)
+    axes.axvline(min(max(threshold, -reach), reach), color="black", linewidth=1.2, linestyle=":")
+    shown = min(max(llr, -reach), reach)
+    axes.plot([shown], [0.42], "v", color="black", markersize=9, clip_on=False)
+    aligned = "right" if shown > 0.8 * reach else "left" if shown < -0.8 * reach else "center"
+    axes.text(shown, 0.72, f"LLR {llr:+.1f}".replace("-", "\u2212"), ha=aligned, va="bottom", weight="bold")
+    axes.set(xlim=(-reach, reach), ylim=(-0.3, 0.6), yticks=[])
+    axes.set_xlabel("\u2190 other voice    natural log-likelihood ratio; dotted: operating point    same voice \u2192")
+    for side in ("top", "left", "right"):
+        axes.spines[side].set_visible(False)
+    figure.savefig(path, dpi=200)
+
+
+def view_spec(
+    spectrogram_db, path, *, hop_s=0.01, max_hz=8000.0, title=None, range_db=(-100.0, -20.0), scale=None,
+    size=(10.0, 4.0),
+):  # fmt: skip
     """Draw a spectrogram (n_bins, n_frames) in dB with its axes and a level bar; PNG, SVG or PDF by the ending.
 
     ``scale``, a ``gluonar_engine.spectrogram.BinScale``, says what the bins stand for; without one they are evenly
@@ -137,7 +169,7 @@ def view_spec(spectrogram_db, path, *, hop_s=0.01, max_hz=8000.0, title=None, ra
     spectrogram_db = np.asarray(spectrogram_db)
     if spectrogram_db.ndim != 2:
         raise ValueError(f"a spectrogram has the shape (n_bins, n_frames), got {spectrogram_db.shape}")
-    figure, axes = _figure(10.0, 4.0)
+    figure, axes = _figure(*size)
     n_bins, n_frames = spectrogram_db.shape
     low, high = (0, max_hz / 1000) if scale is None else (-0.5, n_bins - 0.5)
     low_db, high_db = range_db

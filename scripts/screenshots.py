@@ -72,6 +72,8 @@ class _Photographer:
         self._program.begin()
         self._wait(lambda: self._program.workshop.models.is_ready)
         self._take_empty()
+        self._take_tour()
+        self._take_help()
         self._take_enroll()
         self._take_folder()
         self._take_verify()
@@ -86,6 +88,45 @@ class _Photographer:
         for name in ("enroll", "verify", "identify", "speakers", "spectrogram", "evaluate"):
             window.go_to(getattr(window, name))
             self._save(f"{name}-empty")
+
+    def _take_tour(self):
+        """A step of it; what it enrolls is removed as a user would."""
+        tour, card = self._program._wiring._tour, self._window.tour
+        self._window.menu.tour_requested.emit()
+        for step in ("enroll", "same"):
+            card.next_button.click()
+            self._wait(lambda step=step: tour.step == step and card.next_button.isEnabled())
+        card.next_button.click()
+        self._wait(lambda: tour.step == "same answered" and self._window.verify.stage.view().has_llr)
+        self._save("tour-answer")
+        self._save_report("report")
+        card.leave_button.click()
+        card.next_button.click()
+        self._wait(lambda: not self._program.workshop.gallery.speakers())
+        self._window.notices.dismiss()
+        self._window.verify.stage.show_empty()
+
+    def _take_help(self):
+        desk = self._program._wiring.help
+        desk.open_help("answers")
+        self._save("help-answers", desk.help)
+        desk.help.close()
+
+    def _save_report(self, name):
+        """The first page of the report about the latest answer; on paper every theme looks the same."""
+        from app.report_pdf import Pages
+        from app.services.trial_report import trial_report
+
+        if self._options.theme != "light":
+            return
+        workshop, scale = self._program.workshop, round(self._window.devicePixelRatioF())
+        (trial,) = workshop.gallery.trials(limit=1)
+        take = self._window.verify.stage.sound.take
+        manifest = workshop.models.encoder().manifest
+        report = trial_report(workshop.gallery, trial.id, workshop.spectrogram, manifest=manifest, take=take)
+        path = self._options.out / f"{name}-light-{scale}x.png"
+        Pages(report).image(0, dpi=96 * scale).save(str(path))
+        _shrink(path)
 
     def _take_enroll(self):
         window, page = self._window, self._window.enroll
@@ -358,8 +399,7 @@ class _Photographer:
             QTest.qWait(20)
         raise TimeoutError("the window did not come as far as it should")
 
-    def _save(self, name):
-        from PIL import Image
+    def _save(self, name, window=None):
         from PyQt5.QtTest import QTest
 
         stage = getattr(self._window.page, "stage", None)
@@ -369,9 +409,15 @@ class _Photographer:
         self._options.out.mkdir(parents=True, exist_ok=True)
         scale = round(self._window.devicePixelRatioF())
         path = self._options.out / f"{name}-{self._options.theme}-{scale}x.png"
-        self._window.grab().save(str(path))
-        Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
-        print(path.name)
+        (window or self._window).grab().save(str(path))
+        _shrink(path)
+
+
+def _shrink(path):
+    from PIL import Image
+
+    Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(path.name)
 
 
 def _training(n_steps=300, n_done=214, epoch_steps=60):

@@ -104,7 +104,10 @@ class CurationController(Controller):
 
     def _advice(self, is_removal):
         if is_removal:
-            return self.tr("It is wiped from the disk. Until your next change, Undo brings it back from memory.")
+            return self.tr(
+                "It is wiped from the disk; backups that you saved yourself still have it. Until your next change, "
+                "Undo brings it back from memory."
+            )
         return self.tr("Ctrl+Z on this page undoes it, until your next change.")
 
     def _kept_once(self, n_duplicates):

@@ -83,6 +83,19 @@ class EvaluationController(Controller):
 
         self._run(partial(write_trials, path, self._evaluation), lambda _: self.saved.emit(path))
 
+    def save_report(self, path):
+        evaluation = self._evaluation
+
+        def work():
+            from app import report_pdf
+            from app.services.evaluation_report import evaluation_report
+
+            encoder = self._workshop.models.encoder()
+            in_use = [encoder.manifest if each.model_id == encoder.model_id else None for each in evaluation.models]
+            report_pdf.write(evaluation_report(evaluation, in_use), path)
+
+        self._run(work, lambda _: self.saved.emit(path))
+
     def _evaluate(self, evaluate, compared):
         self._is_cancelled = False
         self.busy_changed.emit(True)

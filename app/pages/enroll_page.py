@@ -33,6 +33,7 @@ class EnrollPage(Page):
     known_changed = pyqtSignal(object)
     takes_dropped = pyqtSignal(list)  # files of one speaker
     folders_dropped = pyqtSignal(list)  # of speakers: several, or one with subfolders
+    tour_requested = pyqtSignal()
     takes_folders = True
 
     def __init__(self, needed_s, parent=None):
@@ -60,6 +61,9 @@ class EnrollPage(Page):
         self.stage.more_button.hide()
         self.add_button = button(self.tr("Add files…"), "open", tip=self.tr("Choose recordings (Ctrl+O)"))
         self.takes = TakeList(self.tr("No takes yet. Two or three of 5 s each make a good start."))
+        self.tour_button = button(
+            self.tr("Take the tour"), "play", "flat", tip=self.tr("See it work with sample voices (F10, T)")
+        )
         self.strength = StrengthLine()
         self.folder = FolderPanel()
         self._lay_out()
@@ -69,6 +73,7 @@ class EnrollPage(Page):
     def show_speakers(self, speakers):
         self._speakers = {speaker.name.casefold(): speaker for speaker in speakers}
         self.who.show_names([speaker.name for speaker in speakers])
+        self.tour_button.setVisible(not speakers and not self._sounds)
         self.update_action()
 
     def show_consents(self, consents, operator):
@@ -83,6 +88,7 @@ class EnrollPage(Page):
             self._next_phrase()
         self._sounds = sounds
         self.add_button.setVisible(bool(sounds))
+        self.tour_button.setVisible(not self._speakers and not sounds)
         self.takes.show_sounds(sounds)
         if self.stage.sound not in sounds:
             self.stage.show_empty()
@@ -232,6 +238,7 @@ class EnrollPage(Page):
         self.next_phrase_button.clicked.connect(self._next_phrase)
         self.stage.choose_requested.connect(self.choose_files)
         self.add_button.clicked.connect(self.choose_files)
+        self.tour_button.clicked.connect(self.tour_requested)
         self.folder_button.clicked.connect(self.choose_folder)
         self.folder.choose_requested.connect(self.choose_folder)
         self.folder.closed.connect(lambda: self.show_folder(False))
@@ -267,7 +274,9 @@ class EnrollPage(Page):
 
     def _lay_out(self):
         self._takes_head = StepHead(3, self.tr("Takes"))
-        takes = Card(self._takes_head, (self.takes, 1), self.strength, self.add_button, spacing=2 * GAP)
+        takes = Card(
+            self._takes_head, (self.takes, 1), self.strength, self.tour_button, self.add_button, spacing=2 * GAP
+        )
         self._cards = (self.who, self._voice_card(), takes)
         self._steps = QGridLayout()
         self._steps.setSpacing(2 * GAP)

@@ -18,7 +18,8 @@ GALLERY, LIST = range(2)
 class EvaluatePage(Page):
     """Signals: ``gallery_requested(folder of another model or None)``, ``list_requested(str path, root or None,
     folder of another model or None)``, ``point_requested(float llr)``, ``picture_requested(str path, bytes)``,
-    ``figures_requested(str path)``, ``trials_requested(str path)``, ``enroll_requested``, ``cancel_requested``."""
+    ``figures_requested(str path)``, ``trials_requested(str path)``, ``report_requested(str path)``,
+    ``enroll_requested``, ``cancel_requested``."""
 
     takes_folders = True
     gallery_requested = pyqtSignal(object)
@@ -27,6 +28,7 @@ class EvaluatePage(Page):
     picture_requested = pyqtSignal(str, bytes)
     figures_requested = pyqtSignal(str)
     trials_requested = pyqtSignal(str)
+    report_requested = pyqtSignal(str)
     enroll_requested = pyqtSignal()
     cancel_requested = pyqtSignal()
 
@@ -124,6 +126,7 @@ class EvaluatePage(Page):
             ),
             self.tr("Figures as a table (*.csv)"): (".csv", self.figures_requested.emit),
             self.tr("All trials with their scores (*.csv)"): (".csv", self.trials_requested.emit),
+            self.tr("Report for others (*.pdf)"): (".pdf", self.report_requested.emit),
         }  # fmt: skip
         kinds = ";;".join(asks)
         path, kind = QFileDialog.getSaveFileName(self, self.tr("Save the evaluation"), "evaluation.png", kinds)

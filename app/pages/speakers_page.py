@@ -42,6 +42,7 @@ class SpeakersPage(Page):
     move_requested = pyqtSignal(object, list, object)
     remove_takes_requested = pyqtSignal(object, list)
     undo_requested = pyqtSignal()
+    tour_requested = pyqtSignal()
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -250,6 +251,12 @@ class SpeakersPage(Page):
         words = label(self.tr("Nobody is enrolled yet. A few seconds of a voice are enough to begin."), wrap=True)
         words.setAlignment(Qt.AlignCenter)
         self.first_button = button(self.tr("Enroll the first speaker"), "enroll", "primary")
+        self.tour_button = button(
+            self.tr("Take the tour"), "play", "flat", tip=self.tr("See it work with sample voices (F10, T)")
+        )
+        self.tour_button.clicked.connect(self.tour_requested)
         icon = row(1, icons.IconLabel("speakers", "muted", 48), 1)
-        column(2, icon, words, row(1, self.first_button, 1), 3, spacing=2 * GAP, parent=empty)
+        column(
+            2, icon, words, row(1, self.first_button, 1), row(1, self.tour_button, 1), 3, spacing=2 * GAP, parent=empty
+        )
         return empty

@@ -2,7 +2,7 @@
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import QCheckBox, QShortcut, QSizePolicy, QWidget
+from PyQt5.QtWidgets import QCheckBox, QFileDialog, QShortcut, QSizePolicy, QWidget
 
 from app import theme
 from app.domain import OperatingPoint
@@ -21,18 +21,21 @@ from app.widgets.voice_panel import VoicePanel
 class VerifyPage(Page):
     """Signals: ``verify_requested(Speaker, sound)``, ``enroll_requested`` while nobody is enrolled,
     ``question_changed``: the answer that is shown or under way is to another one; ``history_requested(Speaker or
-    None)``, ``export_requested(str path, Speaker or None)``, ``cancel_requested``."""
+    None)``, ``export_requested(str path, Speaker or None)``, ``cancel_requested``, and about an answer
+    ``report_requested(int trial id, sound or None, str path)``."""
 
     verify_requested = pyqtSignal(object, object)
     enroll_requested = pyqtSignal()
     question_changed = pyqtSignal()
     history_requested = pyqtSignal(object)
     export_requested = pyqtSignal(str, object)
+    report_requested = pyqtSignal(int, object, str)
     cancel_requested = pyqtSignal()
 
     def __init__(self, parent=None):
         super().__init__(parent)
         self._has_speakers = False
+        self._trial_id = None  # of the answer that is shown
         self._is_busy = self._is_outdated = False  # a question is being answered; it is no longer the page's
         self.verify_button = button(self.tr("Verify"), "verify", "primary", tip=self.tr("Compare the two (Enter)"))
         self.primary = self.verify_button
@@ -92,6 +95,7 @@ class VerifyPage(Page):
         """An answer to a question that is no longer the one on the page is left out."""
         if self._is_asked(verification, sound):
             self.stage.hide_llr()
+            self._trial_id = verification.trial_id
             self.verdict.show_verification(verification, band=band)
             self.verdict.show()
 
@@ -188,6 +192,17 @@ class VerifyPage(Page):
     def _of_whom(self):
         return self.picker.speaker() if self.history.speaker_only.isChecked() else None
 
+    def save_report(self):
+        """Ask where the report about the answer that is shown goes."""
+        is_past = self.history_button.isChecked()
+        if (self.history.answer if is_past else self.verdict).isHidden():
+            return
+        trial_id, sound = (self.history.trial().id, None) if is_past else (self._trial_id, self.stage.sound)
+        name = self.tr("report-{n}.pdf").format(n=trial_id)
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the report"), name, self.tr("PDF documents (*.pdf)"))
+        if path:
+            self.report_requested.emit(trial_id, sound, path)
+
     def _add_key(self, letter, act):
         """The letter alone where nothing takes it, and with Ctrl where a list or a field would."""
         self.keys[getattr(Qt, f"Key_{letter}")] = act
@@ -209,6 +224,8 @@ class VerifyPage(Page):
         self.point_button.toggled.connect(self.point.setVisible)
         self.history_button.toggled.connect(self._show_history)
         self.history.load_requested.connect(self.refresh_history)
+        for card in (self.verdict, self.history.answer):
+            card.report_requested.connect(self.save_report)
         self.history.export_requested.connect(lambda path: self.export_requested.emit(path, self._of_whom()))
         self.keys = {
             Qt.Key_R: self.voice.toggle, Qt.Key_Space: self.stage.toggle, Qt.Key_Escape: self.cancel_requested.emit,
@@ -217,6 +234,7 @@ class VerifyPage(Page):
             ("L", self.live_box.click),
             ("P", self.point_button.click),
             ("H", self.history_button.click),
+            ("S", self.save_report),
             ("E", lambda: self.history_button.isChecked() and self.history.export_button.click()),
         ):
             self._add_key(letter, act)

@@ -43,7 +43,7 @@ def decide(
 def _verdict(llr, llr_threshold):
     reason = _strength(llr)
     if llr_threshold:
-        reason += f" The operating point is a likelihood ratio of {_ratio(llr_threshold)}."
+        reason += f" The operating point is a likelihood ratio of {ratio_words(llr_threshold)}."
     if abs(llr - llr_threshold) < MIN_ABS_LLR:
         return Verdict.CANNOT_TELL, reason
     return (Verdict.SUPPORTS if llr > llr_threshold else Verdict.DOES_NOT_SUPPORT), reason
@@ -66,10 +66,11 @@ def _strength(llr):
     this, other = "this speaker is talking", "somebody else is"
     if llr < 0:
         this, other = "somebody else is talking", "this speaker is"
-    return f"The recording is {_ratio(abs(llr))} times more likely if {this} than if {other}."
+    return f"The recording is {ratio_words(abs(llr))} times more likely if {this} than if {other}."
 
 
-def _ratio(llr):
+def ratio_words(llr):
+    """A likelihood ratio from its natural logarithm, in as many digits as it deserves."""
     ratio = math.exp(min(llr, 700.0))
     if ratio > _LARGEST_RATIO_SAID:
         return "over a million"

@@ -6,7 +6,7 @@ from gluonar_engine.scoring import verbal_scale
 
 COLUMNS = (
     "time_utc", "kind", "speaker", "source", "verdict", "llr", "llr_threshold", "prior", "cost_miss",
-    "cost_false_accept", "score", "is_normalized", "cosine", "threshold", "speech_s", "snr_db", "model",
+    "cost_false_accept", "score", "is_normalized", "cosine", "threshold", "speech_s", "snr_db", "model", "trial",
 )  # fmt: skip
 
 
@@ -33,6 +33,7 @@ def trial_facts(trial: Trial) -> dict:
         trial.created_at, trial.kind, trial.speaker_name, trial.source, trial.verdict.value, trial.llr,
         *((point.llr, point.prior, point.cost_miss, point.cost_false_accept) if point else (None,) * 4),
         trial.score, trial.is_normalized, trial.cosine, trial.threshold, trial.speech_s, trial.snr_db, trial.model_id,
+        trial.id,
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 

@@ -1,5 +1,6 @@
 """From a file, or from what the microphone heard, to a take with its quality and its faults in plain sentences."""
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,7 +46,15 @@ def take_from_file(path, progress=lambda share: None) -> Take:
         title, advice = _SENTENCES[error.reason]
         raise UserError(title.format(name=name), advice) from error
     take = _take(decoded.waveform, name, decoded.clipped_fraction)
-    return replace(take, warnings=(*_damage(decoded, name), *take.warnings))
+    return replace(take, warnings=(*_damage(decoded, name), *take.warnings), file_sha256=_sha256_of(path))
+
+
+def _sha256_of(path):
+    """Hex digest of the file; None for what can be read only once, such as a pipe."""
+    if not Path(path).is_file():
+        return None
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def take_from_waveform(waveform, source: str) -> Take:

@@ -1,6 +1,5 @@
 """Embeddings of takes at hand, kept for a while: what was rated is not embedded again when it is enrolled."""
 
-import hashlib
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -9,8 +8,7 @@ import numpy as np
 
 from app.domain import Take
 from app.errors import UserError
-from app.services.voice import embed_voice, require_speech
-from gluonar_engine.data.audio import waveform_to_pcm
+from app.services.voice import embed_voice, pcm_sha256, require_speech
 
 _MOST_KEPT = 4096  # of about a KiB each
 
@@ -36,7 +34,7 @@ class TakeEmbedder:
         """By ``encoder``, or the one in use.  ``UserError`` for a take with too little speech in it."""
         require_speech(take)
         encoder = encoder or self._models.encoder()
-        key = encoder.model_id, hashlib.sha256(waveform_to_pcm(take.waveform).astype("<i2").tobytes()).hexdigest()
+        key = encoder.model_id, pcm_sha256(take.waveform)
         with self._lock:
             embedded = self._made.pop(key, None)
         embedded = embedded or TakeEmbedding(key[1], _embed(encoder, take), encoder.model_id)

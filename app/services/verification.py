@@ -7,6 +7,7 @@ import numpy as np
 
 from app.domain import (
     Candidate,
+    Evidence,
     Identification,
     LeftOut,
     Quality,
@@ -17,13 +18,14 @@ from app.domain import (
     WindowScore,
 )
 from app.errors import ConsentExpired, SpeakerGone, TooLittleSpeech, UserError
-from app.services.consent import ended
+from app.services.consent import ended, login_name
 from app.services.decision import DEFAULT_POINT, MIN_SPEECH_S, decide
 from app.services.live_timeline import ConversationSoFar
 from app.services.suspicion import suspicions
 from app.services.templates import TemplateMatrix, make_missing
 from app.services.timeline import who_speaks_when
-from app.services.voice import embed_voice
+from app.services.voice import embed_voice, pcm_sha256
+from app.version import VERSION
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.encoder import MIN_DURATION_S
 
@@ -44,8 +46,8 @@ class VerificationService:
         """
         point, encoder = self.operating_point, self._models.encoder()
         answer = self.compare(speaker_name, _embed(encoder, take, **told), take.quality, point, encoder)
-        self._log("verify", answer.speaker, answer.decision, take, encoder, point, answer.take_scores)
-        return replace(answer, suspicions=suspicions(take.waveform))
+        trial_id = self._log("verify", answer.speaker, answer.decision, take, encoder, point, answer.take_scores)
+        return replace(answer, suspicions=suspicions(take.waveform), trial_id=trial_id)
 
     def compare(self, speaker_name: str, probe, quality: Quality, point=None, encoder=None) -> Verification:
         """The answer about an embedding (dim,), made by ``encoder``, of a voice of this quality; not logged."""
@@ -134,9 +136,18 @@ class VerificationService:
         return speaker, templates
 
     def _log(self, kind, speaker, decision, take, encoder, point, take_scores=()):
-        self._gallery.log_trial(
-            kind, speaker.id, decision, model_id=encoder.model_id, source=take.source,
-            quality=take.quality, operating_point=point, take_scores=take_scores,
+        """The id of the trial."""
+        evidence = Evidence(
+            pcm_sha256=pcm_sha256(take.waveform),
+            file_sha256=take.file_sha256,
+            network_sha256=encoder.network_sha256,
+            take_sha256=self._gallery.take_hashes(speaker.id, encoder.model_id),
+            program_version=VERSION,
+            operator=login_name(),
+        )
+        return self._gallery.log_trial(
+            kind, speaker.id, decision, model_id=encoder.model_id, source=take.source, quality=take.quality,
+            operating_point=point, take_scores=take_scores, evidence=evidence,
         )  # fmt: skip
 
 

@@ -1,7 +1,10 @@
 """What of a recording is compared: the speech, without the long pauses around it, as an embedding."""
 
+import hashlib
+
 from app.domain import Take
 from app.errors import UserError
+from gluonar_engine.data.audio import waveform_to_pcm
 from gluonar_engine.vad import voice_of
 
 MIN_TAKE_SPEECH_S = 0.2  # one without any speech would only blur the speaker's model
@@ -11,6 +14,11 @@ def embed_voice(encoder, waveform, **told):
     """The embedding (dim,) of a recording (n_samples,) at 16 kHz, as everything in the program makes it; ``told`` is
     the ``progress`` of ``SpeakerEncoder.embed``, where anybody waits for it."""
     return encoder.embed(voice_of(waveform), **told)
+
+
+def pcm_sha256(waveform):
+    """Hex digest of a recording's samples as they are kept: 16 bits, little endian, mono, 16 kHz."""
+    return hashlib.sha256(waveform_to_pcm(waveform).astype("<i2").tobytes()).hexdigest()
 
 
 def require_speech(take: Take):

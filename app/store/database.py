@@ -7,7 +7,9 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as cipher
 from sqlite_utils import Database as SqliteDatabase
 
+from app import settings
 from app.errors import UserError
+from app.store import copies
 from app.store.migrations import migrations
 
 _PRAGMAS = (
@@ -52,12 +54,16 @@ DatabaseError = (sqlite3.DatabaseError, cipher.DatabaseError)
 IntegrityError = (sqlite3.IntegrityError, cipher.IntegrityError)
 
 
+class GalleryDamaged(UserError):
+    """The file is no SQLite database, or no sound one."""
+
+
 class Database:
     """The gallery's file.  Every use opens its own connection, so any thread may use it."""
 
     def __init__(self, path, key=None):
         """``key``: of a gallery that is protected (see ``protection``)."""
-        self._path, self._key = Path(path), key
+        self._path, self.key = Path(path), key
         self._make_file()
         with self.reading() as db:
             self._check_version(db)
@@ -71,7 +77,7 @@ class Database:
     @contextmanager
     def reading(self):
         with told(self._path):
-            db = SqliteDatabase(connect(self._path, self._key), execute_plugins=False)
+            db = SqliteDatabase(connect(self._path, self.key), execute_plugins=False)
             try:
                 for pragma in _PRAGMAS:
                     db.execute(pragma)
@@ -103,13 +109,21 @@ class Database:
 
     @contextmanager
     def replacing(self, undo=None):
-        """As ``changing``; at its end what was replaced or removed is wiped from the disk."""
+        """As ``changing``; at its end what was replaced or removed is wiped from the disk.
+
+        The program's own backups go before the change is made: a kill in between costs them, and forgets nobody late.
+        """
         with self.changing(undo) as db:
             yield db
+            self._forget_copies()
         self.wipe()
 
     def wipe(self):
-        """Make deletion real: bring the zeros of ``secure_delete`` from the log into the file, and empty the log."""
+        """Make deletion real: bring the zeros of ``secure_delete`` from the log into the file, and empty the log.
+
+        So are backups that the program made by itself meanwhile: the next ones are made when they are due.
+        """
+        self._forget_copies()
         with self.reading() as db:
             is_busy = next(db.query("PRAGMA wal_checkpoint(TRUNCATE)"))["busy"]
         if is_busy:
@@ -118,6 +132,10 @@ class Database:
                 "another program is reading the gallery.",
                 "Close that program, then start this one again to finish.",
             )
+
+    def _forget_copies(self):
+        copies.forget(settings.backups_dir(self._path.parent))
+        copies.forget_file(settings.recent_path(self._path.parent))
 
     def _make_file(self):
         if self._path.exists():
@@ -174,4 +192,7 @@ def told(path):
         if primary_code not in _SENTENCES:
             raise
         title, advice = _SENTENCES[primary_code]
-        raise UserError(title.format(path=path), advice.format(path=path)) from error
+        is_damaged = primary_code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+        raise (GalleryDamaged if is_damaged else UserError)(
+            title.format(path=path), advice.format(path=path)
+        ) from error

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, fields, replace
 
 import numpy as np
 
-from app.domain import Consent, OperatingPoint, Quality, Recording, Speaker, TemplateSet, Trial
-from app.errors import DuplicateTake, SpeakerGone, UnknownSpeaker
+from app.domain import Consent, Evidence, OperatingPoint, Quality, Recording, Speaker, TemplateSet, Trial
+from app.errors import DuplicateTake, SpeakerGone, TrialGone, UnknownSpeaker
 from app.store import consents, speakers
 from app.store.database import Database, IntegrityError
 from app.store.trials import trial_of, trial_row
@@ -24,6 +24,11 @@ _VECTORS = """
 _TRIALS = """
     select trials.*, name from trials join speakers on speakers.id = speaker_id
     where speaker_id = coalesce(?, speaker_id) order by trials.id desc limit ?
+"""
+_TRIAL = "select trials.*, name from trials join speakers on speakers.id = speaker_id where trials.id = ?"
+_HASHES = """
+    select pcm_sha256 from embeddings join recordings on recordings.id = recording_id
+    where model = ? and speaker_id = ? order by recording_id
 """
 _EVERYBODYS_VECTORS = """
     select speaker_id, vector from embeddings join recordings on recordings.id = recording_id
@@ -137,7 +142,7 @@ class Gallery:
 
     def recordings(self, speaker_id: int) -> list[Recording]:
         """A speaker's recordings, oldest first."""
-        columns = f"id, speaker_id, source, created_at, {_QUALITY}"
+        columns = f"id, speaker_id, source, created_at, pcm_sha256, {_QUALITY}"
         with self._database.reading() as db:
             rows = db["recordings"].rows_where("speaker_id = ?", [speaker_id], select=columns, order_by="id")
             return [_recording(row) for row in rows]
@@ -230,15 +235,20 @@ class Gallery:
                 raise SpeakerGone from error
 
     def log_trial(
-        self, kind, speaker_id, decision, *, model_id, source, quality=None, operating_point=None, take_scores=()
-    ) -> None:
-        """Keep a question and its answer: ``kind`` "verify" or "identify", a ``Decision``, and what it rests on."""
-        row = trial_row(decision, quality, operating_point or OperatingPoint(decision.llr_threshold), take_scores)
+        self, kind, speaker_id, decision, *, model_id, source, quality=None, operating_point=None, take_scores=(),
+        evidence=Evidence(),  # noqa: B008 it cannot change
+    ) -> int:  # fmt: skip
+        """Keep a question and its answer, a ``Decision``, and what it rests on: ``kind`` is "verify" or "identify".
+
+        The trial's id.
+        """
+        point = operating_point or OperatingPoint(decision.llr_threshold)
+        row = trial_row(decision, quality, point, take_scores, evidence)
         row |= {"created_at": speakers.now(), "kind": kind, "speaker_id": speaker_id}
         row |= {"source": source, "model": model_id}
         with self._database.changing() as db:
             try:
-                db["trials"].insert(row)
+                return db["trials"].insert(row).last_pk
             except IntegrityError as error:
                 raise SpeakerGone from error
 
@@ -246,6 +256,17 @@ class Gallery:
         """The latest questions and answers, newest first; a ``limit`` of -1 is none."""
         with self._database.reading() as db:
             return [trial_of(row) for row in db.query(_TRIALS, [speaker_id, limit])]
+
+    def trial(self, trial_id: int) -> Trial:
+        with self._database.reading() as db:
+            for row in db.query(_TRIAL, [trial_id]):
+                return trial_of(row)
+        raise TrialGone(trial_id)
+
+    def take_hashes(self, speaker_id: int, model_id: str) -> tuple[str, ...]:
+        """Of the samples of the takes that ``embeddings_of`` has vectors of, in the same order."""
+        with self._database.reading() as db:
+            return tuple(row["pcm_sha256"] for row in db.query(_HASHES, [model_id, speaker_id]))
 
     def _vectors(self, model_id, speaker_id):
         rows_of = {}
@@ -298,5 +319,5 @@ def _enrolled_take(recording_id, speaker_id, name, source, *measured):
 
 
 def _recording(row):
-    keys = ("id", "speaker_id", "source", "created_at")
+    keys = ("id", "speaker_id", "source", "created_at", "pcm_sha256")
     return Recording(**{key: row.pop(key) for key in keys}, quality=Quality(**row))

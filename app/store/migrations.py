@@ -156,5 +156,24 @@ def m008_changes(db):
             db.execute(f"create trigger {name} after {change} on {table} begin update changes set n = n + 1; end")
 
 
+@migrations()
+def m010_what_a_report_tells(db):
+    """What an answer rests on, in full; null in older rows.  ``take_sha256`` is a JSON list, oldest take first."""
+    columns = {
+        "duration_s": float,
+        "clipped_fraction": float,
+        "peak_db": float,
+        "bandwidth_hz": float,
+        "pcm_sha256": str,
+        "file_sha256": str,
+        "network_sha256": str,
+        "take_sha256": str,
+        "program_version": str,
+        "operator": str,
+    }
+    for name, kind in columns.items():
+        db["trials"].add_column(name, kind)
+
+
 def _owned_by(table, column, owner):
     return ForeignKey(table, column, owner, "id", on_delete="CASCADE")

@@ -8,9 +8,11 @@ import os
 from contextlib import closing
 from pathlib import Path
 
+from app import settings
 from app.errors import UserError
 from app.secrecy import SALT_BYTES, Key, key_of
 from app.secrecy import new_key as key_for
+from app.store import copies
 from app.store.database import connect, pragma_value, told
 
 _PLAIN = b"SQLite format 3\0"
@@ -90,6 +92,8 @@ def _rewrite(path, key, new_key):
         connection.execute("COMMIT")
         connection.execute("DETACH copy")
         _make_sure(new, new_key, _counts(connection))
+        copies.forget(settings.backups_dir(path.parent))  # they open as the gallery did until now
+        copies.forget_file(settings.recent_path(path.parent))
         os.link(path, old)  # or what is replaced could not be wiped
         os.replace(new, path)
         _sync(path.parent)

@@ -3,12 +3,19 @@
 import json
 from dataclasses import asdict
 
-from app.domain import OperatingPoint, Trial, Verdict
+from app.domain import Evidence, OperatingPoint, Quality, Trial, Verdict
+
+_MEASURED = ("duration_s", "clipped_fraction", "peak_db", "bandwidth_hz")
+_KEPT = ("pcm_sha256", "file_sha256", "network_sha256", "program_version", "operator")
 
 
-def trial_row(decision, quality, point, take_scores):
-    """The columns that the answer fills; ``quality`` may be None."""
+def trial_row(decision, quality, point, take_scores, evidence):
+    """The columns that the answer fills; ``quality`` may be None, and comes before the one in ``evidence``."""
+    quality = quality or evidence.quality
     return {
+        **{name: quality and getattr(quality, name) for name in _MEASURED},
+        **{name: getattr(evidence, name) for name in _KEPT},
+        "take_sha256": json.dumps(evidence.take_sha256),
         "score": decision.score,
         "llr": decision.llr,
         "verdict": decision.verdict.value,
@@ -46,4 +53,13 @@ def trial_of(row):
         snr_db=row["snr_db"],
         reason=row["reason"] or "",
         take_scores=tuple(json.loads(row["take_scores"] or "[]")),
+        evidence=_evidence_of(row),
     )
+
+
+def _evidence_of(row):
+    measured = {name: row[name] for name in _MEASURED}
+    is_measured = row["duration_s"] is not None
+    quality = Quality(speech_s=row["speech_s"], snr_db=row["snr_db"], **measured) if is_measured else None
+    kept = {name: row[name] for name in _KEPT}
+    return Evidence(quality=quality, take_sha256=tuple(json.loads(row["take_sha256"] or "[]")), **kept)

@@ -22,9 +22,10 @@ class AnswerCard(QFrame):
         self.sentence = label("", wrap=True)
         self.scale = LlrScale()
 
-    def _head(self, *beside):
-        """The icon with the words, and what stands ``beside`` them."""
-        return row(self._icon, (column(self.word, self.sentence, spacing=2), 1), *beside, spacing=2 * GAP)
+    def _head(self, *beside, after_word=()):
+        """The icon with the words, and what stands ``beside`` them, or only ``after_word`` in its line."""
+        words = column(row(self.word, 1, *after_word), self.sentence, spacing=2)
+        return row(self._icon, (words, 1), *beside, spacing=2 * GAP)
 
     def _show_verdict(self, verdict, word, sentence):
         tone = TONES[verdict]

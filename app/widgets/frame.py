@@ -26,14 +26,24 @@ class Rail(QFrame):
         for index, entry in enumerate(self.buttons):
             group.addButton(entry, index)
         group.idClicked.connect(self.chosen)
+        self._feet = []
         column(*self.buttons, 1, margins=(GAP, 2 * GAP, GAP, GAP), spacing=4, parent=self)
         self.collapse(False)
+
+    def add_foot(self, icon_name, word, tip):
+        """A button below the pages' names that is no page; it is returned."""
+        foot = self._button(icon_name, word, tip)
+        foot.setCheckable(False)
+        self._feet.append(foot)
+        self.layout().addWidget(foot)
+        self.collapse(False)
+        return foot
 
     def choose(self, index):
         self.buttons[index].setChecked(True)
 
     def collapse(self, only_icons):
-        for entry in self.buttons:
+        for entry in (*self.buttons, *self._feet):
             entry.setToolButtonStyle(Qt.ToolButtonIconOnly if only_icons else Qt.ToolButtonTextBesideIcon)
         self.setFixedWidth(theme.current().px(60 if only_icons else 184))
 

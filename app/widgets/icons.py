@@ -38,6 +38,11 @@ def icon(name, colour="text", *, checked=None, disabled="border", gap=0.0):
     return result
 
 
+def program_icon():
+    """The program's own, in its own colours on any desktop."""
+    return QIcon(str(theme.ASSETS / "gluonar.svg"))
+
+
 def icon_size(size=20, *, gap=0.0):
     return QSize(theme.current().px(size * (1 + gap)), theme.current().px(size))
 

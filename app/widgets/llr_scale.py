@@ -7,6 +7,7 @@ from PyQt5.QtGui import QPainter, QPen, QPolygonF
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from app import theme
+from app.widgets.glossary import meaning
 
 REACH = 8.0  # natural log: a likelihood ratio of about 3,000
 _MOST_LINES = 7
@@ -26,7 +27,7 @@ class LlrScale(QWidget):
         self.setFixedHeight(self._top + self._bar + 2 * line + 8)
         self.setMinimumWidth(theme.current().px(232))
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
-        self.setToolTip(self.tr("Natural logarithm of how much more likely the recording is if this speaker talks"))
+        self.setToolTip(meaning("LLR"))
 
     def show_llr(self, llr, tone, *, operating_point=0.0, band=0.0):
         """``band``: distance from the operating point within which nothing can be told."""

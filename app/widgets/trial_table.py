@@ -9,6 +9,7 @@ from app import theme
 from app.domain import Verdict
 from app.widgets import icons
 from app.widgets.answer_card import TONES
+from app.widgets.glossary import meaning
 
 TIME, SPEAKER, SOURCE, VERDICT, LLR, POINT, MODEL = range(7)
 
@@ -23,8 +24,8 @@ class TrialTableModel(QAbstractTableModel):
             self.tr("Point"), self.tr("Model"),
         )  # fmt: skip
         self._tips = {
-            LLR: self.tr("Log-likelihood ratio, natural logarithm"),
-            POINT: self.tr("Operating point: the log-likelihood ratio at which “supports” began"),
+            LLR: meaning("LLR"),
+            POINT: meaning("point"),
         }
         self._verdicts = {
             Verdict.SUPPORTS: self.tr("supports"),

@@ -1,17 +1,22 @@
 """What the comparison says: an icon and a word, the scale, the reason, and every number behind it."""
 
+from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QBoxLayout, QGridLayout
 
 from app.domain import Verdict
 from app.theme import GAP
 from app.widgets.answer_card import AnswerCard
-from app.widgets.basics import column, label, row
+from app.widgets.basics import button, column, label, row
 from app.widgets.llr_scale import TakeScores
 
 _MOST_TOLD = 2
 
 
 class VerdictCard(AnswerCard):
+    """Signals: ``report_requested``."""
+
+    report_requested = pyqtSignal()
+
     def __init__(self, parent=None):
         super().__init__(parent)
         self.reason = label("", wrap=True)
@@ -24,7 +29,12 @@ class VerdictCard(AnswerCard):
         self.scores = TakeScores()
         self._scores_title = label(self.tr("Score against each take"), "small")
         self._titles, self._figures = {}, {}
-        left = column(self._head(), self.scale, self.reason, self.stretches, self.suspicions, 1, spacing=GAP)
+        self.report_button = button(
+            self.tr("Report…"), "report", tip=self.tr("Save a report about this answer as PDF (S or Ctrl+S)")
+        )
+        self.report_button.clicked.connect(self.report_requested)
+        head = self._head(after_word=(self.report_button,))
+        left = column(head, self.scale, self.reason, self.stretches, self.suspicions, 1, spacing=GAP)
         right = column(self._figure_grid(), self._scores_title, self.scores, 1)
         self._halves = row((left, 3), (right, 2), margins=(2 * GAP,) * 4, spacing=3 * GAP, parent=self)
 

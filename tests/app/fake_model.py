@@ -12,6 +12,8 @@ class FakeEncoder:
     """
 
     dim = 63
+    network_sha256 = "f" * 64
+    manifest = None
 
     def __init__(self, model_id="fake-1", cohort=None):
         self.model_id = model_id

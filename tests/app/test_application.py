@@ -35,6 +35,24 @@ def test_without_a_screen_one_sentence_and_no_crash(tmp_path, display):
     assert stat.S_IMODE((tmp_path / "gluonar.log").stat().st_mode) == 0o600
 
 
+def test_crash_that_no_code_can_catch_is_told_at_the_next_start(tmp_path):
+    """Killed by the signal that a fault in Qt or a driver brings; the next start reads what was written meanwhile."""
+    path = tmp_path / "crash.log"
+    crash = (
+        "import os, signal, sys; from pathlib import Path; from app.application import keep_crashes\n"
+        "print(repr(keep_crashes(Path(sys.argv[1]))), flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGSEGV)"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONFAULTHANDLER"}
+    command = [sys.executable, "-c", crash, path]
+    first, second = (
+        subprocess.run(command, cwd=MAIN.parent, env=environment, capture_output=True, text=True, timeout=60)
+        for _ in range(2)
+    )
+    assert first.stdout == "''\n" and first.returncode == second.returncode != 0
+    assert "Segmentation fault" in second.stdout and "in <module>" in second.stdout
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
 def test_log_stays_private_when_it_is_begun_anew(tmp_path):
     log = PrivateLog(tmp_path / "gluonar.log", maxBytes=10, backupCount=1, encoding="utf-8", delay=True)

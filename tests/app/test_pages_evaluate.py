@@ -392,6 +392,7 @@ def test_plots_are_saved_as_picture_and_as_drawing(view):
         ("/a/evaluation.png", "Figures as a table (*.csv)", "picture_requested", "/a/evaluation.png"),
         ("/a/evaluation", "Figures as a table (*.csv)", "figures_requested", "/a/evaluation.csv"),
         ("/a/all.csv", "All trials with their scores (*.csv)", "trials_requested", "/a/all.csv"),
+        ("/a/report", "Report for others (*.pdf)", "report_requested", "/a/report.pdf"),
         ("", "Plots (*.png)", "picture_requested", None),
     ],
 )

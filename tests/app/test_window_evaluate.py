@@ -21,6 +21,7 @@ from tests.app.fake_model import FakeModels
 from tests.app.late_jobs import LateJobs, heard_from
 from tests.app.samples import SAMPLES, takes_of
 from tests.app.test_window_whole import dressed, program, window  # noqa: F401
+from tests.pdf_text import Pdf
 from tests.waiting import wait_until
 
 
@@ -181,6 +182,7 @@ def test_evaluation_is_saved_as_tables_and_pictures(window, enrolled, qtbot, tmp
         ("b.svg", "Plots as a drawing (*.svg)"),
         ("c.csv", "Figures as a table (*.csv)"),
         ("d.csv", "All trials with their scores (*.csv)"),
+        ("e.pdf", "Report for others (*.pdf)"),
     ):
         answer = (str(tmp_path / name), kind)
         monkeypatch.setattr("app.pages.evaluate_page.QFileDialog.getSaveFileName", lambda *args, answer=answer: answer)
@@ -192,6 +194,7 @@ def test_evaluation_is_saved_as_tables_and_pictures(window, enrolled, qtbot, tmp
         assert next(csv.reader(file))[3] == "fake-1"
     with open(tmp_path / "d.csv", encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.reader(file))) == 1 + 12
+    assert Pdf(tmp_path / "e.pdf").n_pictures == 2
 
 
 def test_evaluation_with_somebody_who_was_removed_is_forgotten(program, window, enrolled, qtbot):  # noqa: F811

@@ -13,6 +13,7 @@ from app.services.operating_point import point_of, remember_point
 from tests.app.fake_model import FakeModels
 from tests.app.samples import takes_of
 from tests.app.stage import MICROPHONE, FakePlayer, FakeRecorder
+from tests.pdf_text import Pdf
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
 
@@ -217,3 +218,28 @@ def test_remembered_choices_are_there_at_the_next_start(start, tmp_path, qtbot):
     qtbot.waitUntil(lambda: (tmp_path / "settings.json").read_text().count("true") == 1)
     again = start()
     qtbot.waitUntil(again.window.verify.live_box.isChecked)
+
+
+def test_answer_is_saved_as_a_report(program, page, qtbot, tmp_path, monkeypatch):
+    asked = []
+    path = tmp_path / "report.pdf"
+    monkeypatch.setattr(
+        "app.pages.verify_page.QFileDialog.getSaveFileName", lambda *given: asked.append(given) or (str(path), "")
+    )
+    page.save_report()
+    assert asked == []  # there is nothing to report yet
+    page.files_dropped.emit([str(SAMPLES / "Alba" / "test-1.flac")])
+    qtbot.waitUntil(page.verify_button.isEnabled)
+    page.verify_button.click()
+    qtbot.waitUntil(page.verdict.isVisible)
+    qtbot.keyClick(page, Qt.Key_S)
+    notices = program.window.notices
+    qtbot.waitUntil(lambda: notices.isVisible() and notices.title.text() == "The report is saved.", timeout=20_000)
+    assert Pdf(path).n_pictures == 5  # scale, recording, three takes
+    notices.dismiss()
+    page.history_button.click()
+    qtbot.waitUntil(page.history.table.isVisible)
+    page.history.table.selectRow(0)
+    page.history.answer.report_button.click()
+    qtbot.waitUntil(notices.isVisible, timeout=20_000)
+    assert Pdf(path).n_pictures == 4  # the recording is not stored

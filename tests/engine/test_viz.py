@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PIL import Image
 from scipy.stats import norm
 from sklearn.calibration import calibration_curve
 from sklearn.metrics import det_curve
@@ -131,3 +132,12 @@ def test_spectrogram_is_drawn_over_seconds_and_kilohertz(rng, tmp_path, drawn, e
 def test_a_spectrogram_needs_two_axes(tmp_path):
     with pytest.raises(ValueError, match=r"has the shape \(n_bins, n_frames\), got \(5,\)"):
         viz.view_spec(np.zeros(5), tmp_path / "no.png")
+
+
+@pytest.mark.parametrize("llr", [-40.0, -0.1, 0.0, 3.2, 40.0])
+def test_ratio_on_its_scale_fits_the_picture(tmp_path, llr):
+    """All of it is inside: nothing but white at the edges."""
+    viz.plot_llr(llr, tmp_path / "llr.png", threshold=4.6, band=0.7)
+    pixels = np.asarray(Image.open(tmp_path / "llr.png").convert("L"))
+    edge = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    assert edge.min() == 255 and pixels.min() < 10

@@ -1,0 +1,39 @@
+"""What lies beside the gallery and may name or hold whom it forgets: overwritten and deleted."""
+
+import shutil
+from pathlib import Path
+
+from app.errors import UserError
+
+_ZEROS = bytes(1 << 20)
+
+
+def forget(folder: Path):
+    """Overwrite and delete all that is in ``folder``, so that what was removed from the gallery is in no copy."""
+    try:
+        for path in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else ():
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                _overwrite(path)
+                path.unlink(missing_ok=True)
+    except OSError as error:
+        title = f"The change is saved, but the backup “{error.filename}” still has what it replaced or removed."
+        raise UserError(title, "Delete that file.") from error
+
+
+def forget_file(path: Path):
+    """Overwrite and delete one file, if it is there."""
+    try:
+        if path.exists():
+            _overwrite(path)
+            path.unlink()
+    except OSError as error:
+        title = f"The change is saved, but “{path}” may still name what it replaced or removed."
+        raise UserError(title, "Delete that file.") from error
+
+
+def _overwrite(path):
+    with path.open("r+b") as file:
+        for _ in range(-(-path.stat().st_size // len(_ZEROS))):
+            file.write(_ZEROS)
