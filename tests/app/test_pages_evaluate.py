@@ -436,13 +436,14 @@ def test_models_at_hand_are_offered_to_be_set_beside(page, monkeypatch):
 
     chosen = heard_from(page.compared.choose_requested)
     page.show_models([model("used", is_in_use=True)])
+    opened = []
+    page.compared.menu.popup = opened.append
     page.compared.choose_button.click()
-    assert len(chosen) == 1 and not page.compared.menu.isVisible(), "with none at hand, a folder is asked for at once"
+    assert (len(chosen), opened) == (1, []), "with none at hand, a folder is asked for at once"
     broken = model("broken", is_in_use=False, problem="It is damaged.")
     page.show_models([model("used", is_in_use=True), model("mine", is_in_use=False), broken])
     assert [action.text() for action in page.compared.menu.actions()] == ["mine", "Another folder…"]
     page.compared.choose_button.click()
-    assert page.compared.menu.isVisible()
+    assert (len(chosen), len(opened)) == (1, 1)
     page.compared.menu.actions()[0].trigger()
-    page.compared.menu.close()
     assert page.compared.folder == "/models/mine"
