@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from app.errors import UserError
+from app.said import said
 
 APP_NAME = "gluonar"
 
@@ -17,7 +18,7 @@ _changing = threading.Lock()  # two choices at a time must not lose one
 class SettingsUnusable(UserError):
     def __init__(self, folder):
         super().__init__(
-            f"The settings “{settings_path(folder)}” cannot be used.",
+            said("The settings “{path}” cannot be used.", path=settings_path(folder)),
             "Delete that file: the program then begins with its own settings.",
         )
 
@@ -33,7 +34,7 @@ def data_dir(option=None) -> Path:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise UserError(
-            f"The data folder “{folder}” cannot be made: {error.strerror}.",
+            said("The data folder “{folder}” cannot be made: {reason}.", folder=folder, reason=error.strerror),
             "Choose another one with --data, or make this one writable.",
         ) from error
     return folder
@@ -84,5 +85,6 @@ def remember(folder: Path, name: str, value) -> None:
             os.replace(new, path)
     except OSError as error:
         raise UserError(
-            f"The settings “{path}” cannot be written: {error.strerror}.", "Your choice holds until the program ends."
+            said("The settings “{path}” cannot be written: {reason}.", path=path, reason=error.strerror),
+            "Your choice holds until the program ends.",
         ) from error

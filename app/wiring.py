@@ -8,6 +8,7 @@ from app.controllers.recording import State
 from app.errors import Notice
 from app.folder_wiring import FolderWiring
 from app.identify_wiring import IdentifyWiring
+from app.language import told
 from app.services.enrollment import advice_on
 from app.sound_wiring import SoundWiring
 from app.spectrogram_wiring import SpectrogramWiring
@@ -118,7 +119,9 @@ class Wiring(QObject):
         title = self.tr("{name} is enrolled.") if is_new else self.tr("The takes were added to {name}.")
         title = title if sounds else self.tr("The consent of {name} is recorded.")
         words = self.tr("{takes}, {s:.1f} s of speech.")
-        words = advice_on(speaker) or words.format(takes=takes_words(speaker.n_takes, self.tr), s=speaker.speech_s)
+        words = told(advice_on(speaker)) or words.format(
+            takes=takes_words(speaker.n_takes, self.tr), s=speaker.speech_s
+        )
         actions = ((self.tr("Verify a recording"), partial(self._go_to_verify, speaker)),)
         notice = Notice(title.format(name=speaker.name), words)
         self._window.notices.show_notice(notice, tone="supports", actions=actions, is_passing=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.audio import portaudio
 from app.errors import UserError
+from app.said import said
 
 _log = logging.getLogger(__name__)
 
@@ -18,7 +19,8 @@ class NoMicrophone(UserError):
 class MicrophoneGone(UserError):
     def __init__(self, name):
         super().__init__(
-            f"The microphone “{name}” is not connected any more.", "Connect it again, or choose another microphone."
+            said("The microphone “{name}” is not connected any more.", name=name),
+            "Connect it again, or choose another microphone.",
         )
 
 

@@ -4,6 +4,7 @@ import time
 
 from app.audio import portaudio
 from app.errors import UserError
+from app.said import said
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import resample
 
@@ -20,7 +21,8 @@ class NoSpeaker(UserError):
 class SpeakerRefused(UserError):
     def __init__(self, reason):
         super().__init__(
-            f"The sound cannot be played: {reason}.", "Choose another output in the system, and try again."
+            said("The sound cannot be played: {reason}.", reason=reason),
+            "Choose another output in the system, and try again.",
         )
 
 

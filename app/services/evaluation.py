@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from app.errors import UserError
+from app.said import marked, said
 from app.services.importing import take_from_file
 from app.services.voice import embed_voice
 from gluonar_engine.metrics import TrialMetrics, cllr, evaluate_trials, min_cllr
@@ -72,7 +73,12 @@ def score_list(trials_path, root, encoder, progress=lambda n_done, n_files: None
     folder = Path(root) if root else trials_path.parent
     for name, line in line_of.items():
         if not os.path.exists(folder / name):
-            raise _wrong(trials_path, line, f"There is no file “{name}” in “{folder}”.", "Correct it, or give --root.")
+            raise _wrong(
+                trials_path,
+                line,
+                said("There is no file “{name}” in “{folder}”.", name=name, folder=folder),
+                marked("Correct it, or give --root."),
+            )
     row_of = {name: row for row, name in enumerate(line_of)}
     embeddings = []
     for name, line in line_of.items():
@@ -86,13 +92,21 @@ def _read(path):
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not a text"
-        raise UserError(f"The list “{path}” cannot be read: {reason}.", "Choose a text file of trials.") from error
+        reason = error.strerror if isinstance(error, OSError) else said("it is not a text")
+        raise UserError(
+            said("The list “{path}” cannot be read: {reason}.", path=path, reason=reason),
+            "Choose a text file of trials.",
+        ) from error
     trials = [_parse(path, number, text) for number, text in enumerate(lines, start=1) if text.strip()]
     n_target = sum(trial.is_target for trial in trials)
     if n_target in (0, len(trials)):
         raise UserError(
-            f"{n_target} of the {len(trials)} trials in “{path.name}” are of the same speaker.",
+            said(
+                "{n_target} of the {n} trials in “{name}” are of the same speaker.",
+                n_target=n_target,
+                n=len(trials),
+                name=path.name,
+            ),
             "Give both kinds: lines that begin with 1 (same speaker) and lines that begin with 0 (different).",
         )
     return trials
@@ -101,8 +115,8 @@ def _read(path):
 def _parse(path, number, text):
     fields = text.split()
     if len(fields) != 3 or fields[0] not in _LABELS:
-        advice = "Write 1 (same speaker) or 0 (different) and two file names without spaces."
-        raise _wrong(path, number, f"“{text.strip()[:80]}” is not a trial.", advice)
+        advice = marked("Write 1 (same speaker) or 0 (different) and two file names without spaces.")
+        raise _wrong(path, number, said("“{text}” is not a trial.", text=text.strip()[:80]), advice)
     return _ListedTrial(number, _LABELS[fields[0]], (fields[1], fields[2]))
 
 
@@ -112,8 +126,10 @@ def _embed(file, encoder, place):
     except UserError as error:
         raise _wrong(*place, error.notice.title, error.notice.advice) from error
     except ValueError as error:
-        raise _wrong(*place, f"“{file.name}” is too short or silent.", "Leave its trials out.") from error
+        raise _wrong(
+            *place, said("“{name}” is too short or silent.", name=file.name), marked("Leave its trials out.")
+        ) from error
 
 
 def _wrong(path, line, title, advice):
-    return UserError(f"Line {line} of “{path.name}”: {title}", advice)
+    return UserError(said("Line {line} of “{name}”: {title}", line=line, name=path.name, title=title), advice)

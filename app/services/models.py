@@ -4,6 +4,7 @@ import logging
 import threading
 
 from app.errors import UserError
+from app.said import said
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +38,11 @@ class ModelProvider:
             encoder = SpeakerEncoder.load(self._folder)
         except (ImportError, OSError, ValueError) as error:
             log.warning("loading the speaker model failed: %s", error)
-            where = f"in “{self._folder}” " if self._folder else "of this program "
-            advice = "Choose another folder with --model." if self._folder else "Install the program again."
-            raise UserError(f"The speaker model {where}cannot be loaded.", advice) from error
+            if self._folder:
+                title = said("The speaker model in “{folder}” cannot be loaded.", folder=self._folder)
+                raise UserError(title, "Choose another folder with --model.") from error
+            raise UserError(
+                "The speaker model of this program cannot be loaded.", "Install the program again."
+            ) from error
         log.info("speaker model %s loaded", encoder.model_id)
         return encoder

@@ -2,6 +2,7 @@
 
 from app.domain import Take
 from app.errors import UserError
+from app.said import said
 from gluonar_engine.vad import voice_of
 
 MIN_TAKE_SPEECH_S = 0.2  # one without any speech would only blur the speaker's model
@@ -15,4 +16,7 @@ def embed_voice(encoder, waveform):
 def require_speech(take: Take):
     """``UserError`` for a take that nobody speaks in."""
     if take.quality.speech_s < MIN_TAKE_SPEECH_S:
-        raise UserError(f"No speech was found in “{take.source}”.", "Leave it out, or record it again closer by.")
+        raise UserError(
+            said("No speech was found in “{source}”.", source=take.source),
+            "Leave it out, or record it again closer by.",
+        )

@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app import consent_terms
 from app.domain import Consent
+from app.language import day_words
 from app.theme import GAP
 from app.widgets.basics import ComboBox, column, label, row
 
@@ -84,7 +85,9 @@ class ConsentForm(QWidget):
         last_day = self._last_day()
         words = self.tr("It holds until {day}; then nothing is compared with their voice any more.")
         self.until_box.setToolTip(
-            words.format(day=last_day) if last_day else self.tr("It holds until the speaker withdraws it.")
+            words.format(day=day_words(last_day.isoformat()))
+            if last_day
+            else self.tr("It holds until the speaker withdraws it.")
         )
 
     def _fill(self):

@@ -1,6 +1,7 @@
 """The answer while somebody speaks: so far, on so much speech."""
 
 from app.domain import Verdict
+from app.language import told
 from app.theme import GAP
 from app.widgets.answer_card import AnswerCard
 from app.widgets.basics import column, label
@@ -31,7 +32,7 @@ class LiveCard(AnswerCard):
             return
         decision = answer.decision
         word, sentence = self._words()[decision.verdict]
-        reason = decision.reason if decision.verdict is Verdict.CANNOT_TELL else sentence.format(name=speaker.name)
+        reason = sentence.format(name=speaker.name) if sentence else told(decision.reason)
         self._show(decision.verdict, word, reason, interim.quality.speech_s)
         self.scale.setVisible(True)
         self._show_scale(decision, band)

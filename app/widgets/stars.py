@@ -6,6 +6,7 @@ from PyQt5.QtWidgets import QLabel, QWidget
 
 from app import theme
 from app.domain import StrengthLevel
+from app.language import told
 from app.widgets import icons
 from app.widgets.basics import label, row, set_property
 
@@ -59,7 +60,7 @@ class StarsLine(QWidget):
         self._stars.setPixmap(stars_pixmap(rating.stars, 14, scale=self.devicePixelRatioF()))
         self._stars.setFixedSize(self._stars.sizeHint())
         self._stars.setAccessibleName(self.tr("{n} of 5 stars").format(n=rating.stars))
-        self.reason.setText(rating.reason)
+        self.reason.setText(told(rating.reason))
         set_property(self.reason, "tone", "unsure" if rating.is_other_voice else "")
         self.setToolTip(self._tip(rating))
 
@@ -99,5 +100,8 @@ class StrengthLine(QWidget):
             StrengthLevel.FAIR: self.tr("Speaker model: fair"),
             StrengthLevel.WEAK: self.tr("Speaker model: weak"),
         }
-        advice = f" {strength.advice[0].upper()}{strength.advice[1:]}." if strength.advice else ""
-        self.words.setText(f"{names[strength.level]}.{advice}")
+        words = self.tr("{name}.").format(name=names[strength.level])
+        if strength.advice:
+            advice = told(strength.advice)
+            words += self.tr(" {advice}.").format(advice=advice[0].upper() + advice[1:])
+        self.words.setText(words)

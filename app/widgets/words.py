@@ -1,5 +1,7 @@
 """Phrases that several widgets and pages say."""
 
+from app.language import day_words
+
 
 def takes_words(n, tr):
     return tr("1 take") if n == 1 else tr("{n} takes").format(n=n)
@@ -37,7 +39,7 @@ def template_words(templates, n_takes, model_id, tr):
         words = tr("Templates by {model}, made {when}; with the model in use they are made anew when next needed")
     else:
         return tr("No templates yet: they are made when next needed")
-    when = current.created_at[:10] if current.created_at else tr("at an unknown time")
+    when = day_words(current.created_at) if current.created_at else tr("at an unknown time")
     return words.format(model=current.model_id, n=current.n_takes, all=n_takes, when=when)
 
 

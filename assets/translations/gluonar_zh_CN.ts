@@ -1,0 +1,3771 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+  <context>
+    <name>GluonAR</name>
+    <message>
+      <location filename="../../app/audio/capture.py"></location>
+      <source>Free some space or allow the program to write there, and try again.</source>
+      <translation>请腾出一些空间，或允许本程序在那里写入，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/capture.py"></location>
+      <source>Recordings cannot be saved in “{folder}”: {reason}.</source>
+      <translation>无法在“{folder}”中保存录音：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/capture.py"></location>
+      <source>Some sound was lost while recording, because the computer was too busy.</source>
+      <translation>录音时计算机太忙，丢失了一部分声音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/capture.py"></location>
+      <source>The microphone “{name}” stopped answering.</source>
+      <translation>麦克风“{name}”没有响应了。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/capture.py"></location>
+      <source>The microphone “{name}” is gone.</source>
+      <translation>麦克风“{name}”不见了。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/capture.py"></location>
+      <source>What was heard is kept.</source>
+      <translation>已听到的内容都已保留。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/capture.py"></location>
+      <source>The recording ended after {minutes:.0f} minutes.</source>
+      <translation>录音在 {minutes:.0f} 分钟后结束。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/capture.py"></location>
+      <source>The {kept_s:.1f} s heard until then are kept. Check its connection before you record again.</source>
+      <translation>在此之前听到的 {kept_s:.1f} 秒已保留。再次录音前请检查它的连接。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/capture.py"></location>
+      <source>It goes on, but ending the program would lose it. Stop, free some space, and enroll it now.</source>
+      <translation>录音会继续，但结束程序就会丢失它。请停止录音，腾出一些空间，并立即注册。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/capture.py"></location>
+      <source>The recording is not saved while it is made: {reason}.</source>
+      <translation>录音时没有同时保存：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/devices.py"></location>
+      <source>No microphone was found.</source>
+      <translation>没有找到麦克风。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/devices.py"></location>
+      <source>Connect one, or add recordings from files instead.</source>
+      <translation>请连接一个麦克风，或改为添加录音文件。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/devices.py"></location>
+      <source>Connect it again, or choose another microphone.</source>
+      <translation>请重新连接它，或选择另一个麦克风。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/devices.py"></location>
+      <source>The microphone “{name}” is not connected any more.</source>
+      <translation>麦克风“{name}”已不再连接。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/player.py"></location>
+      <source>There is nothing to play sound on.</source>
+      <translation>没有可以播放声音的设备。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/player.py"></location>
+      <source>Connect headphones or speakers, and try again.</source>
+      <translation>请连接耳机或扬声器，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/player.py"></location>
+      <source>Choose another output in the system, and try again.</source>
+      <translation>请在系统中选择另一个输出设备，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/player.py"></location>
+      <source>The sound cannot be played: {reason}.</source>
+      <translation>无法播放声音：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/portaudio.py"></location>
+      <source>The sound library PortAudio is not installed.</source>
+      <translation>没有安装声音库 PortAudio。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/portaudio.py"></location>
+      <source>Install it (on Debian or Ubuntu: libportaudio2) and try again. Files can be used without it.</source>
+      <translation>请安装它（在 Debian 或 Ubuntu 上：libportaudio2），然后重试。不安装也可以使用文件。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/portaudio.py"></location>
+      <source>The sound system does not answer.</source>
+      <translation>声音系统没有响应。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/portaudio.py"></location>
+      <source>Unplug the device and plug it in again, or restart the computer's sound service, and try again.</source>
+      <translation>请拔下设备再插上，或重新启动计算机的声音服务，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/portaudio.py"></location>
+      <source>Check that the device is connected, and try again.</source>
+      <translation>请检查设备是否已连接，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/portaudio.py"></location>
+      <source>The sound system reports: {text}.</source>
+      <translation>声音系统报告：{text}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/recorder.py"></location>
+      <source>Close it there, or choose another microphone.</source>
+      <translation>请在那个程序中关闭它，或选择另一个麦克风。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/recorder.py"></location>
+      <source>The microphone “{name}” is in use by another program.</source>
+      <translation>麦克风“{name}”正被另一个程序使用。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/recorder.py"></location>
+      <source>Choose another one, or connect it again.</source>
+      <translation>请选择另一个麦克风，或重新连接它。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/recorder.py"></location>
+      <source>The microphone “{name}” cannot be opened: {reason}.</source>
+      <translation>无法打开麦克风“{name}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/recorder.py"></location>
+      <source>Check that it is not muted, and that this program may use it.</source>
+      <translation>请检查它是否被静音，以及本程序是否有权使用它。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/recorder.py"></location>
+      <source>The microphone “{name}” delivers nothing but digital silence.</source>
+      <translation>麦克风“{name}”只送来数字静音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/spool.py"></location>
+      <source>Recovered recording of {time:%Y-%m-%d %H:%M}</source>
+      <translation>{time:%Y-%m-%d %H:%M} 恢复的录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/consent_terms.py"></location>
+      <source>The speaker agrees that recordings of their voice, and a template made from them, are kept on this computer for this purpose: {purpose}. They may withdraw at any time; all of it is then deleted.</source>
+      <translation>说话人同意，为此目的在这台计算机上保存其声音的录音以及由录音制成的模板：{purpose}。说话人可以随时撤回同意；届时全部内容都会删除。</translation>
+    </message>
+    <message>
+      <location filename="../../app/consent_terms.py"></location>
+      <source>Verification</source>
+      <translation>验证</translation>
+    </message>
+    <message>
+      <location filename="../../app/consent_terms.py"></location>
+      <source>Identification</source>
+      <translation>辨认</translation>
+    </message>
+    <message>
+      <location filename="../../app/consent_terms.py"></location>
+      <source>Research</source>
+      <translation>研究</translation>
+    </message>
+    <message>
+      <location filename="../../app/consent_terms.py"></location>
+      <source>Forensic comparison</source>
+      <translation>司法语音比对</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/base.py"></location>
+      <source>Something went wrong in the program itself; nothing you entered is lost.</source>
+      <translation>程序本身出了问题；您输入的内容没有丢失。</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/base.py"></location>
+      <source>Try again. If it stays, send us the log file: {path}</source>
+      <translation>请重试。如果问题仍在，请把日志文件发给我们：{path}</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/curation.py"></location>
+      <source>{old} is {new} now.</source>
+      <translation>{old} 现在叫 {new}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/curation.py"></location>
+      <source>Notes and tags of {name} are saved.</source>
+      <translation>{name} 的备注和标签已保存。</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/curation.py"></location>
+      <source>{others} and {name} are one speaker now: {name}, with {takes}.</source>
+      <translation>{others} 和 {name} 现在是同一个说话人：{name}，共 {takes}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/curation.py"></location>
+      <source>{new} is a speaker of their own now, with {takes} that {name} had.</source>
+      <translation>{new} 现在是单独的说话人，有原属 {name} 的 {takes}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/curation.py"></location>
+      <source>{takes} of {name} went to {to}.</source>
+      <translation>{name} 的 {takes}已移给 {to}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/curation.py"></location>
+      <source>{takes} of {name} removed.</source>
+      <translation>{name} 的 {takes}已删除。</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/curation.py"></location>
+      <source>{name} is removed.</source>
+      <translation>{name} 已删除。</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/curation.py"></location>
+      <source>The last change is undone.</source>
+      <translation>已撤销上一次更改。</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/curation.py"></location>
+      <source>It is wiped from the disk. Until your next change, Undo brings it back from memory.</source>
+      <translation>已从磁盘上擦除。在您下一次更改之前，“撤销”可以从内存中恢复它。</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/curation.py"></location>
+      <source>Ctrl+Z on this page undoes it, until your next change.</source>
+      <translation>在下一次更改之前，在本页按 Ctrl+Z 可以撤销。</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/curation.py"></location>
+      <source>{takes} came twice and is kept once.</source>
+      <translation>{takes}重复出现，只保留一份。</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/spectrogram.py"></location>
+      <source>Drawing {name}</source>
+      <translation>正在绘制 {name}</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/spectrogram.py"></location>
+      <source>Writing {name}</source>
+      <translation>正在写入 {name}</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>Only {heard_s:.1f} s of speech was found.</source>
+      <translation>只找到 {heard_s:.1f} 秒语音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>Record at least {needed_s:.0f} s of continuous speech and try again.</source>
+      <translation>请至少录制 {needed_s:.0f} 秒连续的语音，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>Choose another name, or add recordings to the existing speaker.</source>
+      <translation>请换一个名字，或把录音添加到已有的说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>A speaker named “{name}” is already enrolled.</source>
+      <translation>已经注册了名为“{name}”的说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>Check the spelling, or enroll them first.</source>
+      <translation>请检查拼写，或先注册此人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>No speaker named “{name}” is enrolled.</source>
+      <translation>没有注册名为“{name}”的说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>This speaker has been removed meanwhile.</source>
+      <translation>这个说话人在此期间已被删除。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>Enroll them again, or choose another speaker.</source>
+      <translation>请重新注册，或选择另一个说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>This take has been removed meanwhile.</source>
+      <translation>这段录音在此期间已被删除。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>Choose the speaker again to see what is there.</source>
+      <translation>请重新选择这个说话人，看看现在有什么。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>Leave one of the takes, or merge or remove the speaker instead.</source>
+      <translation>请保留其中一段录音，或者改为合并或删除这个说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>“{name}” would be left without any take.</source>
+      <translation>这样“{name}”就一段录音也没有了。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>This can no longer be undone: something that it concerns has changed since.</source>
+      <translation>这一步已无法撤销：相关内容在此之后又有变动。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>Nothing was changed now. Look at the speakers, and change them by hand.</source>
+      <translation>现在没有更改任何内容。请查看说话人，并手动修改。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>Ask them again and record their consent on the Enroll page, or remove them.</source>
+      <translation>请重新征求同意并在“注册”页记录，或删除此人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>The consent of “{name}” ended on {expires_on}, so nothing is compared with their voice.</source>
+      <translation>“{name}”的同意已于 {expires_on} 到期，因此不会再与其声音比较。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>Leave it out: the same recording twice makes the speaker model no better.</source>
+      <translation>请去掉它：同一段录音用两次不会让说话人模型更好。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>The recording “{source}” is already among this speaker's.</source>
+      <translation>录音“{source}”已经属于这个说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/folder_wiring.py"></location>
+      <source>Speakers are being enrolled from another folder.</source>
+      <translation>正在从另一个文件夹注册说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/folder_wiring.py"></location>
+      <source>Wait until that is done, or cancel it below.</source>
+      <translation>请等它完成，或在下方取消。</translation>
+    </message>
+    <message>
+      <location filename="../../app/folder_wiring.py"></location>
+      <source>Enrolling speakers…</source>
+      <translation>正在注册说话人…</translation>
+    </message>
+    <message>
+      <location filename="../../app/folder_wiring.py"></location>
+      <source>Looking at the recordings…</source>
+      <translation>正在查看录音…</translation>
+    </message>
+    <message>
+      <location filename="../../app/folder_wiring.py"></location>
+      <source>{words} {n} of {all}</source>
+      <translation>{words} {n} / {all}</translation>
+    </message>
+    <message>
+      <location filename="../../app/folder_wiring.py"></location>
+      <source>1 speaker is enrolled.</source>
+      <translation>已注册 1 个说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/folder_wiring.py"></location>
+      <source>{n} speakers are enrolled.</source>
+      <translation>已注册 {n} 个说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/folder_wiring.py"></location>
+      <source>{n} could not be; the table says why.</source>
+      <translation>{n} 个未能注册；原因见表格。</translation>
+    </message>
+    <message>
+      <location filename="../../app/identify_wiring.py"></location>
+      <source>Comparing…</source>
+      <translation>正在比较…</translation>
+    </message>
+    <message>
+      <location filename="../../app/identify_wiring.py"></location>
+      <source>Not compared, their consent has ended: {names}.</source>
+      <translation>以下的人同意已到期，没有比较：{names}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/identify_wiring.py"></location>
+      <source>Ask for it again on the page Enroll, or remove them.</source>
+      <translation>请在“注册”页重新征求同意，或删除他们。</translation>
+    </message>
+    <message>
+      <location filename="../../app/identify_wiring.py"></location>
+      <source>Comparing recordings…</source>
+      <translation>正在比较录音…</translation>
+    </message>
+    <message>
+      <location filename="../../app/identify_wiring.py"></location>
+      <source>Looking for recordings…</source>
+      <translation>正在查找录音…</translation>
+    </message>
+    <message>
+      <location filename="../../app/identify_wiring.py"></location>
+      <source>{name} ({n:,} of {all:,}{left})</source>
+      <translation>{name}（{n:,} / {all:,}{left}）</translation>
+    </message>
+    <message>
+      <location filename="../../app/identify_wiring.py"></location>
+      <source>Listening…</source>
+      <translation>正在听…</translation>
+    </message>
+    <message>
+      <location filename="../../app/identify_wiring.py"></location>
+      <source>Who speaks when: {share:.0%}{left}</source>
+      <translation>谁在何时说话：{share:.0%}{left}</translation>
+    </message>
+    <message>
+      <location filename="../../app/identify_wiring.py"></location>
+      <source>, {time} left</source>
+      <translation>，还剩 {time}</translation>
+    </message>
+    <message>
+      <location filename="../../app/identify_wiring.py"></location>
+      <source>“{name}” is saved.</source>
+      <translation>“{name}”已保存。</translation>
+    </message>
+    <message>
+      <location filename="../../app/language.py"></location>
+      <source>yyyy-MM-dd</source>
+      <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Enroll</source>
+      <translation>注册</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Save this speaker (Enter)</source>
+      <translation>保存这个说话人（回车键）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Import folder…</source>
+      <translation>导入文件夹…</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Enroll many speakers from a folder (Ctrl+Shift+O)</source>
+      <translation>从文件夹注册多个说话人（Ctrl+Shift+O）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Teach this program a voice, from new or existing recordings.</source>
+      <translation>用新的或已有的录音，让程序学会一个声音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Press the microphone to record, or drop recordings here</source>
+      <translation>按麦克风按钮录音，或把录音拖到这里</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Add files…</source>
+      <translation>添加文件…</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Choose recordings (Ctrl+O)</source>
+      <translation>选择录音（Ctrl+O）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>No takes yet. Two or three of 5 s each make a good start.</source>
+      <translation>还没有录音。两三段、每段 5 秒，就是好的开始。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Enrolling…</source>
+      <translation>正在注册…</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Choose a folder of speakers</source>
+      <translation>选择说话人的文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>To enroll, type a name.</source>
+      <translation>要注册，请输入名字。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>To enroll, record or drop a take.</source>
+      <translation>要注册，请录音或拖入录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>To enroll, add {s:.1f} s of speech.</source>
+      <translation>要注册，还需 {s:.1f} 秒语音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>{n} · {s:.1f} s of speech</source>
+      <translation>{n} 段 · {s:.1f} 秒语音</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Save consent</source>
+      <translation>保存同意</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Add to {name}</source>
+      <translation>添加到 {name}</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Take {n} of {all}: read this aloud, in your usual voice</source>
+      <translation>第 {n} 段，共 {all} 段：请用平常的声音朗读</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Take {n}, if you like: read this aloud, in your usual voice</source>
+      <translation>第 {n} 段，如果愿意：请用平常的声音朗读</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>First stop the recording.</source>
+      <translation>请先停止录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Takes</source>
+      <translation>录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Another phrase to read (P)</source>
+      <translation>换一句朗读（P）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Voice</source>
+      <translation>声音</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Save the speakers (Enter)</source>
+      <translation>保存这些说话人（回车键）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Back</source>
+      <translation>返回</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Back to one speaker (Esc)</source>
+      <translation>返回单个说话人（Esc）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Import a folder</source>
+      <translation>导入文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Enroll many speakers at once, from existing recordings.</source>
+      <translation>用已有的录音一次注册多个说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Another folder…</source>
+      <translation>另选文件夹…</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Choose a folder (Ctrl+Shift+O)</source>
+      <translation>选择文件夹（Ctrl+Shift+O）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Add takes to speakers who are enrolled already</source>
+      <translation>给已注册的说话人添加录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source> and {n} more</source>
+      <translation> 等另外 {n} 个</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Enrolled.</source>
+      <translation>已注册。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Added to {name}.</source>
+      <translation>已添加到 {name}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>To enroll, tick a file.</source>
+      <translation>要注册，请勾选文件。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Enroll 1 speaker</source>
+      <translation>注册 1 个说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Enroll {n} speakers</source>
+      <translation>注册 {n} 个说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>{n} of {all} files ticked: {s:.0f} s of speech</source>
+      <translation>已勾选 {n} / {all} 个文件：{s:.0f} 秒语音</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>One subfolder a speaker</source>
+      <translation>每人一个子文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Names in the file names</source>
+      <translation>名字在文件名里</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>How to tell whose a file is</source>
+      <translation>如何分辨文件属于谁</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Pattern of the file names</source>
+      <translation>文件名的模式</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>{speaker} stands where the name does, * for anything, ? for one character; Enter applies it</source>
+      <translation>{speaker} 代表名字的位置，* 代表任意字符，? 代表一个字符；回车键应用</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Without it, the files of speakers who are enrolled are left out</source>
+      <translation>不勾选时，已注册说话人的文件会被略过</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>Identify</source>
+      <translation>辨认</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>See which enrolled speaker a recording supports, if any of them.</source>
+      <translation>看看一段录音支持哪个已注册的说话人，如果有的话。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>One voice</source>
+      <translation>一个声音</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>One person talks in the recording (V)</source>
+      <translation>录音里只有一个人说话（V）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>Many recordings</source>
+      <translation>多段录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>One person talks in each of several files (M)</source>
+      <translation>多个文件，每个文件里一个人说话（M）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>Conversation</source>
+      <translation>对话</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>Several people talk, one after the other (C)</source>
+      <translation>几个人轮流说话（C）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>Enroll a speaker</source>
+      <translation>注册说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>Press the microphone to record, or drop a recording here</source>
+      <translation>按麦克风按钮录音，或把一段录音拖到这里</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>To identify, enroll a speaker first.</source>
+      <translation>要辨认，请先注册说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>To identify, drop or choose recordings.</source>
+      <translation>要辨认，请拖入或选择录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>To identify, record or drop a recording.</source>
+      <translation>要辨认，请录音或拖入录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>RTTM, for other programs (*.rttm);;Table (*.csv)</source>
+      <translation>RTTM，供其他程序使用 (*.rttm);;表格 (*.csv)</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>Save the timeline</source>
+      <translation>保存时间线</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>Identify again</source>
+      <translation>再次辨认</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>Find who speaks when</source>
+      <translation>找出谁在何时说话</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>Compare the recording with everybody (Enter)</source>
+      <translation>把录音与所有人比较（回车键）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>Compare all of them again, with those who are enrolled now (Enter)</source>
+      <translation>与现在已注册的人全部重新比较（回车键）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>Cut the recording into segments with a speaker each (Enter)</source>
+      <translation>把录音切成片段，每段对应一个说话人（回车键）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>Recording</source>
+      <translation>录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/identify_page.py"></location>
+      <source>Speakers</source>
+      <translation>说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/phrases.py"></location>
+      <source>Early in the morning the ferry leaves the harbour, and five of us watch the yellow lights grow small.</source>
+      <translation>清晨，渡船慢慢离开港口，我们五个人站在岸边，看着黄色的灯光越来越小。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/phrases.py"></location>
+      <source>My cousin keeps three sheep and a rather noisy goose behind the old bakery on Church Road.</source>
+      <translation>我表哥在教堂路那家老面包店的后面，养了三只绵羊和一只很爱叫的大白鹅。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/phrases.py"></location>
+      <source>Please put the blue jug on the shelf, then choose a good chair and join the others by the fire.</source>
+      <translation>请把蓝色的水壶放到架子上，再挑一把舒服的椅子，到炉火旁边和大家坐在一起。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/phrases.py"></location>
+      <source>On Thursday we usually walk to the village, buy fresh bread, and measure how high the river is.</source>
+      <translation>每个星期四，我们通常步行去村里买新鲜面包，顺便量一量河水涨了多高。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/phrases.py"></location>
+      <source>The young doctor said that he would phone again at half past eight, after the train from the south.</source>
+      <translation>年轻的医生说，等南边来的火车到站以后，他会在八点半再打一次电话。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/phrases.py"></location>
+      <source>Which of these six boxes should we open first, the small brown one or the huge one over there?</source>
+      <translation>这六个箱子，我们应该先打开哪一个，是棕色的小箱子，还是那边那个特别大的？</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
+      <source>Everybody who is enrolled on this computer, with their takes.</source>
+      <translation>这台计算机上已注册的所有人，以及他们的录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
+      <source>Remove {name}? {takes} and all that was learned from them will be wiped from the disk.</source>
+      <translation>删除 {name}？{takes}以及由此学到的一切都会从磁盘上擦除。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
+      <source>Who is the same person as {name}? What is theirs goes to {name}, their name to the notes.</source>
+      <translation>谁和 {name} 是同一个人？其内容归入 {name}，其名字记入备注。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
+      <source>History</source>
+      <translation>历史</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
+      <source>Notes</source>
+      <translation>备注</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
+      <source>Add takes</source>
+      <translation>添加录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
+      <source>Verify</source>
+      <translation>验证</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
+      <source>Remove</source>
+      <translation>删除</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
+      <source>Keep</source>
+      <translation>保留</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
+      <source>Merge</source>
+      <translation>合并</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
+      <source>Choose a speaker to see their takes, their history and notes.</source>
+      <translation>选择一个说话人，查看其录音、历史和备注。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
+      <source>Nobody is enrolled yet. A few seconds of a voice are enough to begin.</source>
+      <translation>还没有注册任何人。几秒钟的声音就足够开始。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
+      <source>Enroll the first speaker</source>
+      <translation>注册第一个说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/spectrogram_page.py"></location>
+      <source>Save picture</source>
+      <translation>保存图片</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/spectrogram_page.py"></location>
+      <source>Save what is seen, with its axes, as PNG (Ctrl+S)</source>
+      <translation>把所见内容连同坐标轴保存为 PNG（Ctrl+S）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/spectrogram_page.py"></location>
+      <source>Spectrogram</source>
+      <translation>语谱图</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/spectrogram_page.py"></location>
+      <source>Look into a recording, compare two in step, or watch live sound.</source>
+      <translation>细看一段录音，同步比较两段，或观察实时声音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/spectrogram_page.py"></location>
+      <source>To save a picture, drop a recording.</source>
+      <translation>要保存图片，请拖入录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/spectrogram_page.py"></location>
+      <source>Save the picture</source>
+      <translation>保存图片</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/spectrogram_page.py"></location>
+      <source>Save the values</source>
+      <translation>保存数值</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/spectrogram_page.py"></location>
+      <source>Live: the last {n:.0f} minutes stay on the page when you stop.</source>
+      <translation>实时：停止后，最后 {n:.0f} 分钟留在页面上。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/verify_page.py"></location>
+      <source>Compare the two (Enter)</source>
+      <translation>比较两者（回车键）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/verify_page.py"></location>
+      <source>See whether a recording supports that a certain speaker is talking.</source>
+      <translation>看看一段录音是否支持某个说话人在说话。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/verify_page.py"></location>
+      <source>What was asked before (H or Ctrl+H)</source>
+      <translation>以前问过什么（H 或 Ctrl+H）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/verify_page.py"></location>
+      <source>Operating point</source>
+      <translation>工作点</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/verify_page.py"></location>
+      <source>Choose where “supports” begins (P or Ctrl+P)</source>
+      <translation>选择从哪里开始算“支持”（P 或 Ctrl+P）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/verify_page.py"></location>
+      <source>Answer while I speak</source>
+      <translation>边说边给出回答</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/verify_page.py"></location>
+      <source>Compare twice a second what was heard so far, and the whole when you stop (L or Ctrl+L)</source>
+      <translation>每秒比较两次已听到的内容，停止时比较全部（L 或 Ctrl+L）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/verify_page.py"></location>
+      <source>To verify, enroll a speaker first.</source>
+      <translation>要验证，请先注册说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/verify_page.py"></location>
+      <source>To verify, choose a speaker.</source>
+      <translation>要验证，请选择说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/verify_page.py"></location>
+      <source>To verify, record or drop a recording.</source>
+      <translation>要验证，请录音或拖入录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/verify_page.py"></location>
+      <source>Who</source>
+      <translation>谁</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/who_card.py"></location>
+      <source>Ask again</source>
+      <translation>重新征求</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/who_card.py"></location>
+      <source>Ask for another consent, before theirs ends</source>
+      <translation>在同意到期之前，重新征求同意</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/who_card.py"></location>
+      <source>Name</source>
+      <translation>名字</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/who_card.py"></location>
+      <source>Consent</source>
+      <translation>同意</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/who_card.py"></location>
+      <source>Voice and name stay on this computer.</source>
+      <translation>声音和名字只留在这台计算机上。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/who_card.py"></location>
+      <source>Enrolled already, with {takes}. New ones will be added.</source>
+      <translation>已注册，有 {takes}。新的会添加进去。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/who_card.py"></location>
+      <source>until {day}</source>
+      <translation>到 {day}</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/who_card.py"></location>
+      <source>Given on {day} for this purpose: {purpose}; asked by {operator}.</source>
+      <translation>{day} 为此目的给出：{purpose}；由 {operator} 征求。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/who_card.py"></location>
+      <source>It holds {until}.</source>
+      <translation>有效期{until}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/who_card.py"></location>
+      <source>It ended on {day}. Ask again.</source>
+      <translation>已于 {day} 到期。请重新征求。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/who_card.py"></location>
+      <source>Speaker's name</source>
+      <translation>说话人的名字</translation>
+    </message>
+    <message>
+      <location filename="../../app/said.py"></location>
+      <source>{before} {sentence}</source>
+      <translation>{before}{sentence}</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/archive/recordings.py"></location>
+      <source>The folder “{name}” cannot be read: {reason}.</source>
+      <translation>无法读取文件夹“{name}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/archive/recordings.py"></location>
+      <source>“{name}” is a link to a folder, which is not followed.</source>
+      <translation>“{name}”是指向文件夹的链接，不会跟随。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/consent.py"></location>
+      <source>The purpose of the consent is empty, too long or cannot be shown.</source>
+      <translation>同意的目的为空、太长或无法显示。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/consent.py"></location>
+      <source>The operator of the consent is empty, too long or cannot be shown.</source>
+      <translation>征求人的名字为空、太长或无法显示。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/consent.py"></location>
+      <source>Give a day that is still to come.</source>
+      <translation>请给出今天以后的日期。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/consent.py"></location>
+      <source>The consent would have ended already, on {expires_on}.</source>
+      <translation>这份同意在 {expires_on} 就已到期。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/consent.py"></location>
+      <source>Give a few words in one line.</source>
+      <translation>请在一行内写几个字。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/curation.py"></location>
+      <source>Only one speaker was chosen.</source>
+      <translation>只选择了一个说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/curation.py"></location>
+      <source>Choose two or more to merge.</source>
+      <translation>要合并，请选择两个或更多。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/curation.py"></location>
+      <source>The takes are this speaker's already.</source>
+      <translation>这些录音已经属于这个说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/curation.py"></location>
+      <source>Choose another speaker to move them to.</source>
+      <translation>请选择另一个说话人来接收。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/curation.py"></location>
+      <source>There is nothing to undo.</source>
+      <translation>没有可以撤销的更改。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/curation.py"></location>
+      <source>Only the last change can be undone, and only once.</source>
+      <translation>只能撤销上一次更改，且只能撤销一次。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/demo.py"></location>
+      <source>Install the program again.</source>
+      <translation>请重新安装程序。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/demo.py"></location>
+      <source>The sample voices are missing from “{samples}”.</source>
+      <translation>“{samples}”中缺少示例声音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/demo.py"></location>
+      <source>The folder “{folder}” cannot be made: {reason}.</source>
+      <translation>无法创建文件夹“{folder}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/demo.py"></location>
+      <source>Choose another one.</source>
+      <translation>请另选一个。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/enrollment.py"></location>
+      <source>{speech_s:.1f} s of speech is little: scores get steadier with {enough_s:.0f} s or more.</source>
+      <translation>{speech_s:.1f} 秒语音偏少：有 {enough_s:.0f} 秒或更多时，分数会更稳定。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/evaluation.py"></location>
+      <source>There is no file “{name}” in “{folder}”.</source>
+      <translation>“{folder}”中没有文件“{name}”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/evaluation.py"></location>
+      <source>Correct it, or give --root.</source>
+      <translation>请更正它，或给出 --root。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/evaluation.py"></location>
+      <source>it is not a text</source>
+      <translation>它不是文本</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/evaluation.py"></location>
+      <source>Choose a text file of trials.</source>
+      <translation>请选择试验列表的文本文件。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/evaluation.py"></location>
+      <source>The list “{path}” cannot be read: {reason}.</source>
+      <translation>无法读取列表“{path}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/evaluation.py"></location>
+      <source>Give both kinds: lines that begin with 1 (same speaker) and lines that begin with 0 (different).</source>
+      <translation>请给出两种试验：以 1 开头的行（同一说话人）和以 0 开头的行（不同说话人）。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/evaluation.py"></location>
+      <source>{n_target} of the {n} trials in “{name}” are of the same speaker.</source>
+      <translation>“{name}”的 {n} 个试验中，有 {n_target} 个来自同一说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/evaluation.py"></location>
+      <source>Write 1 (same speaker) or 0 (different) and two file names without spaces.</source>
+      <translation>请写 1（同一说话人）或 0（不同说话人），再写两个不含空格的文件名。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/evaluation.py"></location>
+      <source>“{text}” is not a trial.</source>
+      <translation>“{text}”不是试验。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/evaluation.py"></location>
+      <source>“{name}” is too short or silent.</source>
+      <translation>“{name}”太短或没有声音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/evaluation.py"></location>
+      <source>Leave its trials out.</source>
+      <translation>请去掉含有它的试验。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/evaluation.py"></location>
+      <source>Line {line} of “{name}”: {title}</source>
+      <translation>“{name}”第 {line} 行：{title}</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/exporting.py"></location>
+      <source>file</source>
+      <translation>文件</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/exporting.py"></location>
+      <source>picture</source>
+      <translation>图片</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/exporting.py"></location>
+      <source>The {what} “{path}” cannot be written: {reason}.</source>
+      <translation>无法写入{what}“{path}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/exporting.py"></location>
+      <source>Choose another file name or folder.</source>
+      <translation>请换一个文件名或文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/exporting.py"></location>
+      <source>table</source>
+      <translation>表格</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/folder_import.py"></location>
+      <source>There are no recordings in “{name}”.</source>
+      <translation>“{name}”中没有录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/folder_import.py"></location>
+      <source>Choose the folder that has one subfolder for each speaker.</source>
+      <translation>请选择每个说话人各有一个子文件夹的文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/folder_import.py"></location>
+      <source>The pattern “{pattern}” has {place} {n} times.</source>
+      <translation>模式“{pattern}”中 {place} 出现了 {n} 次。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/folder_import.py"></location>
+      <source>Write it once, where the name stands, as in “{example}”.</source>
+      <translation>请在名字所在的位置写一次，例如“{example}”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/folder_import.py"></location>
+      <source>Nothing of {name} was enrolled: {title}</source>
+      <translation>{name} 的录音都没有注册：{title}</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/folder_import.py"></location>
+      <source>Choose a folder of recordings.</source>
+      <translation>请选择存放录音的文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/folder_import.py"></location>
+      <source>“{folder}” is no folder.</source>
+      <translation>“{folder}”不是文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/folder_import.py"></location>
+      <source>Its name does not fit “{pattern}”.</source>
+      <translation>它的名字不符合“{pattern}”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/folder_import.py"></location>
+      <source>It is in no speaker's subfolder.</source>
+      <translation>它不在任何说话人的子文件夹里。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/folder_import.py"></location>
+      <source>{name} is enrolled with this recording already.</source>
+      <translation>{name} 已经用这段录音注册过。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/folder_import.py"></location>
+      <source>It is the same recording as “{name}”.</source>
+      <translation>它与“{name}”是同一段录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/folder_import.py"></location>
+      <source>Somebody else</source>
+      <translation>另一个人</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/folder_import.py"></location>
+      <source>{name} is enrolled with this very recording.</source>
+      <translation>{name} 正是用这段录音注册的。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Choose a WAV, FLAC, MP3, M4A, Ogg or Opus file.</source>
+      <translation>请选择 WAV、FLAC、MP3、M4A、Ogg 或 Opus 文件。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>There is no file “{name}”.</source>
+      <translation>没有文件“{name}”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Check the name and the folder, then try again.</source>
+      <translation>请检查名字和文件夹，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>“{name}” is a folder.</source>
+      <translation>“{name}”是文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Choose one of the recordings in it.</source>
+      <translation>请选择其中的一段录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>“{name}” cannot be read.</source>
+      <translation>无法读取“{name}”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Check that the file is yours to read and its disk is connected.</source>
+      <translation>请检查您是否有权读取该文件，以及它所在的磁盘是否已连接。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>“{name}” is empty: it has no bytes.</source>
+      <translation>“{name}”是空的：没有任何内容。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Copy or record it again, or choose another file.</source>
+      <translation>请重新复制或录制，或选择另一个文件。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>“{name}” is not a sound file that can be read.</source>
+      <translation>“{name}”不是可以读取的声音文件。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>“{name}” has no sound track.</source>
+      <translation>“{name}”没有音轨。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Choose another file.</source>
+      <translation>请选择另一个文件。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>The sound in “{name}” is in a format that is not known here.</source>
+      <translation>“{name}”中声音的格式无法识别。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>“{name}” has a sound track without any sound in it.</source>
+      <translation>“{name}”的音轨里没有任何声音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Record it again, or choose another file.</source>
+      <translation>请重新录制，或选择另一个文件。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>“{name}” is damaged: what it decodes to is not sound.</source>
+      <translation>“{name}”已损坏：解码出来的不是声音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Copy it again from where it came from.</source>
+      <translation>请从来源重新复制。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>“{name}” is longer than {minutes:.0f} minutes.</source>
+      <translation>“{name}”超过 {minutes:.0f} 分钟。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Cut out the part where the speaker talks, and choose that.</source>
+      <translation>请剪出说话人讲话的部分，再选择它。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Check that it is connected and not muted.</source>
+      <translation>请检查它是否已连接、是否被静音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Nothing was heard from “{source}”.</source>
+      <translation>没有从“{source}”听到任何声音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>{missing_s:.1f} s are missing at the end of “{name}”: the file was cut short.</source>
+      <translation>“{name}”末尾缺少 {missing_s:.1f} 秒：文件被截断了。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>1 packet</source>
+      <translation>1 个数据包</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>{n} packets</source>
+      <translation>{n} 个数据包</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Parts of “{name}” are damaged and were left out ({packets}).</source>
+      <translation>“{name}”有部分损坏，已略过（{packets}）。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>“{source}” is clipped ({clipped_fraction:.1%} of it): record it again at a lower level.</source>
+      <translation>“{source}”有削波（其中 {clipped_fraction:.1%}）：请降低音量重新录制。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_import.py"></location>
+      <source>Choose another folder with --out.</source>
+      <translation>请用 --out 另选一个文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_import.py"></location>
+      <source>“{folder}” exists already.</source>
+      <translation>“{folder}”已经存在。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_import.py"></location>
+      <source>Choose another file or folder.</source>
+      <translation>请选择另一个文件或文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_import.py"></location>
+      <source>“{place}” cannot be used: {reason}.</source>
+      <translation>无法使用“{place}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_import.py"></location>
+      <source>Import it on Linux or an Intel Mac; the model folder then works everywhere.</source>
+      <translation>请在 Linux 或 Intel Mac 上导入；之后模型文件夹在任何地方都能用。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_import.py"></location>
+      <source>A GluonAR checkpoint needs MXNet once, which is not installed.</source>
+      <translation>导入 GluonAR 检查点需要 MXNet，但没有安装。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_import.py"></location>
+      <source>Choose with --contract {choices}.</source>
+      <translation>请用 --contract {choices} 选择。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_import.py"></location>
+      <source>“{name}” cannot be imported: {error}.</source>
+      <translation>无法导入“{name}”：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_import.py"></location>
+      <source>Choose another folder.</source>
+      <translation>请选择另一个文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_import.py"></location>
+      <source>Give {n} or more trials of the same speaker, and as many of different ones.</source>
+      <translation>请给出至少 {n} 个同一说话人的试验，以及同样多的不同说话人的试验。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_import.py"></location>
+      <source>Only {n} of the trials are of one of the two kinds.</source>
+      <translation>两种试验中，有一种只有 {n} 个。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_import.py"></location>
+      <source>Choose a copy of it.</source>
+      <translation>请选择它的副本。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_import.py"></location>
+      <source>“{folder}” cannot be written: {reason}.</source>
+      <translation>无法写入“{folder}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_import.py"></location>
+      <source>On these trials the model does not tell speakers apart: same speakers score no higher than different.</source>
+      <translation>在这些试验上，模型分不清说话人：同一说话人的分数不高于不同说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_import.py"></location>
+      <source>Check the list, or choose another --contract when importing the model.</source>
+      <translation>请检查列表，或在导入模型时选择另一个 --contract。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/models.py"></location>
+      <source>The speaker model in “{folder}” cannot be loaded.</source>
+      <translation>无法载入“{folder}”中的说话人模型。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/models.py"></location>
+      <source>Choose another folder with --model.</source>
+      <translation>请用 --model 另选一个文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/models.py"></location>
+      <source>The speaker model of this program cannot be loaded.</source>
+      <translation>无法载入程序自带的说话人模型。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/names.py"></location>
+      <source>The name is empty.</source>
+      <translation>名字是空的。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/names.py"></location>
+      <source>Type the speaker's name.</source>
+      <translation>请输入说话人的名字。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/names.py"></location>
+      <source>The name has {n} characters.</source>
+      <translation>名字有 {n} 个字符。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/names.py"></location>
+      <source>Shorten it to {most} at most.</source>
+      <translation>请缩短到 {most} 个以内。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/names.py"></location>
+      <source>The name has characters that cannot be shown.</source>
+      <translation>名字里有无法显示的字符。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/names.py"></location>
+      <source>Type it again without line breaks or tabs.</source>
+      <translation>请重新输入，不要有换行或制表符。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/names.py"></location>
+      <source>The notes have {n:,} characters.</source>
+      <translation>备注有 {n:,} 个字符。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/names.py"></location>
+      <source>Shorten them to {most:,} at most.</source>
+      <translation>请缩短到 {most:,} 个以内。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/names.py"></location>
+      <source>The notes have characters that cannot be shown.</source>
+      <translation>备注里有无法显示的字符。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/names.py"></location>
+      <source>Type them again.</source>
+      <translation>请重新输入。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/names.py"></location>
+      <source>“{shown}” cannot be a tag.</source>
+      <translation>“{shown}”不能作为标签。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/names.py"></location>
+      <source>Use up to {most} characters, and no comma.</source>
+      <translation>请用 {most} 个以内的字符，不含逗号。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/names.py"></location>
+      <source>These are {n} tags.</source>
+      <translation>共有 {n} 个标签。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/names.py"></location>
+      <source>Keep the {most} that matter most.</source>
+      <translation>请保留最重要的 {most} 个。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/operating_point.py"></location>
+      <source>A number cannot be read.</source>
+      <translation>有一个数字无法读取。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/operating_point.py"></location>
+      <source>Write it in digits: 0.01, say.</source>
+      <translation>请用数字书写，例如 0.01。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/operating_point.py"></location>
+      <source>A log-likelihood ratio of {llr:g} is no operating point.</source>
+      <translation>对数似然比 {llr:g} 不能作为工作点。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/operating_point.py"></location>
+      <source>Give a number from -{most:.0f} to {most:.0f}.</source>
+      <translation>请给出 -{most:.0f} 到 {most:.0f} 之间的数。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/operating_point.py"></location>
+      <source>A prior of {prior:g} leaves nothing to ask.</source>
+      <translation>先验为 {prior:g} 时没有什么可问的。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/operating_point.py"></location>
+      <source>Give a number between 0 and 1.</source>
+      <translation>请给出 0 到 1 之间的数。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/operating_point.py"></location>
+      <source>Give a number above 0, {most:,.0f} at most.</source>
+      <translation>请给出大于 0、不超过 {most:,.0f} 的数。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/operating_point.py"></location>
+      <source>A miss cannot cost {cost:g}.</source>
+      <translation>漏报的代价不能是 {cost:g}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/operating_point.py"></location>
+      <source>A false accept cannot cost {cost:g}.</source>
+      <translation>误认的代价不能是 {cost:g}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/rating.py"></location>
+      <source>add a first take</source>
+      <translation>添加第一段录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/rating.py"></location>
+      <source>add a first take with {s} s of speech</source>
+      <translation>添加第一段录音，含 {s} 秒语音</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/rating.py"></location>
+      <source>add a second take</source>
+      <translation>添加第二段录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/rating.py"></location>
+      <source>add a second take with {s} s of speech</source>
+      <translation>添加第二段录音，含 {s} 秒语音</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/rating.py"></location>
+      <source>add a third take</source>
+      <translation>添加第三段录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/rating.py"></location>
+      <source>add a third take with {s} s of speech</source>
+      <translation>添加第三段录音，含 {s} 秒语音</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/rating.py"></location>
+      <source>This take sounds like another voice.</source>
+      <translation>这段录音听起来像另一个声音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/rating.py"></location>
+      <source>Good: nothing to improve.</source>
+      <translation>很好：无需改进。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/rating.py"></location>
+      <source>leave out the take that sounds like another voice</source>
+      <translation>去掉听起来像另一个声音的那段录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/rating.py"></location>
+      <source>add {s} s of speech</source>
+      <translation>再添加 {s} 秒语音</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/rating.py"></location>
+      <source>No speech was found.</source>
+      <translation>没有找到语音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/rating.py"></location>
+      <source>Short: {speech_s:.1f} s of speech.</source>
+      <translation>太短：{speech_s:.1f} 秒语音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/rating.py"></location>
+      <source>Clipped: {clipped:.1%} of it is at full scale.</source>
+      <translation>削波：其中 {clipped:.1%} 达到满刻度。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/rating.py"></location>
+      <source>Noisy: the speech is {snr_db:.0f} dB above the noise.</source>
+      <translation>有噪声：语音比噪声高 {snr_db:.0f} dB。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/rating.py"></location>
+      <source>Narrow band: nothing above {khz:.1f} kHz, as on a telephone.</source>
+      <translation>窄带：{khz:.1f} kHz 以上没有声音，像电话一样。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>This speaker model is not calibrated: nobody has measured yet what its scores are worth.</source>
+      <translation>这个说话人模型没有校准：还没有人测量过它的分数有多大价值。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>not calibrated</source>
+      <translation>未校准</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>extremely strong support for the same speaker</source>
+      <translation>极强支持同一说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>very strong support for the same speaker</source>
+      <translation>很强支持同一说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>strong support for the same speaker</source>
+      <translation>强支持同一说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>moderately strong support for the same speaker</source>
+      <translation>较强支持同一说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>moderate support for the same speaker</source>
+      <translation>中等支持同一说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>weak support for the same speaker</source>
+      <translation>弱支持同一说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>no support for either side</source>
+      <translation>不支持任何一方</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>weak support for different speakers</source>
+      <translation>弱支持不同说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>moderate support for different speakers</source>
+      <translation>中等支持不同说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>moderately strong support for different speakers</source>
+      <translation>较强支持不同说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>strong support for different speakers</source>
+      <translation>强支持不同说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>very strong support for different speakers</source>
+      <translation>很强支持不同说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>extremely strong support for different speakers</source>
+      <translation>极强支持不同说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>The voice is about as much like this speaker's as like a stranger's.</source>
+      <translation>这个声音像这个说话人的程度，与像陌生人的程度差不多。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>The recording is {ratio} times more likely if this speaker is talking than if somebody else is.</source>
+      <translation>如果是这个说话人在说话，这段录音的可能性是别人说话时的 {ratio} 倍。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>The recording is {ratio} times more likely if somebody else is talking than if this speaker is.</source>
+      <translation>如果是别人在说话，这段录音的可能性是这个说话人说话时的 {ratio} 倍。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>{reason} The operating point is a likelihood ratio of {ratio}.</source>
+      <translation>{reason}工作点的似然比是 {ratio}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>Only {speech_s:.1f} s of speech was found; a verdict needs {least_s:.0f} s.</source>
+      <translation>只找到 {speech_s:.1f} 秒语音；给出结论需要 {least_s:.0f} 秒。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>The recording is clipped: {clipped:.0%} of it is at full scale.</source>
+      <translation>录音削波：其中 {clipped:.0%} 达到满刻度。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>The recording is too noisy: the speech is {snr_db:.0f} dB above the noise.</source>
+      <translation>录音噪声太大：语音只比噪声高 {snr_db:.0f} dB。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/reasons.py"></location>
+      <source>over a million</source>
+      <translation>超过一百万</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/take_embedding.py"></location>
+      <source>“{source}” is too short for this speaker model.</source>
+      <translation>“{source}”对这个说话人模型来说太短。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/take_embedding.py"></location>
+      <source>Leave it out, or record a longer one.</source>
+      <translation>请去掉它，或录制一段更长的。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/timeline_files.py"></location>
+      <source>Give it one of these endings.</source>
+      <translation>请用其中一种扩展名。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/timeline_files.py"></location>
+      <source>“{name}” is neither a .rttm nor a .csv file.</source>
+      <translation>“{name}”既不是 .rttm 也不是 .csv 文件。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/timeline_files.py"></location>
+      <source>timeline</source>
+      <translation>时间线</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/verification.py"></location>
+      <source>{n_above:,} of the {n:,} enrolled fits the recording better than a stranger does.</source>
+      <translation>{n:,} 个已注册的人中，有 {n_above:,} 个比陌生人更符合这段录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/verification.py"></location>
+      <source>{n_above:,} of the {n:,} enrolled fit the recording better than a stranger does.</source>
+      <translation>{n:,} 个已注册的人中，有 {n_above:,} 个比陌生人更符合这段录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/verification.py"></location>
+      <source>None of the {n:,} enrolled fits the recording better than a stranger does.</source>
+      <translation>{n:,} 个已注册的人中，没有一个比陌生人更符合这段录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/verification.py"></location>
+      <source>The one enrolled does not fit the recording better than a stranger does.</source>
+      <translation>唯一已注册的人并不比陌生人更符合这段录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/verification.py"></location>
+      <source>{n_above:,} of the {n:,} enrolled fits the recording better than a stranger does, by as much as the operating point asks.</source>
+      <translation>{n:,} 个已注册的人中，有 {n_above:,} 个比陌生人更符合这段录音，并达到工作点的要求。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/verification.py"></location>
+      <source>{n_above:,} of the {n:,} enrolled fit the recording better than a stranger does, by as much as the operating point asks.</source>
+      <translation>{n:,} 个已注册的人中，有 {n_above:,} 个比陌生人更符合这段录音，并达到工作点的要求。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/verification.py"></location>
+      <source>None of the {n:,} enrolled fits the recording better than a stranger does, by as much as the operating point asks.</source>
+      <translation>{n:,} 个已注册的人中，没有一个比陌生人更符合这段录音并达到工作点的要求。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/verification.py"></location>
+      <source>The one enrolled does not fit the recording better than a stranger does, by as much as the operating point asks.</source>
+      <translation>唯一已注册的人并不比陌生人更符合这段录音，达不到工作点的要求。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/verification.py"></location>
+      <source>Nobody is enrolled yet.</source>
+      <translation>还没有注册任何人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/verification.py"></location>
+      <source>Enroll a speaker first, then try again.</source>
+      <translation>请先注册一个说话人，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/verification.py"></location>
+      <source>Nobody has measured yet at which score a stranger begins: this speaker model is not calibrated.</source>
+      <translation>还没有人测量过从什么分数起算陌生人：这个说话人模型没有校准。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/voice.py"></location>
+      <source>Leave it out, or record it again closer by.</source>
+      <translation>请去掉它，或靠近一些重新录制。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/voice.py"></location>
+      <source>No speech was found in “{source}”.</source>
+      <translation>“{source}”中没有找到语音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings.py"></location>
+      <source>Delete that file: the program then begins with its own settings.</source>
+      <translation>请删除那个文件：程序会以自己的设置开始。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings.py"></location>
+      <source>The settings “{path}” cannot be used.</source>
+      <translation>无法使用设置文件“{path}”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings.py"></location>
+      <source>Choose another one with --data, or make this one writable.</source>
+      <translation>请用 --data 另选一个，或让它可以写入。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings.py"></location>
+      <source>The data folder “{folder}” cannot be made: {reason}.</source>
+      <translation>无法创建数据文件夹“{folder}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings.py"></location>
+      <source>Your choice holds until the program ends.</source>
+      <translation>您的选择在程序结束前有效。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings.py"></location>
+      <source>The settings “{path}” cannot be written: {reason}.</source>
+      <translation>无法写入设置文件“{path}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/sound_wiring.py"></location>
+      <source>Left from the last session, not enrolled: {takes}, {s:.1f} s.</source>
+      <translation>上次留下的、尚未注册的：{takes}，{s:.1f} 秒。</translation>
+    </message>
+    <message>
+      <location filename="../../app/sound_wiring.py"></location>
+      <source>Use the recording for an enrollment, or discard it for good.</source>
+      <translation>把录音用于注册，或彻底丢弃。</translation>
+    </message>
+    <message>
+      <location filename="../../app/sound_wiring.py"></location>
+      <source>Use it</source>
+      <translation>使用</translation>
+    </message>
+    <message>
+      <location filename="../../app/sound_wiring.py"></location>
+      <source>Discard</source>
+      <translation>丢弃</translation>
+    </message>
+    <message>
+      <location filename="../../app/sound_wiring.py"></location>
+      <source>Microphone: {name}</source>
+      <translation>麦克风：{name}</translation>
+    </message>
+    <message>
+      <location filename="../../app/sound_wiring.py"></location>
+      <source>No microphone</source>
+      <translation>没有麦克风</translation>
+    </message>
+    <message>
+      <location filename="../../app/sound_wiring.py"></location>
+      <source>One recording is compared at a time: only the first of {n} files was taken.</source>
+      <translation>一次只比较一段录音：{n} 个文件中只取了第一个。</translation>
+    </message>
+    <message>
+      <location filename="../../app/sound_wiring.py"></location>
+      <source>Drop the next one when this one is done.</source>
+      <translation>这一段完成后再拖入下一段。</translation>
+    </message>
+    <message>
+      <location filename="../../app/sound_wiring.py"></location>
+      <source>Reading {name} ({n} of {all})</source>
+      <translation>正在读取 {name}（{n} / {all}）</translation>
+    </message>
+    <message>
+      <location filename="../../app/sound_wiring.py"></location>
+      <source>Reading recordings…</source>
+      <translation>正在读取录音…</translation>
+    </message>
+    <message>
+      <location filename="../../app/spectrogram_wiring.py"></location>
+      <source>Two recordings are shown at a time: only the first two of {n} files were taken.</source>
+      <translation>一次显示两段录音：{n} 个文件中只取了前两个。</translation>
+    </message>
+    <message>
+      <location filename="../../app/spectrogram_wiring.py"></location>
+      <source>Take one off the page to see another.</source>
+      <translation>要看另一段，请先从页面上移走一段。</translation>
+    </message>
+    <message>
+      <location filename="../../app/spectrogram_wiring.py"></location>
+      <source>“{path}” is saved.</source>
+      <translation>“{path}”已保存。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>The gallery “{path}” is in use by another program.</source>
+      <translation>声音库“{path}”正被另一个程序使用。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>Close that program, then try again.</source>
+      <translation>请关闭那个程序，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>The gallery “{path}” is write-protected.</source>
+      <translation>声音库“{path}”有写保护。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>Make the file and its folder writable, then try again.</source>
+      <translation>请让该文件及其文件夹可以写入，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>The disk is full, so nothing was saved.</source>
+      <translation>磁盘已满，没有保存任何内容。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>Free some space on the disk of “{path}”, then try again.</source>
+      <translation>请在“{path}”所在的磁盘上腾出一些空间，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>The gallery “{path}” cannot be opened.</source>
+      <translation>无法打开声音库“{path}”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>Check that its folder exists and is yours to write in.</source>
+      <translation>请检查它的文件夹是否存在、您是否有权写入。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>“{path}” is not a gallery of this program.</source>
+      <translation>“{path}”不是本程序的声音库。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>Move that file away to begin an empty gallery, or choose another data folder with --data.</source>
+      <translation>请移走那个文件以开始一个空的声音库，或用 --data 另选数据文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>The gallery “{path}” is damaged.</source>
+      <translation>声音库“{path}”已损坏。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>Put back a copy of it, or move it away to begin an empty one.</source>
+      <translation>请放回它的副本，或移走它以开始一个空的声音库。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>The disk failed while using the gallery “{path}”.</source>
+      <translation>使用声音库“{path}”时磁盘出错。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>Check the disk, then try again.</source>
+      <translation>请检查磁盘，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>The change is saved, but what it replaced or removed is not yet wiped from the disk: another program is reading the gallery.</source>
+      <translation>更改已保存，但被替换或删除的内容还没有从磁盘上擦除：另一个程序正在读取声音库。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>Close that program, then start this one again to finish.</source>
+      <translation>请关闭那个程序，再重新启动本程序来完成。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>Choose another data folder with --data, or make this one writable.</source>
+      <translation>请用 --data 另选数据文件夹，或让它可以写入。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>The gallery “{path}” cannot be made: {reason}.</source>
+      <translation>无法创建声音库“{path}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>Update this program, or choose another data folder with --data.</source>
+      <translation>请更新本程序，或用 --data 另选数据文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/database.py"></location>
+      <source>The gallery “{path}” was made by a newer version of this program.</source>
+      <translation>声音库“{path}”由本程序的更新版本创建。</translation>
+    </message>
+    <message>
+      <location filename="../../app/verify_wiring.py"></location>
+      <source>Setting the operating point…</source>
+      <translation>正在设置工作点…</translation>
+    </message>
+    <message>
+      <location filename="../../app/verify_wiring.py"></location>
+      <source>Comparing along the recording…</source>
+      <translation>正在沿录音比较…</translation>
+    </message>
+    <message>
+      <location filename="../../app/verify_wiring.py"></location>
+      <source>The history is saved as a table.</source>
+      <translation>历史已保存为表格。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_panel.py"></location>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_panel.py"></location>
+      <source>Play</source>
+      <translation>播放</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_panel.py"></location>
+      <source>Time, frequency and level at the crosshair: the mouse, or Shift and the arrows</source>
+      <translation>十字线处的时间、频率和电平：用鼠标，或 Shift 加方向键</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_panel.py"></location>
+      <source>Play or stop (Space)</source>
+      <translation>播放或停止（空格键）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_panel.py"></location>
+      <source>Save the values of what is seen as a CSV table (Ctrl+E)</source>
+      <translation>把所见数值保存为 CSV 表格（Ctrl+E）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_panel.py"></location>
+      <source>Choose another recording (Ctrl+O)</source>
+      <translation>选择另一段录音（Ctrl+O）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_panel.py"></location>
+      <source>Take this recording off the page (Delete)</source>
+      <translation>从页面上移走这段录音（Delete）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_panel.py"></location>
+      <source>Choose…</source>
+      <translation>选择…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_panel.py"></location>
+      <source>Choose a recording (Ctrl+O)</source>
+      <translation>选择一段录音（Ctrl+O）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>View</source>
+      <translation>视图</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>What is computed of each window of sound</source>
+      <translation>对每个声音窗计算什么</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Window, ms</source>
+      <translation>窗长，ms</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Longer windows tell frequencies apart, shorter ones moments; in milliseconds</source>
+      <translation>较长的窗分辨频率，较短的窗分辨时刻；单位毫秒</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Hop, ms</source>
+      <translation>帧移，ms</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Time from one window to the next, in milliseconds</source>
+      <translation>从一个窗到下一个窗的时间，单位毫秒</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Colours</source>
+      <translation>颜色</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>The colours of quiet and loud</source>
+      <translation>安静与响亮处的颜色</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Range of levels</source>
+      <translation>电平范围</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>The levels that get the darkest and the brightest colour. Arrow keys move a handle, up and down choose which.</source>
+      <translation>最暗和最亮颜色对应的电平。左右方向键移动滑块，上下方向键选择滑块。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>{low} to {high} dB</source>
+      <translation>{low} 到 {high} dB</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Power (STFT)</source>
+      <translation>功率（STFT）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Mel bands</source>
+      <translation>梅尔频带</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Cepstrum (MFCC)</source>
+      <translation>倒谱（MFCC）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Magma</source>
+      <translation>岩浆</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Viridis</source>
+      <translation>翠绿</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Grey</source>
+      <translation>灰度</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Zoom out</source>
+      <translation>缩小</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>See more time (−; the wheel, with Ctrl frequency)</source>
+      <translation>看更长时间（−；滚轮，按住 Ctrl 缩放频率）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Zoom in</source>
+      <translation>放大</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>See less time (+; the wheel, with Ctrl frequency)</source>
+      <translation>看更短时间（+；滚轮，按住 Ctrl 缩放频率）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>See all</source>
+      <translation>看全部</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>See all of it (F)</source>
+      <translation>看全部（F）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Levels</source>
+      <translation>电平</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_settings.py"></location>
+      <source>Zoom</source>
+      <translation>缩放</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_view.py"></location>
+      <source>kHz</source>
+      <translation>kHz</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_view.py"></location>
+      <source>coefficient</source>
+      <translation>系数</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_view.py"></location>
+      <source>Colour: level in dB re full scale</source>
+      <translation>颜色：相对满刻度的电平，单位 dB</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/analysis_view.py"></location>
+      <source>Colour: coefficients, dB</source>
+      <translation>颜色：系数，单位 dB</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/ask_panel.py"></location>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/ask_panel.py"></location>
+      <source>Name of the new speaker</source>
+      <translation>新说话人的名字</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_panel.py"></location>
+      <source>Drop recordings or a folder here, and each is compared with everybody</source>
+      <translation>把录音或文件夹拖到这里，每段都与所有人比较</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_panel.py"></location>
+      <source>Choose files…</source>
+      <translation>选择文件…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_panel.py"></location>
+      <source>Choose folder…</source>
+      <translation>选择文件夹…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_panel.py"></location>
+      <source>Every recording in a folder and below it (F)</source>
+      <translation>文件夹及其下的所有录音（F）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_panel.py"></location>
+      <source>Save table…</source>
+      <translation>保存表格…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_panel.py"></location>
+      <source>As CSV, for a spreadsheet (Ctrl+S)</source>
+      <translation>存为 CSV，供电子表格使用（Ctrl+S）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_panel.py"></location>
+      <source>Table (*.csv)</source>
+      <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_panel.py"></location>
+      <source>Save the table</source>
+      <translation>保存表格</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_panel.py"></location>
+      <source>{n:,} supported</source>
+      <translation>{n:,} 个支持</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_panel.py"></location>
+      <source>{n:,} unknown</source>
+      <translation>{n:,} 个未知</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_panel.py"></location>
+      <source>{n:,} cannot be told</source>
+      <translation>{n:,} 个无法判断</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_panel.py"></location>
+      <source>{n:,} not usable</source>
+      <translation>{n:,} 个不可用</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_panel.py"></location>
+      <source>{n:,} waiting</source>
+      <translation>{n:,} 个等待中</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_panel.py"></location>
+      <source>No recordings yet</source>
+      <translation>还没有录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>Best candidate</source>
+      <translation>最佳候选</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>LLR</source>
+      <translation>LLR</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>Margin</source>
+      <translation>差距</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>Verdict</source>
+      <translation>结论</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>Reason</source>
+      <translation>理由</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>The file, as it is called below the chosen folder</source>
+      <translation>文件在所选文件夹下的名字</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>The enrolled speaker whose voice is most similar</source>
+      <translation>声音最相似的已注册说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>Natural logarithm of how much more likely the recording is if the best candidate talks</source>
+      <translation>如果最佳候选在说话，这段录音的可能性是多少倍（自然对数）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>By how much the best candidate's score is above the runner-up's</source>
+      <translation>最佳候选的分数比第二名高多少</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>What follows for the best candidate at the operating point</source>
+      <translation>在工作点上，对最佳候选得出什么结论</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>Why, or what is wrong with the file</source>
+      <translation>为什么，或文件有什么问题</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>waiting</source>
+      <translation>等待中</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>not usable</source>
+      <translation>不可用</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>–</source>
+      <translation>–</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>supports</source>
+      <translation>支持</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>unknown</source>
+      <translation>未知</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>cannot tell</source>
+      <translation>无法判断</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>Recordings</source>
+      <translation>录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/batch_table.py"></location>
+      <source>{name}: {reason}</source>
+      <translation>{name}：{reason}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/candidate_table.py"></location>
+      <source>Candidate</source>
+      <translation>候选</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/candidate_table.py"></location>
+      <source>Score</source>
+      <translation>分数</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/candidate_table.py"></location>
+      <source>The enrolled speakers, the most similar voice first</source>
+      <translation>已注册的说话人，声音最相似的在前</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/candidate_table.py"></location>
+      <source>How far the score is above or below the threshold, the dotted line, where a stranger is as likely</source>
+      <translation>分数高于或低于阈值多少；虚线处，陌生人有同样的可能</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/candidate_table.py"></location>
+      <source>Mean cosine to the speaker's takes; with a cohort, how far it is above what is usual</source>
+      <translation>与说话人各段录音的平均余弦；有参照人群时，为高出通常值多少</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/candidate_table.py"></location>
+      <source>Natural logarithm of how much more likely the recording is if this speaker talks</source>
+      <translation>如果这个说话人在说话，这段录音的可能性是多少倍（自然对数）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/candidate_table.py"></location>
+      <source>Unknown</source>
+      <translation>未知</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/candidate_table.py"></location>
+      <source>Candidates</source>
+      <translation>候选</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/candidate_table.py"></location>
+      <source>All candidates</source>
+      <translation>所有候选</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/candidate_table.py"></location>
+      <source>All candidates, or the best ones only (A)</source>
+      <translation>所有候选，或只看最好的（A）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/candidate_table.py"></location>
+      <source>The best {n} only</source>
+      <translation>只看最好的 {n} 个</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/candidate_table.py"></location>
+      <source>All {all:,} candidates</source>
+      <translation>所有 {all:,} 个候选</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/candidate_table.py"></location>
+      <source>Unknown: {reason}</source>
+      <translation>未知：{reason}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/compare_stage.py"></location>
+      <source>Drop a recording here, or press the microphone to see live sound</source>
+      <translation>把一段录音拖到这里，或按麦克风按钮看实时声音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/compare_stage.py"></location>
+      <source>Drop another recording here to see both in step</source>
+      <translation>再拖一段录音到这里，同步观看两段</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/compare_stage.py"></location>
+      <source>Drop a second recording here</source>
+      <translation>把第二段录音拖到这里</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/compare_stage.py"></location>
+      <source>Drop a second recording here to see both in step</source>
+      <translation>把第二段录音拖到这里，同步观看两段</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>The speakers agree</source>
+      <translation>这些说话人同意</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>The speaker agrees</source>
+      <translation>说话人同意</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>Tick it when they have agreed to the text below (C)</source>
+      <translation>他们同意下面的文字后勾选（C）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>To enroll, tick the consent.</source>
+      <translation>要注册，请勾选同意。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>To enroll, say who asks for the consent.</source>
+      <translation>要注册，请写明谁征求了同意。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>It holds until {day}; then nothing is compared with their voice any more.</source>
+      <translation>有效期到 {day}；之后不会再与其声音比较。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>It holds until the speaker withdraws it.</source>
+      <translation>在说话人撤回之前一直有效。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>No end date</source>
+      <translation>没有期限</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>For 30 days</source>
+      <translation>30 天</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>For 1 year</source>
+      <translation>1 年</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>For 5 years</source>
+      <translation>5 年</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>Asked by</source>
+      <translation>征求人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>Who asked the speaker for their consent</source>
+      <translation>谁向说话人征求了同意</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>Purpose of the consent</source>
+      <translation>同意的目的</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>How long the consent holds</source>
+      <translation>同意的有效期</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/consent_form.py"></location>
+      <source>Who asked for the consent</source>
+      <translation>谁征求了同意</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/dropping.py"></location>
+      <source>Recordings and videos (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aif *.aiff *.caf *.amr *.mp4 *.mov *.mkv *.webm);;All files (*)</source>
+      <translation>录音和视频 (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aif *.aiff *.caf *.amr *.mp4 *.mov *.mkv *.webm);;所有文件 (*)</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/dropping.py"></location>
+      <source>Choose recordings</source>
+      <translation>选择录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/dropping.py"></location>
+      <source>Choose a folder of recordings</source>
+      <translation>选择存放录音的文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/dropping.py"></location>
+      <source>Audio or video: WAV, FLAC, MP3, M4A, Ogg, Opus, MP4, MOV, MKV</source>
+      <translation>音频或视频：WAV、FLAC、MP3、M4A、Ogg、Opus、MP4、MOV、MKV</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/frame.py"></location>
+      <source>Dismiss this notice</source>
+      <translation>关闭这条通知</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/frame.py"></location>
+      <source>Looking for microphones…</source>
+      <translation>正在查找麦克风…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/frame.py"></location>
+      <source>Loading the speaker model…</source>
+      <translation>正在载入说话人模型…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/history_panel.py"></location>
+      <source>This speaker only</source>
+      <translation>只看这个说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/history_panel.py"></location>
+      <source>Export…</source>
+      <translation>导出…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/history_panel.py"></location>
+      <source>Save all of them as a CSV table (E or Ctrl+E)</source>
+      <translation>把全部内容保存为 CSV 表格（E 或 Ctrl+E）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/history_panel.py"></location>
+      <source>Nothing was asked yet.</source>
+      <translation>还没有问过什么。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/history_panel.py"></location>
+      <source>Latest answers</source>
+      <translation>最近的回答</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/history_panel.py"></location>
+      <source>Export the history</source>
+      <translation>导出历史</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/history_panel.py"></location>
+      <source>Tables (*.csv)</source>
+      <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/history_panel.py"></location>
+      <source>Answered on {time}: {source}, {speaker}.</source>
+      <translation>{time} 的回答：{source}，{speaker}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/history_panel.py"></location>
+      <source>An earlier version of the program kept no more than its line above.</source>
+      <translation>程序的较早版本只保留了上面这一行。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/identity_card.py"></location>
+      <source>By how much the best candidate is ahead of the second. The LLR says how much more likely the recording is if the one talks than if the other does, as a natural logarithm</source>
+      <translation>最佳候选领先第二名多少。LLR 表示：前者说话时，这段录音的可能性是后者说话时的多少倍，取自然对数</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/identity_card.py"></location>
+      <source>{quality} · model {model}</source>
+      <translation>{quality} · 模型 {model}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/identity_card.py"></location>
+      <source>Supports</source>
+      <translation>支持</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/identity_card.py"></location>
+      <source>Cannot tell</source>
+      <translation>无法判断</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/identity_card.py"></location>
+      <source>Of everybody enrolled, the recording supports {name}.</source>
+      <translation>在所有已注册的人中，这段录音支持 {name}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/identity_card.py"></location>
+      <source>Nobody enrolled fits; the nearest is {name}.</source>
+      <translation>没有已注册的人符合；最接近的是 {name}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/identity_card.py"></location>
+      <source>The recording does not tell who it is; the nearest is {name}.</source>
+      <translation>这段录音不能说明是谁；最接近的是 {name}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/identity_card.py"></location>
+      <source>Only one speaker is enrolled, so there is no runner-up.</source>
+      <translation>只注册了一个说话人，所以没有第二名。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/identity_card.py"></location>
+      <source>Margin to the runner-up, {name}: score {score}, LLR {llr}.</source>
+      <translation>与第二名 {name} 的差距：分数 {score}，LLR {llr}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/identity_card.py"></location>
+      <source> Too little to tell these two apart.</source>
+      <translation>差得太少，分不清这两个人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/import_table.py"></location>
+      <source>File</source>
+      <translation>文件</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/import_table.py"></location>
+      <source>Speaker</source>
+      <translation>说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/import_table.py"></location>
+      <source>Duration, s</source>
+      <translation>时长，秒</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/import_table.py"></location>
+      <source>Speech, s</source>
+      <translation>语音，秒</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/import_table.py"></location>
+      <source>Stars</source>
+      <translation>星级</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/import_table.py"></location>
+      <source>Problem or result</source>
+      <translation>问题或结果</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/import_table.py"></location>
+      <source>{n} of 5 stars. {reason}</source>
+      <translation>{n} 星，共 5 星。{reason}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/import_table.py"></location>
+      <source>{name} is enrolled already.</source>
+      <translation>{name} 已经注册。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/import_table.py"></location>
+      <source>Files to enroll from</source>
+      <translation>用于注册的文件</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/import_table.py"></location>
+      <source>Space ticks or unticks the selected files</source>
+      <translation>空格键勾选或取消所选文件</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/level_meter.py"></location>
+      <source>Input level</source>
+      <translation>输入电平</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/level_meter.py"></location>
+      <source>Level in dB below full scale. Speak so that the bar moves inside the good zone.</source>
+      <translation>相对满刻度的电平，单位 dB。说话时让光条停在“合适”区内。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/level_meter.py"></location>
+      <source>too quiet</source>
+      <translation>太轻</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/level_meter.py"></location>
+      <source>good</source>
+      <translation>合适</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/level_meter.py"></location>
+      <source>too loud</source>
+      <translation>太响</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/level_meter.py"></location>
+      <source>−60 dB</source>
+      <translation>−60 dB</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/level_meter.py"></location>
+      <source>0 dB</source>
+      <translation>0 dB</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/live_card.py"></location>
+      <source>Net speech that was heard so far; a verdict needs 1 s</source>
+      <translation>到目前为止听到的净语音；给出结论需要 1 秒</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/live_card.py"></location>
+      <source>The answer that counts is that of the whole recording, when you stop.</source>
+      <translation>停止后对整段录音的回答才算数。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/live_card.py"></location>
+      <source>Listening for {name}…</source>
+      <translation>正在听是不是 {name}…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/live_card.py"></location>
+      <source>Choose a speaker to compare.</source>
+      <translation>选择要比较的说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/live_card.py"></location>
+      <source>Cannot tell yet</source>
+      <translation>还无法判断</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/live_card.py"></location>
+      <source>{s:.1f} s of speech</source>
+      <translation>{s:.1f} 秒语音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/live_card.py"></location>
+      <source>Supports so far</source>
+      <translation>目前支持</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/live_card.py"></location>
+      <source>So far the recording supports that {name} is speaking.</source>
+      <translation>到目前为止，录音支持是 {name} 在说话。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/live_card.py"></location>
+      <source>Does not support so far</source>
+      <translation>目前不支持</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/live_card.py"></location>
+      <source>So far the recording does not support that {name} is speaking.</source>
+      <translation>到目前为止，录音不支持是 {name} 在说话。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/live_spectrogram.py"></location>
+      <source>Live spectrogram</source>
+      <translation>实时语谱图</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/live_spectrogram.py"></location>
+      <source>{n} s ago</source>
+      <translation>{n} 秒前</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/live_spectrogram.py"></location>
+      <source>now</source>
+      <translation>现在</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/llr_curve.py"></location>
+      <source>How much more likely each short stretch is if this speaker talks (natural logarithm);
+dashed: the operating point. So little speech is less reliable than the whole recording,
+for which the ratio is calibrated: judge by the whole.</source>
+      <translation>如果这个说话人在说话，每一小段的可能性是多少倍（自然对数）；
+虚线：工作点。这么少的语音不如整段录音可靠，
+似然比是按整段录音校准的：请以整段为准。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/llr_scale.py"></location>
+      <source>Log-likelihood ratio {llr:+z.1f}</source>
+      <translation>对数似然比 {llr:+z.1f}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/llr_scale.py"></location>
+      <source>operating point</source>
+      <translation>工作点</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/llr_scale.py"></location>
+      <source>other voice</source>
+      <translation>其他声音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/llr_scale.py"></location>
+      <source>same voice</source>
+      <translation>同一声音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/llr_scale.py"></location>
+      <source>LLR </source>
+      <translation>LLR </translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/llr_scale.py"></location>
+      <source>Take {n}</source>
+      <translation>第 {n} 段</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/llr_scale.py"></location>
+      <source>… {n} between</source>
+      <translation>… 中间还有 {n} 个</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/merge_card.py"></location>
+      <source>Make them one speaker (Ctrl+M)</source>
+      <translation>把他们合并为一个说话人（Ctrl+M）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/merge_card.py"></location>
+      <source>{n:,} speakers chosen</source>
+      <translation>已选择 {n:,} 个说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/merge_card.py"></location>
+      <source>If they are one and the same person, merge them: takes, templates, history and tags come together, and the other names stay in the notes. Whose name and date stay?</source>
+      <translation>如果他们是同一个人，就合并：录音、模板、历史和标签归到一起，其他名字记入备注。保留谁的名字和日期？</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/merge_card.py"></location>
+      <source>Choose {n} at most to merge them.</source>
+      <translation>最多选择 {n} 个来合并。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/merge_card.py"></location>
+      <source>{name}  ({takes}, {s:.1f} s of speech)</source>
+      <translation>{name}（{takes}，{s:.1f} 秒语音）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/merge_card.py"></location>
+      <source>Merge into {name}</source>
+      <translation>合并到 {name}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/notes_editor.py"></location>
+      <source>choir, radio</source>
+      <translation>合唱团, 电台</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/notes_editor.py"></location>
+      <source>Save</source>
+      <translation>保存</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/notes_editor.py"></location>
+      <source>Save notes and tags (Ctrl+S)</source>
+      <translation>保存备注和标签（Ctrl+S）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/notes_editor.py"></location>
+      <source>Tags, with commas between them</source>
+      <translation>标签，用逗号分隔</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/notes_editor.py"></location>
+      <source>Both are searched, and stay on this computer.</source>
+      <translation>两者都可以搜索，并且只留在这台计算机上。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>Even</source>
+      <translation>均等</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>Prior and costs</source>
+      <translation>先验与代价</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>Fixed LLR</source>
+      <translation>固定 LLR</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>How the operating point is chosen</source>
+      <translation>工作点的选择方式</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>Prior</source>
+      <translation>先验</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>Probability beforehand that it is the speaker, 0 to 1</source>
+      <translation>事先认为是这个说话人的概率，0 到 1</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>Miss costs</source>
+      <translation>漏报代价</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>Of not supporting the right speaker</source>
+      <translation>没有支持真正说话人的代价</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>False accept costs</source>
+      <translation>误认代价</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>Of supporting a wrong speaker, in the unit of the other</source>
+      <translation>支持了错误说话人的代价，单位与另一个相同</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>Natural logarithm of the likelihood ratio</source>
+      <translation>似然比的自然对数</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>Use</source>
+      <translation>使用</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>Use it from the next answer on (Enter)</source>
+      <translation>从下一次回答起使用（回车键）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>“Supports” begins where both answers are equally likely: LLR 0.</source>
+      <translation>两种答案同样可能时开始算“支持”：LLR 0。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>“Supports” begins where this speaker is {ratio} times more likely: LLR {llr}.</source>
+      <translation>这个说话人的可能性达到 {ratio} 倍时开始算“支持”：LLR {llr}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/point_panel.py"></location>
+      <source>“Supports” ends where another speaker is {ratio} times more likely: LLR {llr}.</source>
+      <translation>直到另一个说话人的可能性达到 {ratio} 倍，都算“支持”：LLR {llr}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/recording_view.py"></location>
+      <source>level</source>
+      <translation>电平</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/recording_view.py"></location>
+      <source>dB</source>
+      <translation>dB</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_checklist.py"></location>
+      <source>Speakers to look for</source>
+      <translation>要寻找的说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_checklist.py"></location>
+      <source>Space checks the speaker in the list</source>
+      <translation>空格键勾选列表中的说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_checklist.py"></location>
+      <source>Search by name</source>
+      <translation>按名字搜索</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_checklist.py"></location>
+      <source>Everybody</source>
+      <translation>所有人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_checklist.py"></location>
+      <source>Look for everybody who is enrolled</source>
+      <translation>寻找所有已注册的人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_checklist.py"></location>
+      <source>{n:,} of {all:,} are looked for.</source>
+      <translation>寻找 {all:,} 人中的 {n:,} 人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_checklist.py"></location>
+      <source>Everybody ({all:,}) is looked for.</source>
+      <translation>寻找所有人（{all:,}）。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_head.py"></location>
+      <source>Rename</source>
+      <translation>改名</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_head.py"></location>
+      <source>Rename (F2)</source>
+      <translation>改名（F2）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_head.py"></location>
+      <source>New name</source>
+      <translation>新名字</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_head.py"></location>
+      <source>Merge…</source>
+      <translation>合并…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_head.py"></location>
+      <source>Make two speakers one (Ctrl+M)</source>
+      <translation>把两个说话人合为一个（Ctrl+M）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_head.py"></location>
+      <source>Remove (Shift+Del)</source>
+      <translation>删除（Shift+Del）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_head.py"></location>
+      <source>{takes}, {s:.1f} s of speech · enrolled {date}</source>
+      <translation>{takes}，{s:.1f} 秒语音 · {date} 注册</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_history.py"></location>
+      <source>What was asked about this speaker</source>
+      <translation>关于这个说话人问过什么</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_history.py"></location>
+      <source>Nothing was asked about this speaker yet. Compare a recording on the Verify page.</source>
+      <translation>还没有问过这个说话人。请在“验证”页比较一段录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_picker.py"></location>
+      <source>{takes}, {s:.0f} s of speech</source>
+      <translation>{takes}，{s:.0f} 秒语音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_picker.py"></location>
+      <source>Enrolled speakers</source>
+      <translation>已注册的说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_picker.py"></location>
+      <source>No speaker's name has “{text}” in it.</source>
+      <translation>没有说话人的名字里有“{text}”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_table.py"></location>
+      <source>Name; tags and notes are searched, too</source>
+      <translation>名字；也会搜索标签和备注</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_table.py"></location>
+      <source>Recordings that the speaker is known by</source>
+      <translation>用来认识这个说话人的录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_table.py"></location>
+      <source>Speech</source>
+      <translation>语音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_table.py"></location>
+      <source>Speech in all takes together, without pauses, in seconds</source>
+      <translation>所有录音中的语音总长，不含停顿，单位秒</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_table.py"></location>
+      <source>Enrolled</source>
+      <translation>注册日期</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_table.py"></location>
+      <source>The day of the first take (UTC)</source>
+      <translation>第一段录音的日期（UTC）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_table.py"></location>
+      <source>Last used</source>
+      <translation>最近使用</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_table.py"></location>
+      <source>The day a recording was last compared with the speaker (UTC)</source>
+      <translation>最近一次与这个说话人比较录音的日期（UTC）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_table.py"></location>
+      <source>never</source>
+      <translation>从未</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_table.py"></location>
+      <source>Search names, tags and notes</source>
+      <translation>搜索名字、标签和备注</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_table.py"></location>
+      <source>To merge speakers, choose several: hold Ctrl or Shift.</source>
+      <translation>要合并说话人，请按住 Ctrl 或 Shift 选择多个。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_table.py"></location>
+      <source>No speaker's name, tags or notes have “{text}” in them.</source>
+      <translation>没有说话人的名字、标签或备注里有“{text}”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_takes.py"></location>
+      <source>Loading the takes…</source>
+      <translation>正在载入录音…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_takes.py"></location>
+      <source>Make them a new speaker (Ctrl+N)</source>
+      <translation>让它们成为新的说话人（Ctrl+N）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_takes.py"></location>
+      <source>Give them to another speaker (Ctrl+T)</source>
+      <translation>把它们移给另一个说话人（Ctrl+T）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_takes.py"></location>
+      <source>New speaker…</source>
+      <translation>新说话人…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_takes.py"></location>
+      <source>Move…</source>
+      <translation>移动…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_takes.py"></location>
+      <source>Remove these takes (Ctrl+Delete)</source>
+      <translation>删除这些录音（Ctrl+Delete）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_takes.py"></location>
+      <source>Make a new speaker</source>
+      <translation>建立新说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_takes.py"></location>
+      <source>Move</source>
+      <translation>移动</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_takes.py"></location>
+      <source>Make a new speaker of {takes}. Templates go along; the history stays here.</source>
+      <translation>用 {takes}建立新的说话人。模板一起移走；历史留在这里。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_takes.py"></location>
+      <source>Whom does this voice belong to? {takes} will be theirs.</source>
+      <translation>这个声音是谁的？{takes}将归此人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_takes.py"></location>
+      <source>{takes} chosen</source>
+      <translation>已选择 {takes}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_takes.py"></location>
+      <source>All chosen: one has to stay</source>
+      <translation>全部选中：必须留下一段</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/stars.py"></location>
+      <source>{n} of 5 stars</source>
+      <translation>{n} 星，共 5 星</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/stars.py"></location>
+      <source>0 to 5 stars by the worst of: seconds of speech, clipping, noise, bandwidth, agreement with other takes.</source>
+      <translation>0 到 5 星，取最差的一项：语音秒数、削波、噪声、带宽、与其他录音的一致性。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/stars.py"></location>
+      <source>Agreement: the mean score with the other takes is {score:.2f}.</source>
+      <translation>一致性：与其他录音的平均分数是 {score:.2f}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/stars.py"></location>
+      <source>Strong: 3 takes and 15 s of speech or more. Fair: 2 takes and 5 s. Noise and clipping do not count.</source>
+      <translation>强：3 段录音且 15 秒以上语音。中：2 段录音且 5 秒。噪声大或削波的不算。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/stars.py"></location>
+      <source>Speaker model: strong</source>
+      <translation>说话人模型：强</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/stars.py"></location>
+      <source>Speaker model: fair</source>
+      <translation>说话人模型：中</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/stars.py"></location>
+      <source>Speaker model: weak</source>
+      <translation>说话人模型：弱</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/stars.py"></location>
+      <source>{name}.</source>
+      <translation>{name}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/stars.py"></location>
+      <source> {advice}.</source>
+      <translation>{advice}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/take_list.py"></location>
+      <source>Play “{name}”</source>
+      <translation>播放“{name}”</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/take_list.py"></location>
+      <source>Remove “{name}” from the list</source>
+      <translation>从列表中移走“{name}”</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/take_list.py"></location>
+      <source>Choose “{name}”</source>
+      <translation>选择“{name}”</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/take_list.py"></location>
+      <source>Stop “{name}”</source>
+      <translation>停止“{name}”</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/take_list.py"></location>
+      <source>{part:.1%} of it is clipped.</source>
+      <translation>其中 {part:.1%} 有削波。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/timeline_stage.py"></location>
+      <source>Save timeline…</source>
+      <translation>保存时间线…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/timeline_stage.py"></location>
+      <source>As RTTM for other programs, or as a table (Ctrl+S)</source>
+      <translation>存为供其他程序使用的 RTTM，或表格（Ctrl+S）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/timeline_stage.py"></location>
+      <source>Play or stop (Space); the arrow keys go from segment to segment</source>
+      <translation>播放或停止（空格键）；方向键在片段之间移动</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/timeline_words.py"></location>
+      <source>{label}, {start:.1f} to {end:.1f} s. {reason}</source>
+      <translation>{label}，{start:.1f} 到 {end:.1f} 秒。{reason}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/timeline_words.py"></location>
+      <source> LLR {llr} for {name}.</source>
+      <translation>{name} 的 LLR 为 {llr}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/timeline_words.py"></location>
+      <source>Now: {label} (LLR {llr})</source>
+      <translation>现在：{label}（LLR {llr}）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/timeline_words.py"></location>
+      <source>Now: nobody</source>
+      <translation>现在：无人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/timeline_words.py"></location>
+      <source>{name} {s:.1f} s</source>
+      <translation>{name} {s:.1f} 秒</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_table.py"></location>
+      <source>Time</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_table.py"></location>
+      <source>Point</source>
+      <translation>工作点</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_table.py"></location>
+      <source>Model</source>
+      <translation>模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_table.py"></location>
+      <source>Log-likelihood ratio, natural logarithm</source>
+      <translation>对数似然比，自然对数</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_table.py"></location>
+      <source>Operating point: the log-likelihood ratio at which “supports” began</source>
+      <translation>工作点：当时从这个对数似然比起算“支持”</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_table.py"></location>
+      <source>does not support</source>
+      <translation>不支持</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_table.py"></location>
+      <source>Verify: is “{source}” {name}?</source>
+      <translation>验证：“{source}”是 {name} 吗？</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_table.py"></location>
+      <source>Identify: who is “{source}”? {name} came out as the best.</source>
+      <translation>辨认：“{source}”是谁？最佳候选是 {name}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_table.py"></location>
+      <source>not kept</source>
+      <translation>未保留</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>Score against each take</source>
+      <translation>与每段录音的分数</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>From {start:.1f} to {end:.1f} s the voice supports another speaker.</source>
+      <translation>从 {start:.1f} 到 {end:.1f} 秒，声音支持另一个说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>From {start:.1f} to {end:.1f} s the voice supports this speaker.</source>
+      <translation>从 {start:.1f} 到 {end:.1f} 秒，声音支持这个说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>{n} more stretches are marked below.</source>
+      <translation>下面还标出了另外 {n} 段。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>Does not support</source>
+      <translation>不支持</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>The recording supports that {name} is speaking.</source>
+      <translation>这段录音支持是 {name} 在说话。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>The recording does not support that {name} is speaking.</source>
+      <translation>这段录音不支持是 {name} 在说话。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>The recording does not tell whether {name} is speaking.</source>
+      <translation>这段录音不能说明是不是 {name} 在说话。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>not measurable</source>
+      <translation>无法测量</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>{x:.0f} dB</source>
+      <translation>{x:.0f} dB</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>{s:.1f} s, SNR {snr}</source>
+      <translation>{s:.1f} 秒，信噪比 {snr}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>{score}, no threshold</source>
+      <translation>{score}，没有阈值</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>{score} (threshold {threshold})</source>
+      <translation>{score}（阈值 {threshold}）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>How far the cosine of the two voices lies above what is usual for them, judged by the most similar voices of a reference population</source>
+      <translation>两个声音的余弦比它们的通常值高多少，通常值由参照人群中最相似的声音得出</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>Cosine similarity to the speaker's takes, and the threshold</source>
+      <translation>与说话人各段录音的余弦相似度，以及阈值</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>In words</source>
+      <translation>文字表述</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>Cosine</source>
+      <translation>余弦</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>Similarity to the speaker's takes, before it is normalised</source>
+      <translation>与说话人各段录音的相似度，归一化之前</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>Net speech in the recording, and speech to noise ratio</source>
+      <translation>录音中的净语音，以及信噪比</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>The network that turned both voices into numbers</source>
+      <translation>把两个声音变成数字的网络</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/voice_panel.py"></location>
+      <source>Stop recording</source>
+      <translation>停止录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/voice_panel.py"></location>
+      <source>Record</source>
+      <translation>录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/voice_panel.py"></location>
+      <source>{what} (R or Ctrl+R)</source>
+      <translation>{what}（R 或 Ctrl+R）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/voice_panel.py"></location>
+      <source>Look for microphones again</source>
+      <translation>重新查找麦克风</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/voice_panel.py"></location>
+      <source>Count down before recording (T)</source>
+      <translation>录音前倒计时（T）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/voice_panel.py"></location>
+      <source>In {n}…</source>
+      <translation>{n} 秒后…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/voice_panel.py"></location>
+      <source>R: now · Esc: not</source>
+      <translation>R：立即开始 · Esc：取消</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/voice_panel.py"></location>
+      <source>No microphone found</source>
+      <translation>没有找到麦克风</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/voice_panel.py"></location>
+      <source>Opening…</source>
+      <translation>正在打开…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/voice_panel.py"></location>
+      <source>Listening back…</source>
+      <translation>正在回听…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/voice_panel.py"></location>
+      <source>R starts and stops</source>
+      <translation>R 开始和停止</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/voice_panel.py"></location>
+      <source>Microphone</source>
+      <translation>麦克风</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/voice_panel.py"></location>
+      <source>The microphone to record from</source>
+      <translation>用来录音的麦克风</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source>1 take</source>
+      <translation>1 段录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source>{n} takes</source>
+      <translation>{n} 段录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source>{speech:.1f} s speech of {all:.1f} s</source>
+      <translation>{all:.1f} 秒中有 {speech:.1f} 秒语音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source> · SNR {snr:.0f} dB</source>
+      <translation> · 信噪比 {snr:.0f} dB</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source>Seconds of speech and of all. SNR: by how much the speech is above the noise.</source>
+      <translation>语音秒数和总秒数。信噪比：语音比噪声高多少。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source> Peak: {peak:.0f} dB below full scale; {clipped:.1%} of it is clipped.</source>
+      <translation>峰值：比满刻度低 {peak:.0f} dB；其中 {clipped:.1%} 有削波。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source> The speech reaches up to {khz:.1f} kHz, of 8.</source>
+      <translation>语音达到 {khz:.1f} kHz，上限是 8。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source>Templates by {model}, the model in use, made {when}</source>
+      <translation>模板由正在使用的模型 {model} 生成，{when}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source>Templates by {model} for {n} of {all} takes, made {when}; the others are made when next needed</source>
+      <translation>模板由 {model} 为 {all} 段录音中的 {n} 段生成，{when}；其余的在下次需要时生成</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source>Templates by {model}, made {when}; with the model in use they are made anew when next needed</source>
+      <translation>模板由 {model} 生成，{when}；下次需要时会用正在使用的模型重新生成</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source>No templates yet: they are made when next needed</source>
+      <translation>还没有模板：下次需要时生成</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source>at an unknown time</source>
+      <translation>时间未知</translation>
+    </message>
+    <message>
+      <location filename="../../app/window.py"></location>
+      <source>Verify a recording</source>
+      <translation>验证一段录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/window.py"></location>
+      <source>Identify who is speaking</source>
+      <translation>辨认是谁在说话</translation>
+    </message>
+    <message>
+      <location filename="../../app/window.py"></location>
+      <source>All speakers</source>
+      <translation>所有说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/window.py"></location>
+      <source>Look into recordings and live sound</source>
+      <translation>细看录音和实时声音</translation>
+    </message>
+    <message>
+      <location filename="../../app/wiring.py"></location>
+      <source>No speaker model</source>
+      <translation>没有说话人模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/wiring.py"></location>
+      <source>Model: {id}</source>
+      <translation>模型：{id}</translation>
+    </message>
+    <message>
+      <location filename="../../app/wiring.py"></location>
+      <source>{name} is enrolled.</source>
+      <translation>{name} 已注册。</translation>
+    </message>
+    <message>
+      <location filename="../../app/wiring.py"></location>
+      <source>The takes were added to {name}.</source>
+      <translation>录音已添加到 {name}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/wiring.py"></location>
+      <source>The consent of {name} is recorded.</source>
+      <translation>已记录 {name} 的同意。</translation>
+    </message>
+    <message>
+      <location filename="../../app/wiring.py"></location>
+      <source>{takes}, {s:.1f} s of speech.</source>
+      <translation>{takes}，{s:.1f} 秒语音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/wiring.py"></location>
+      <source>Undo</source>
+      <translation>撤销</translation>
+    </message>
+    <message>
+      <location filename="../../app/wiring.py"></location>
+      <source>Delete for good</source>
+      <translation>彻底删除</translation>
+    </message>
+    <message>
+      <location filename="../../app/wiring.py"></location>
+      <source>A recording is being made.</source>
+      <translation>正在录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/wiring.py"></location>
+      <source>Your takes are not enrolled yet.</source>
+      <translation>您的录音还没有注册。</translation>
+    </message>
+    <message>
+      <location filename="../../app/wiring.py"></location>
+      <source>What was recorded is kept on this computer and offered when the program starts again.</source>
+      <translation>录下的内容保留在这台计算机上，程序下次启动时会再提供给您。</translation>
+    </message>
+    <message>
+      <location filename="../../app/wiring.py"></location>
+      <source>Close anyway</source>
+      <translation>仍然关闭</translation>
+    </message>
+    <message>
+      <location filename="../../app/wiring.py"></location>
+      <source>Stay</source>
+      <translation>留下</translation>
+    </message>
+  </context>
+</TS>
