@@ -1,6 +1,6 @@
 """How good a take or a speaker's model is, seen at a glance: stars with their reason, and the model's strength."""
 
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtGui import QPainter, QPixmap, QPixmapCache
 from PyQt5.QtWidgets import QLabel, QWidget
 
@@ -48,6 +48,7 @@ class StarsLine(QWidget):
     def __init__(self, parent=None):
         super().__init__(parent)
         self._stars = QLabel()
+        self._n_stars = None
         self.reason = label("", "small", wrap=True)
         row(self._stars, (self.reason, 1), parent=self)
         self.hide()
@@ -57,12 +58,21 @@ class StarsLine(QWidget):
         self.setVisible(rating is not None)
         if rating is None:
             return
-        self._stars.setPixmap(stars_pixmap(rating.stars, 14, scale=self.devicePixelRatioF()))
-        self._stars.setFixedSize(self._stars.sizeHint())
+        self._n_stars = rating.stars
+        self._draw()
         self._stars.setAccessibleName(self.tr("{n} of 5 stars").format(n=rating.stars))
         self.reason.setText(told(rating.reason))
         set_property(self.reason, "tone", "unsure" if rating.is_other_voice else "")
         self.setToolTip(self._tip(rating))
+
+    def changeEvent(self, event):
+        super().changeEvent(event)
+        if event.type() == QEvent.StyleChange and self._n_stars is not None:
+            self._draw()
+
+    def _draw(self):
+        self._stars.setPixmap(stars_pixmap(self._n_stars, 14, scale=self.devicePixelRatioF()))
+        self._stars.setFixedSize(self._stars.sizeHint())
 
     def _tip(self, rating):
         tip = self.tr(
