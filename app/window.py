@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import QFrame, QMainWindow, QScrollArea, QShortcut, QStacke
 from app import theme
 from app.pages.enroll_page import EnrollPage
 from app.pages.identify_page import IdentifyPage
+from app.pages.settings_page import SettingsPage
 from app.pages.speakers_page import SpeakersPage
 from app.pages.spectrogram_page import SpectrogramPage
 from app.pages.verify_page import VerifyPage
@@ -32,19 +33,25 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.setWindowTitle("GluonAR Desktop")
         self.setWindowIcon(icons.icon("verify", "accent"))
-        self._may_close = False
+        self._may_close = self.wants_restart = False
         self.enroll, self.verify, self.speakers = EnrollPage(needed_s), VerifyPage(), SpeakersPage()
         self.identify, self.spectrogram = IdentifyPage(), SpectrogramPage()
+        self.settings = SettingsPage()
         entries = (  # in the rail's order, in which Ctrl and a number call them
             (self.enroll, "enroll", self.tr("Enroll"), self.tr("Enroll a speaker")),
             (self.verify, "verify", self.tr("Verify"), self.tr("Verify a recording")),
             (self.identify, "identify", self.tr("Identify"), self.tr("Identify who is speaking")),
             (self.speakers, "speakers", self.tr("Speakers"), self.tr("All speakers")),
             (self.spectrogram, "spectrogram", self.tr("Spectrogram"), self.tr("Look into recordings and live sound")),
+            (self.settings, "settings", self.tr("Settings"), self.tr("Devices, look, language and data")),
         )
         self._pages = tuple(page for page, *_ in entries)
+        self._numbers = (1, 2, 3, 4, 5, 8)  # with Ctrl, the keys of the pages
         self.rail = Rail(
-            [(icon, word, f"{tip} (Ctrl+{number})") for number, (_, icon, word, tip) in enumerate(entries, start=1)]
+            [
+                (icon, word, f"{tip} (Ctrl+{number})")
+                for number, (_, icon, word, tip) in zip(self._numbers, entries, strict=True)
+            ]
         )
         self.notices = NoticeBar()
         self.status = StatusLine()
@@ -68,11 +75,22 @@ class MainWindow(QMainWindow):
             page.setFocus()  # or its keys would go to whatever comes next to what was hidden
             self.page_changed.emit(page)
 
+    def restart(self):
+        """Close, as ``close_requested`` is answered, and start the program again."""
+        self.wants_restart = True
+        self.close()
+
     def close_for_good(self):
         self._may_close = True
         self.close()
 
+    def _leave(self):
+        self.wants_restart = False
+        self.close()
+
     def closeEvent(self, event):
+        if event.spontaneous():  # by the window's own button: a restart that was not wanted in the end is none now
+            self.wants_restart = False
         if not self._may_close:
             self.close_requested.emit()  # may be answered at once
         event.setAccepted(self._may_close)
@@ -94,12 +112,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inside)
 
     def _add_shortcuts(self):
-        for index, page in enumerate(self._pages):
-            self._shortcut(f"Ctrl+{index + 1}", lambda page=page: self.go_to(page))
+        for number, page in zip(self._numbers, self._pages, strict=True):
+            self._shortcut(f"Ctrl+{number}", lambda page=page: self.go_to(page))
+        self._shortcut("Ctrl+,", lambda: self.go_to(self.settings))
         self._shortcut("Ctrl+O", self._choose_files)
         self._shortcut("Ctrl+Shift+O", self._choose_folder)
         self._shortcut("Ctrl+R", self._record)
-        self._shortcut("Ctrl+Q", self.close)
+        self._shortcut("Ctrl+Q", self._leave)
         self._shortcut("Ctrl+Shift+L", self.lock_requested.emit)
 
     def _shortcut(self, keys, act):
@@ -114,7 +133,7 @@ class MainWindow(QMainWindow):
             self.page.choose_folder()
 
     def _record(self):
-        if self.page is not self.speakers:
+        if hasattr(self.page, "voice"):
             self.page.voice.toggle()
 
 

@@ -10,6 +10,7 @@ from app.folder_wiring import FolderWiring
 from app.identify_wiring import IdentifyWiring
 from app.language import told
 from app.services.enrollment import advice_on
+from app.settings_wiring import SettingsWiring
 from app.sound_wiring import SoundWiring
 from app.spectrogram_wiring import SpectrogramWiring
 from app.verify_wiring import VerifyWiring
@@ -29,11 +30,13 @@ class Wiring(QObject):
         self._connect_enroll()
         self._folder = FolderWiring(window, controllers, self)
         self._verify = VerifyWiring(window, controllers, self)
+        self._settings = SettingsWiring(window, controllers, self._sounds.choose_microphone, self)
         self._connect_speakers()
         self._connect_curation()
 
-    def begin(self):
-        """What the window needs, once it is on the screen."""
+    def begin(self, notice=None):
+        """What the window needs, once it is on the screen; ``notice``: what there is to say first."""
+        self._settings.begin(notice)
         parts = self._controllers
         parts.speakers.refresh()
         parts.model.load()

@@ -51,7 +51,9 @@ def _draw(options):
     QApplication.setAttribute(Qt.AA_UseHighDpiPixmaps)
     app = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
-        wanted = SimpleNamespace(theme=options.theme, text_size=100, model=options.model)
+        wanted = SimpleNamespace(
+            data=None, model=options.model, theme=options.theme, text_size=options.text_size, language=options.language
+        )
         program = build(app, Path(folder), wanted)
         microphone = SimpleNamespace(name="Built-in microphone", is_default=True)
         program.controllers.recording.find_devices = lambda **_: program.controllers.recording.devices_changed.emit(

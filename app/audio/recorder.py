@@ -72,7 +72,7 @@ class Recorder:
         self._capture = self._stream = None
 
     def start(self, device=None, keep_s=None):
-        """Record from ``device``, an ``InputDevice``, or from the default microphone.  Raises ``UserError``.
+        """Record from ``device``, an ``Device``, or from the default microphone.  Raises ``UserError``.
 
         ``keep_s``: only look at what is heard, and keep no more than its last seconds, nothing of it on disk.
         """

@@ -27,6 +27,14 @@ def quality_tip(quality, tr):
     return words
 
 
+def days_words(n_days, tr):
+    """How long a consent holds; 0 is for as long as nobody withdraws it."""
+    if n_days % 365:
+        return tr("For {n} days").format(n=n_days)
+    n_years = n_days // 365
+    return {0: tr("No end date"), 1: tr("For 1 year")}.get(n_years, tr("For {n} years").format(n=n_years))
+
+
 def template_words(templates, n_takes, model_id, tr):
     """Which model made a speaker's templates, and when; ``model_id`` is the one in use, None while it loads."""
     current = next((each for each in templates if each.model_id == model_id), None)

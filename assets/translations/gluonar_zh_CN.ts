@@ -85,6 +85,16 @@
     </message>
     <message>
       <location filename="../../app/audio/player.py"></location>
+      <source>Connect it, or choose another one on the Settings page.</source>
+      <translation>请连接它，或在“设置”页选择另一个。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/player.py"></location>
+      <source>The loudspeaker “{name}” is not connected.</source>
+      <translation>扬声器“{name}”没有连接。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/player.py"></location>
       <source>Choose another output in the system, and try again.</source>
       <translation>请在系统中选择另一个输出设备，然后重试。</translation>
     </message>
@@ -804,6 +814,206 @@
       <translation>这六个箱子，我们应该先打开哪一个，是棕色的小箱子，还是那边那个特别大的？</translation>
     </message>
     <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Settings</source>
+      <translation>设置</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>What you choose is remembered. Language and text size change at the next start.</source>
+      <translation>您的选择会被记住。语言和文字大小在下次启动时改变。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>It was given with --data or GLUONAR_DATA: start without them to choose another one here.</source>
+      <translation>它由 --data 或 GLUONAR_DATA 指定：要在这里另选，请在启动时去掉它们。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Moving takes everything along. The program then starts again.</source>
+      <translation>移动会带走全部内容。之后程序会重新启动。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Choose an empty folder for the data</source>
+      <translation>为数据选择一个空文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Choose another data folder, or an empty one</source>
+      <translation>选择另一个数据文件夹，或一个空文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>As the system</source>
+      <translation>跟随系统</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Microphone</source>
+      <translation>麦克风</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>The microphone to record from, on all pages</source>
+      <translation>所有页面上用来录音的麦克风</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Loudspeaker</source>
+      <translation>扬声器</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Where recordings are played</source>
+      <translation>播放录音的地方</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Look for devices again (F5)</source>
+      <translation>重新查找设备（F5）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>System</source>
+      <translation>系统</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Light or dark, as the desktop is (Alt+S)</source>
+      <translation>浅色或深色，跟随桌面（Alt+S）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Light</source>
+      <translation>浅色</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Dark text on white (Alt+L)</source>
+      <translation>白底深色文字（Alt+L）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Dark</source>
+      <translation>深色</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Light text on black (Alt+D)</source>
+      <translation>黑底浅色文字（Alt+D）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Language</source>
+      <translation>语言</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Of the window. It changes when the program starts again.</source>
+      <translation>窗口的语言。程序重新启动后改变。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Text size</source>
+      <translation>文字大小</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Of everything in the window. It changes when the program starts again.</source>
+      <translation>窗口中全部内容的大小。程序重新启动后改变。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>{n} %</source>
+      <translation>{n}%</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Count down before recording</source>
+      <translation>录音前倒计时</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Three seconds to get ready, on the Enroll page (T there)</source>
+      <translation>在“注册”页有三秒准备时间（那里按 T）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Purpose of the consent</source>
+      <translation>同意的目的</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>What the next speakers agree to, unless you say otherwise</source>
+      <translation>除非另行选择，接下来的说话人同意的内容</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>How long the consent holds</source>
+      <translation>同意的有效期</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Unless you say otherwise when you enroll somebody</source>
+      <translation>除非注册时另行选择</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Open</source>
+      <translation>打开</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Show the folder in the file manager (Alt+O)</source>
+      <translation>在文件管理器中显示文件夹（Alt+O）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Move…</source>
+      <translation>移动…</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Move the data elsewhere (Alt+M)</source>
+      <translation>把数据移到别处（Alt+M）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Use another…</source>
+      <translation>使用其他…</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Use the data of another folder, or begin there anew (Alt+U)</source>
+      <translation>使用另一个文件夹的数据，或在那里重新开始（Alt+U）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Sound</source>
+      <translation>声音设备</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Theme</source>
+      <translation>主题</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Look and language</source>
+      <translation>外观和语言</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Enrollment</source>
+      <translation>注册</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Data folder</source>
+      <translation>数据文件夹</translation>
+    </message>
+    <message>
       <location filename="../../app/pages/speakers_page.py"></location>
       <source>Everybody who is enrolled on this computer, with their takes.</source>
       <translation>这台计算机上已注册的所有人，以及他们的录音。</translation>
@@ -1089,6 +1299,51 @@
       <translation>只能撤销上一次更改，且只能撤销一次。</translation>
     </message>
     <message>
+      <location filename="../../app/services/data_folder.py"></location>
+      <source>Choose another folder. Nothing was changed.</source>
+      <translation>请选择另一个文件夹。没有做任何更改。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/data_folder.py"></location>
+      <source>The folder “{folder}” is not empty.</source>
+      <translation>文件夹“{folder}”不是空的。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/data_folder.py"></location>
+      <source>“{path}” is not a gallery of this program.</source>
+      <translation>“{path}”不是本程序的声音库。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/data_folder.py"></location>
+      <source>“{folder}” has other files in it, and no gallery.</source>
+      <translation>“{folder}”里有其他文件，没有声音库。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/data_folder.py"></location>
+      <source>The data are in this folder already.</source>
+      <translation>数据已经在这个文件夹里。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/data_folder.py"></location>
+      <source>One of the two folders is inside the other.</source>
+      <translation>两个文件夹中，一个在另一个里面。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/data_folder.py"></location>
+      <source>“{folder}” is no folder.</source>
+      <translation>“{folder}”不是文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/data_folder.py"></location>
+      <source>There is too little space for the data in “{folder}”.</source>
+      <translation>“{folder}”中的空间放不下这些数据。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/data_folder.py"></location>
+      <source>The data cannot be copied to “{folder}”: {reason}.</source>
+      <translation>无法把数据复制到“{folder}”：{reason}。</translation>
+    </message>
+    <message>
       <location filename="../../app/services/demo.py"></location>
       <source>Install the program again.</source>
       <translation>请重新安装程序。</translation>
@@ -1227,11 +1482,6 @@
       <location filename="../../app/services/folder_import.py"></location>
       <source>Choose a folder of recordings.</source>
       <translation>请选择存放录音的文件夹。</translation>
-    </message>
-    <message>
-      <location filename="../../app/services/folder_import.py"></location>
-      <source>“{folder}” is no folder.</source>
-      <translation>“{folder}”不是文件夹。</translation>
     </message>
     <message>
       <location filename="../../app/services/folder_import.py"></location>
@@ -1599,6 +1849,16 @@
       <translation>误认的代价不能是 {cost:g}。</translation>
     </message>
     <message>
+      <location filename="../../app/services/preferences.py"></location>
+      <source>The settings could not be read, so the program begins with its own.</source>
+      <translation>无法读取设置，因此程序以自己的设置开始。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/preferences.py"></location>
+      <source>The old file is kept as “{path}”.</source>
+      <translation>旧文件保留为“{path}”。</translation>
+    </message>
+    <message>
       <location filename="../../app/services/rating.py"></location>
       <source>add a first take</source>
       <translation>添加第一段录音</translation>
@@ -1890,6 +2150,16 @@
     </message>
     <message>
       <location filename="../../app/settings.py"></location>
+      <source>The data folder “{folder}” is not there.</source>
+      <translation>数据文件夹“{folder}”不存在。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings.py"></location>
+      <source>Connect its disk. Or delete “{path}”, and the program uses its usual folder again.</source>
+      <translation>请连接它的磁盘。或删除“{path}”，程序就会重新使用通常的文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings.py"></location>
       <source>Choose another one with --data, or make this one writable.</source>
       <translation>请用 --data 另选一个，或让它可以写入。</translation>
     </message>
@@ -1900,6 +2170,26 @@
     </message>
     <message>
       <location filename="../../app/settings.py"></location>
+      <source>Make it readable, or delete it to use the usual folder.</source>
+      <translation>请让它可以读取，或删除它以使用通常的文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings.py"></location>
+      <source>The file “{path}”, which says where the data folder is, cannot be read.</source>
+      <translation>无法读取记录数据文件夹位置的文件“{path}”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings.py"></location>
+      <source>The data folder stays where it is.</source>
+      <translation>数据文件夹保持原位。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings.py"></location>
+      <source>The file “{path}” cannot be written: {reason}.</source>
+      <translation>无法写入文件“{path}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings.py"></location>
       <source>Your choice holds until the program ends.</source>
       <translation>您的选择在程序结束前有效。</translation>
     </message>
@@ -1907,6 +2197,41 @@
       <location filename="../../app/settings.py"></location>
       <source>The settings “{path}” cannot be written: {reason}.</source>
       <translation>无法写入设置文件“{path}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings_wiring.py"></location>
+      <source>Copying the data…</source>
+      <translation>正在复制数据…</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings_wiring.py"></location>
+      <source>This holds from the next start on.</source>
+      <translation>从下次启动起生效。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings_wiring.py"></location>
+      <source>Start again now, or go on and see it next time.</source>
+      <translation>现在重新启动，或继续使用，下次启动时再看到变化。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings_wiring.py"></location>
+      <source>Start again</source>
+      <translation>重新启动</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings_wiring.py"></location>
+      <source>There is no program here that shows folders.</source>
+      <translation>这里没有可以显示文件夹的程序。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings_wiring.py"></location>
+      <source>Your takes are not enrolled yet.</source>
+      <translation>您的录音还没有注册。</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings_wiring.py"></location>
+      <source>Enroll them first, or remove them from the list. Then choose the folder again.</source>
+      <translation>请先注册它们，或从列表中移走。然后重新选择文件夹。</translation>
     </message>
     <message>
       <location filename="../../app/sound_wiring.py"></location>
@@ -2015,11 +2340,6 @@
     </message>
     <message>
       <location filename="../../app/store/database.py"></location>
-      <source>“{path}” is not a gallery of this program.</source>
-      <translation>“{path}”不是本程序的声音库。</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/database.py"></location>
       <source>Move that file away to begin an empty gallery, or choose another data folder with --data.</source>
       <translation>请移走那个文件以开始一个空的声音库，或用 --data 另选数据文件夹。</translation>
     </message>
@@ -2072,6 +2392,16 @@
       <location filename="../../app/store/database.py"></location>
       <source>The gallery “{path}” was made by a newer version of this program.</source>
       <translation>声音库“{path}”由本程序的更新版本创建。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/moving.py"></location>
+      <source>The copy of the gallery is not whole.</source>
+      <translation>声音库的副本不完整。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/moving.py"></location>
+      <source>Check that disk, or choose another folder.</source>
+      <translation>请检查那个磁盘，或选择另一个文件夹。</translation>
     </message>
     <message>
       <location filename="../../app/verify_wiring.py"></location>
@@ -2575,26 +2905,6 @@
     </message>
     <message>
       <location filename="../../app/widgets/consent_form.py"></location>
-      <source>No end date</source>
-      <translation>没有期限</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/consent_form.py"></location>
-      <source>For 30 days</source>
-      <translation>30 天</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/consent_form.py"></location>
-      <source>For 1 year</source>
-      <translation>1 年</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/consent_form.py"></location>
-      <source>For 5 years</source>
-      <translation>5 年</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/consent_form.py"></location>
       <source>Asked by</source>
       <translation>征求人</translation>
     </message>
@@ -2602,16 +2912,6 @@
       <location filename="../../app/widgets/consent_form.py"></location>
       <source>Who asked the speaker for their consent</source>
       <translation>谁向说话人征求了同意</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/consent_form.py"></location>
-      <source>Purpose of the consent</source>
-      <translation>同意的目的</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/consent_form.py"></location>
-      <source>How long the consent holds</source>
-      <translation>同意的有效期</translation>
     </message>
     <message>
       <location filename="../../app/widgets/consent_form.py"></location>
@@ -3264,11 +3564,6 @@ for which the ratio is calibrated: judge by the whole.</source>
     </message>
     <message>
       <location filename="../../app/widgets/speaker_takes.py"></location>
-      <source>Move…</source>
-      <translation>移动…</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/speaker_takes.py"></location>
       <source>Remove these takes (Ctrl+Delete)</source>
       <translation>删除这些录音（Ctrl+Delete）</translation>
     </message>
@@ -3614,11 +3909,6 @@ for which the ratio is calibrated: judge by the whole.</source>
     </message>
     <message>
       <location filename="../../app/widgets/voice_panel.py"></location>
-      <source>Microphone</source>
-      <translation>麦克风</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/voice_panel.py"></location>
       <source>The microphone to record from</source>
       <translation>用来录音的麦克风</translation>
     </message>
@@ -3656,6 +3946,26 @@ for which the ratio is calibrated: judge by the whole.</source>
       <location filename="../../app/widgets/words.py"></location>
       <source> The speech reaches up to {khz:.1f} kHz, of 8.</source>
       <translation>语音达到 {khz:.1f} kHz，上限是 8。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source>For {n} days</source>
+      <translation>{n} 天</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source>No end date</source>
+      <translation>没有期限</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source>For 1 year</source>
+      <translation>1 年</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source>For {n} years</source>
+      <translation>{n} 年</translation>
     </message>
     <message>
       <location filename="../../app/widgets/words.py"></location>
@@ -3703,6 +4013,11 @@ for which the ratio is calibrated: judge by the whole.</source>
       <translation>细看录音和实时声音</translation>
     </message>
     <message>
+      <location filename="../../app/window.py"></location>
+      <source>Devices, look, language and data</source>
+      <translation>设备、外观、语言和数据</translation>
+    </message>
+    <message>
       <location filename="../../app/wiring.py"></location>
       <source>No speaker model</source>
       <translation>没有说话人模型</translation>
@@ -3746,11 +4061,6 @@ for which the ratio is calibrated: judge by the whole.</source>
       <location filename="../../app/wiring.py"></location>
       <source>A recording is being made.</source>
       <translation>正在录音。</translation>
-    </message>
-    <message>
-      <location filename="../../app/wiring.py"></location>
-      <source>Your takes are not enrolled yet.</source>
-      <translation>您的录音还没有注册。</translation>
     </message>
     <message>
       <location filename="../../app/wiring.py"></location>
