@@ -4,7 +4,7 @@ from app.domain import Verdict
 from app.language import told
 from app.theme import GAP
 from app.widgets.answer_card import AnswerCard
-from app.widgets.basics import column, label
+from app.widgets.basics import column, label, set_property
 
 
 class LiveCard(AnswerCard):
@@ -12,9 +12,13 @@ class LiveCard(AnswerCard):
         super().__init__(parent)
         self.speech = label("", "number")
         self.speech.setToolTip(self.tr("Net speech that was heard so far; a verdict needs 1 s"))
+        self.word.setWordWrap(True)  # beside the figure there is little room for large text
         words = self.tr("The answer that counts is that of the whole recording, when you stop.")
         note = label(words, "small", wrap=True)
         column(self._head(self.speech), self.scale, note, margins=(2 * GAP,) * 4, parent=self)
+
+    def arrange(self, is_narrow):
+        set_property(self.speech, "role", "section" if is_narrow else "number")
 
     def begin(self, speaker):
         """A recording begins; ``speaker`` is None while nobody is chosen."""

@@ -34,6 +34,7 @@ class RecordingView(QWidget):
         self._duration_s = 0.0
         self._plots = []
         self._graphics = pg.GraphicsLayoutWidget()
+        self._graphics.setAccessibleName(self.tr("Waveform and spectrogram"))
         self._graphics.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Ignored)  # its own wish is 640 x 480
         self._graphics.setMinimumSize(1, 1)
         self._graphics.ci.setContentsMargins(0, 4, 0, 0)

@@ -8,7 +8,7 @@ from app import theme
 from app.domain import StrengthLevel
 from app.language import told
 from app.widgets import icons
-from app.widgets.basics import label, row, set_property
+from app.widgets.basics import WholeLabel, label, row, set_property
 
 _N_STARS = 5
 _GAP_PX = 1
@@ -90,7 +90,7 @@ class StrengthLine(QWidget):
     def __init__(self, parent=None):
         super().__init__(parent)
         self._icon = icons.IconLabel("info", "accent", 20)
-        self.words = label("", wrap=True)
+        self.words = WholeLabel()
         row(self._icon, (self.words, 1), parent=self)
         self.setToolTip(
             self.tr(

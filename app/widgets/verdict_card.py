@@ -61,11 +61,13 @@ class VerdictCard(AnswerCard):
             False: self.tr("From {start:.1f} to {end:.1f} s the voice supports another speaker."),
             True: self.tr("From {start:.1f} to {end:.1f} s the voice supports this speaker."),
         }
-        told = [words[each.supports].format(start=each.start_s, end=each.end_s) for each in stretches[:_MOST_TOLD]]
+        sentences = [
+            words[each.supports].format(start=each.start_s, end=each.end_s) for each in stretches[:_MOST_TOLD]
+        ]
         if len(stretches) > _MOST_TOLD:
-            told.append(self.tr("{n} more stretches are marked below.").format(n=len(stretches) - _MOST_TOLD))
-        self.stretches.setText("\n".join(told))
-        self.stretches.setVisible(bool(told))
+            sentences.append(self.tr("{n} more stretches are marked below.").format(n=len(stretches) - _MOST_TOLD))
+        self.stretches.setText("\n".join(sentences))
+        self.stretches.setVisible(bool(sentences))
 
     def _show_suspicions(self, kinds):
         words = {

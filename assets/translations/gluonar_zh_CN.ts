@@ -171,7 +171,7 @@
     <message>
       <location filename="../../app/consent_terms.py"></location>
       <source>The speaker agrees that recordings of their voice, and a template made from them, are kept on this computer for this purpose: {purpose}. They may withdraw at any time; all of it is then deleted.</source>
-      <translation>说话人同意，为此目的在这台计算机上保存其声音的录音以及由录音制成的模板：{purpose}。说话人可以随时撤回同意；届时全部内容都会删除。</translation>
+      <translation>说话人同意：为“{purpose}”这一目的，在这台计算机上保存其声音的录音，以及由录音制成的模板。说话人可以随时撤回同意；届时全部内容都会删除。</translation>
     </message>
     <message>
       <location filename="../../app/consent_terms.py"></location>
@@ -451,7 +451,7 @@
     <message>
       <location filename="../../app/language.py"></location>
       <source>yyyy-MM-dd</source>
-      <translation>yyyy年M月d日</translation>
+      <translation>yyyy/M/d</translation>
     </message>
     <message>
       <location filename="../../app/pages/enroll_page.py"></location>
@@ -1916,7 +1916,7 @@
     <message>
       <location filename="../../app/services/rating.py"></location>
       <source>Short: {speech_s:.1f} s of speech.</source>
-      <translation>太短：{speech_s:.1f} 秒语音。</translation>
+      <translation>较短：{speech_s:.1f} 秒语音。</translation>
     </message>
     <message>
       <location filename="../../app/services/rating.py"></location>
@@ -2536,12 +2536,12 @@
     <message>
       <location filename="../../app/widgets/analysis_settings.py"></location>
       <source>Magma</source>
-      <translation>岩浆</translation>
+      <translation>岩浆 Magma</translation>
     </message>
     <message>
       <location filename="../../app/widgets/analysis_settings.py"></location>
       <source>Viridis</source>
-      <translation>翠绿</translation>
+      <translation>翠绿 Viridis</translation>
     </message>
     <message>
       <location filename="../../app/widgets/analysis_settings.py"></location>
@@ -3244,6 +3244,11 @@ for which the ratio is calibrated: judge by the whole.</source>
     </message>
     <message>
       <location filename="../../app/widgets/merge_card.py"></location>
+      <source>Speakers to merge</source>
+      <translation>要合并的说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/merge_card.py"></location>
       <source>Make them one speaker (Ctrl+M)</source>
       <translation>把他们合并为一个说话人（Ctrl+M）</translation>
     </message>
@@ -3376,6 +3381,11 @@ for which the ratio is calibrated: judge by the whole.</source>
       <location filename="../../app/widgets/point_panel.py"></location>
       <source>“Supports” ends where another speaker is {ratio} times more likely: LLR {llr}.</source>
       <translation>直到另一个说话人的可能性达到 {ratio} 倍，都算“支持”：LLR {llr}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/recording_view.py"></location>
+      <source>Waveform and spectrogram</source>
+      <translation>波形和语谱图</translation>
     </message>
     <message>
       <location filename="../../app/widgets/recording_view.py"></location>
