@@ -30,6 +30,8 @@ def _open_window(options) -> int:
         folder = settings.data_dir(options.data)
     except UserError as error:
         sys.stderr.write(f"{error}\n")
+        if isinstance(error, settings.DataFolderGone):
+            _tell(error.notice)
         return cli.Exit.USER_ERROR
     _log_to(settings.log_path(folder))
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the window; recordings are on disk
@@ -97,6 +99,18 @@ def _qt_application():
     qInstallMessageHandler(None)
     app.setApplicationName("GluonAR Desktop")
     return app
+
+
+def _tell(notice):
+    """To somebody who clicked on an icon: they see no terminal, and there is no window yet to tell it in."""
+    app = _qt_application()
+    from PyQt5.QtWidgets import QMessageBox
+
+    from app import language
+
+    language.use(app)
+    words = f"{language.told(notice.title)}\n\n{language.told(notice.advice)}"
+    QMessageBox.critical(None, app.applicationName(), words)
 
 
 def build(app, folder, options):

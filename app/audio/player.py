@@ -31,7 +31,7 @@ class SpeakerRefused(UserError):
     def __init__(self, reason):
         super().__init__(
             said("The sound cannot be played: {reason}.", reason=reason),
-            "Choose another output in the system, and try again.",
+            "Choose another loudspeaker on the Settings page, and try again.",
         )
 
 

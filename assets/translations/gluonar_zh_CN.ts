@@ -95,8 +95,8 @@
     </message>
     <message>
       <location filename="../../app/audio/player.py"></location>
-      <source>Choose another output in the system, and try again.</source>
-      <translation>请在系统中选择另一个输出设备，然后重试。</translation>
+      <source>Choose another loudspeaker on the Settings page, and try again.</source>
+      <translation>请在“设置”页选择另一个扬声器，然后重试。</translation>
     </message>
     <message>
       <location filename="../../app/audio/player.py"></location>
@@ -1227,6 +1227,21 @@
       <location filename="../../app/pages/who_card.py"></location>
       <source>Speaker's name</source>
       <translation>说话人的名字</translation>
+    </message>
+    <message>
+      <location filename="../../app/progress.py"></location>
+      <source>{h:,} h {min} min</source>
+      <translation>{h:,} 小时 {min} 分</translation>
+    </message>
+    <message>
+      <location filename="../../app/progress.py"></location>
+      <source>{min} min {s} s</source>
+      <translation>{min} 分 {s} 秒</translation>
+    </message>
+    <message>
+      <location filename="../../app/progress.py"></location>
+      <source>{s} s</source>
+      <translation>{s} 秒</translation>
     </message>
     <message>
       <location filename="../../app/said.py"></location>

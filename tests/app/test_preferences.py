@@ -166,6 +166,17 @@ def test_cancelled_move_leaves_everything_where_it_was(folder, tmp_path, is_new)
     Gallery(settings.gallery_path(folder)).rename(1, "Ada B.")  # it is not locked any more
 
 
+def test_kill_between_the_choice_and_the_removal_leaves_both_whole(folder, tmp_path, monkeypatch):
+    def die(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("app.services.data_folder._remove", die)
+    with pytest.raises(KeyboardInterrupt):
+        move_data(folder, tmp_path / "new")
+    assert settings.data_dir() == tmp_path / "new"
+    assert names_in(folder) == names_in(tmp_path / "new") == ["Ada"]
+
+
 def test_copy_that_is_not_whole_is_noticed_and_nothing_removed(folder, tmp_path, monkeypatch):
     counted = iter([{"speakers": 1}, {"speakers": 0}])
     monkeypatch.setattr("app.store.moving._counts", lambda db: next(counted))
