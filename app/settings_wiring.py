@@ -72,7 +72,7 @@ class SettingsWiring(QObject):
         page.open_requested.connect(self._open_folder)
         page.move_requested.connect(partial(self._when_saved, data.move))
         page.use_requested.connect(partial(self._when_saved, data.use))
-        data.busy_changed.connect(page.set_busy)
+        data.busy_changed.connect(self._window.hold)
         data.busy_changed.connect(self._show_busy)
         data.progressed.connect(lambda share: status.show_job(self.tr("Copying the data…"), share, can_cancel=True))
         data.chosen.connect(self._window.restart)
@@ -86,7 +86,7 @@ class SettingsWiring(QObject):
         self._microphones, name = devices, self._preferences.now.microphone
         self._page.show_microphones(devices, name)
         wanted = [device for device in devices if (device.name == name if name else device.is_default)]
-        if wanted:
+        if wanted and self._window.enroll.voice.device() not in wanted:  # two of them may have one name
             self._choose_microphone(wanted[0])
 
     def _list_loudspeakers(self, page):

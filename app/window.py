@@ -75,6 +75,11 @@ class MainWindow(QMainWindow):
             page.setFocus()  # or its keys would go to whatever comes next to what was hidden
             self.page_changed.emit(page)
 
+    def hold(self, is_held):
+        """While the data are being moved nothing may be recorded, enrolled or changed."""
+        for part in (self.rail, self._stack):
+            part.setEnabled(not is_held)
+
     def restart(self):
         """Close, as ``close_requested`` is answered, and start the program again."""
         self.wants_restart = True

@@ -1,7 +1,7 @@
 """The settings page: devices, look, language, what an enrollment begins with, and where the data are."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QWidget
+from PyQt5.QtWidgets import QBoxLayout, QCheckBox, QFileDialog
 
 from app.consent_terms import PURPOSES
 from app.language import NAMES
@@ -59,10 +59,6 @@ class SettingsPage(Page):
         self.folder_hint.setText(
             words if is_given else self.tr("Moving takes everything along. The program then starts again.")
         )
-
-    def set_busy(self, is_busy):
-        """While the data are being moved nothing here may change."""
-        self._cards.setEnabled(not is_busy)
 
     def choose_target(self):
         """Where to move the data."""
@@ -162,9 +158,8 @@ class SettingsPage(Page):
         actions = row(self.open_button, self.move_button, self.use_button, 1)
         data = _card(self.tr("Data folder"), self.folder_label, actions, self.folder_hint)
         halves = (column(sound, enrollment, 1, spacing=2 * GAP), column(look, data, 1, spacing=2 * GAP))
-        self._cards = QWidget()
-        self._halves = row(*((half, 1) for half in halves), spacing=2 * GAP, parent=self._cards)
-        column(self.head, self._cards, 1, margins=(3 * GAP,) * 4, spacing=3 * GAP, parent=self)
+        self._halves = row(*((half, 1) for half in halves), spacing=2 * GAP)
+        column(self.head, self._halves, 1, margins=(3 * GAP,) * 4, spacing=3 * GAP, parent=self)
 
 
 def _card(title, *items):

@@ -185,6 +185,16 @@ def test_microphone_that_is_not_there_stays_chosen_for_when_it_is_back(start, qt
     qtbot.waitUntil(lambda: window.enroll.voice.device() is HEADSET)
 
 
+def test_one_of_two_microphones_with_the_same_name_can_be_chosen(start, qtbot, monkeypatch):
+    twins = [SimpleNamespace(name="USB Audio", is_default=index == 0, index=index) for index in (0, 1)]
+    monkeypatch.setattr("app.controllers.recording.devices.input_devices", lambda: twins)
+    window = start().window
+    box = window.verify.voice.device_box
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert window.enroll.voice.device() is twins[1] and window.verify.voice.device() is twins[1]
+
+
 def test_loudspeaker_is_used_from_the_next_sound_on(start, home, qtbot):
     program = start()
     page, player = program.window.settings, program.controllers.sounds._player
@@ -260,7 +270,7 @@ def test_move_is_cancelled_from_the_status_line(start, home, tmp_path, qtbot, mo
     monkeypatch.setattr("app.services.data_folder.copy_gallery", copy_for_ever)
     window.settings.move_requested.emit(str(tmp_path / "new"))
     qtbot.waitUntil(lambda: "Copying the data" in window.status.job.text())
-    assert not window.settings.move_button.isEnabled()
+    assert not window.settings.move_button.isEnabled() and not window.enroll.voice.record_button.isEnabled()
     window.status.cancel_button.click()
     qtbot.waitUntil(window.settings.move_button.isEnabled)
     assert settings.chosen_dir() is None and not (tmp_path / "new").exists()
