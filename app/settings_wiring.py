@@ -24,6 +24,7 @@ class SettingsWiring(QObject):
         self._connect_choices()
         self._connect_devices()
         self._connect_data()
+        self._connect_protection()
         self._show_all()
 
     def begin(self, notice):
@@ -77,6 +78,14 @@ class SettingsWiring(QObject):
         data.progressed.connect(lambda share: status.show_job(self.tr("Copying the data…"), share, can_cancel=True))
         data.chosen.connect(self._window.restart)
         status.cancel_requested.connect(data.cancel)
+
+    def _connect_protection(self):
+        card, protection = self._page.protection, self._controllers.protection
+        protection.loaded.connect(card.show_state)
+        card.set_requested.connect(protection.set_passphrase)
+        card.remove_requested.connect(protection.remove_passphrase)
+        card.lock_after_chosen.connect(protection.choose_lock_after)
+        card.lock_requested.connect(self._window.lock_requested)
 
     def _show_theme(self, name):
         theme.apply(QApplication.instance(), None if name == SYSTEM else name, theme.current().text_scale)

@@ -10,12 +10,14 @@ from app.theme import GAP
 from app.widgets.basics import Card, ComboBox, ElidedLabel, PageHead, button, column, icon_button, label, row
 from app.widgets.choice import Choice
 from app.widgets.dropping import Page
+from app.widgets.protection_card import ProtectionCard
 from app.widgets.words import days_words
 
 
 class SettingsPage(Page):
     """Signals: ``chosen(str name, value)`` of a preference; ``refresh_requested``: look for devices again;
-    ``open_requested``, ``move_requested(str folder)``, ``use_requested(str folder)`` of the data folder."""
+    ``open_requested``, ``move_requested(str folder)``, ``use_requested(str folder)`` of the data folder; those of
+    ``protection``."""
 
     chosen = pyqtSignal(str, object)
     refresh_requested = pyqtSignal()
@@ -34,6 +36,7 @@ class SettingsPage(Page):
         self._make_look()
         self._make_enrollment()
         self._make_data()
+        self.protection = ProtectionCard()
         self._lay_out()
         self._connect()
         self.show_preferences(Preferences())
@@ -157,7 +160,8 @@ class SettingsPage(Page):
         )  # fmt: skip
         actions = row(self.open_button, self.move_button, self.use_button, 1)
         data = _card(self.tr("Data folder"), self.folder_label, actions, self.folder_hint)
-        halves = (column(sound, enrollment, 1, spacing=2 * GAP), column(look, data, 1, spacing=2 * GAP))
+        left = column(sound, enrollment, 1, spacing=2 * GAP)
+        halves = (left, column(look, data, self.protection, 1, spacing=2 * GAP))
         self._halves = row(*((half, 1) for half in halves), spacing=2 * GAP)
         column(self.head, self._halves, 1, margins=(3 * GAP,) * 4, spacing=3 * GAP, parent=self)
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from app import settings
 from app.errors import UserError
 from app.said import said
-from app.services.protecting import is_protected
 from app.store.moving import copy_gallery, is_gallery, lock_gallery
 
 log = logging.getLogger(__name__)
@@ -51,7 +50,7 @@ def use_folder(folder: Path, target: Path) -> None:
     """Use what is in ``target``, or begin there anew, from the next start on; ``folder`` stays as it is."""
     _check_target(folder, target)
     gallery = settings.gallery_path(target)
-    if gallery.exists() and not is_protected(target) and not is_gallery(gallery):
+    if gallery.exists() and not is_gallery(gallery):
         raise NotHere(said("“{path}” is not a gallery of this program.", path=gallery))
     if not gallery.exists() and target.is_dir() and any(target.iterdir()):
         raise NotHere(said("“{folder}” has other files in it, and no gallery.", folder=target))

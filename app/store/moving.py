@@ -7,8 +7,10 @@ from pathlib import Path
 from app.errors import UserError
 from app.settings import open_private
 from app.store.database import connect, told
+from app.store.protection import is_protected
 
-_PAGES_AT_ONCE = 1000  # of 4 KiB: a step that nobody notices
+_PAGE_BYTES = 4096
+_PAGES_AT_ONCE = 1000  # a step that nobody notices
 
 
 def lock_gallery(path, key=None):
@@ -36,7 +38,10 @@ def copy_gallery(path, copy, key=None, progress=lambda share: None):
 
 
 def is_gallery(path):
-    """Whether there is a gallery of this program in the file, which is not protected."""
+    """Whether the file is a gallery of this program; of a protected one, which looks like noise, as far as can
+    be told without its key."""
+    if is_protected(Path(path)):
+        return os.path.getsize(path) % _PAGE_BYTES == 0
     with told(path), closing(connect(Path(path))) as db:
         return bool(db.execute("select count(*) from sqlite_master where name = 'speakers'").fetchone()[0])
 

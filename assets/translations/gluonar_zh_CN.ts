@@ -454,6 +454,16 @@
       <translation>yyyy/M/d</translation>
     </message>
     <message>
+      <location filename="../../app/locking.py"></location>
+      <source>Rewriting the gallery</source>
+      <translation>正在重写声音库</translation>
+    </message>
+    <message>
+      <location filename="../../app/locking.py"></location>
+      <source>All of it is encrypted anew. A large gallery takes some minutes.</source>
+      <translation>全部内容会重新加密。大的声音库需要几分钟。</translation>
+    </message>
+    <message>
       <location filename="../../app/pages/enroll_page.py"></location>
       <source>Enroll</source>
       <translation>注册</translation>
@@ -625,6 +635,11 @@
     </message>
     <message>
       <location filename="../../app/pages/folder_panel.py"></location>
+      <source>Enrolled. To go on, tick more files or go back.</source>
+      <translation>已注册。要继续，请再勾选文件或返回。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
       <source>To enroll, tick a file.</source>
       <translation>要注册，请勾选文件。</translation>
     </message>
@@ -642,6 +657,11 @@
       <location filename="../../app/pages/folder_panel.py"></location>
       <source>{n} of {all} files ticked: {s:.0f} s of speech</source>
       <translation>已勾选 {n} / {all} 个文件：{s:.0f} 秒语音</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/folder_panel.py"></location>
+      <source>{stored} of {all} files enrolled, {n} more ticked: {s:.0f} s of speech</source>
+      <translation>已注册 {stored} / {all} 个文件，另勾选 {n} 个：{s:.0f} 秒语音</translation>
     </message>
     <message>
       <location filename="../../app/pages/folder_panel.py"></location>
@@ -1247,6 +1267,16 @@
       <location filename="../../app/said.py"></location>
       <source>{before} {sentence}</source>
       <translation>{before}{sentence}</translation>
+    </message>
+    <message>
+      <location filename="../../app/secrecy.py"></location>
+      <source>Four or more words that do not belong together are easy to keep in mind and hard to guess.</source>
+      <translation>四个或更多互不相关的词容易记住，也很难猜到。</translation>
+    </message>
+    <message>
+      <location filename="../../app/secrecy.py"></location>
+      <source>A pass-phrase has at least {n} characters.</source>
+      <translation>口令至少要有 {n} 个字符。</translation>
     </message>
     <message>
       <location filename="../../app/services/archive/recordings.py"></location>
@@ -1874,6 +1904,16 @@
       <translation>旧文件保留为“{path}”。</translation>
     </message>
     <message>
+      <location filename="../../app/services/protecting.py"></location>
+      <source>There are recordings that are neither enrolled nor discarded.</source>
+      <translation>还有既没有注册也没有丢弃的录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/protecting.py"></location>
+      <source>Open the window, enroll or discard them, then try again: they are kept under the old pass-phrase.</source>
+      <translation>请打开窗口，注册或丢弃它们，然后重试：它们由旧口令保护。</translation>
+    </message>
+    <message>
       <location filename="../../app/services/rating.py"></location>
       <source>add a first take</source>
       <translation>添加第一段录音</translation>
@@ -2137,6 +2177,11 @@
       <location filename="../../app/services/verification.py"></location>
       <source>Enroll a speaker first, then try again.</source>
       <translation>请先注册一个说话人，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/verification.py"></location>
+      <source>Add a longer take of theirs, or choose another model.</source>
+      <translation>请为其添加一段更长的录音，或选择另一个模型。</translation>
     </message>
     <message>
       <location filename="../../app/services/verification.py"></location>
@@ -2417,6 +2462,16 @@
       <location filename="../../app/store/moving.py"></location>
       <source>Check that disk, or choose another folder.</source>
       <translation>请检查那个磁盘，或选择另一个文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/protection.py"></location>
+      <source>This pass-phrase does not open the gallery.</source>
+      <translation>这个口令打不开声音库。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/protection.py"></location>
+      <source>Type it again, capitals and spaces included. If you are sure of it, “{path}” is damaged or another program's: put back a backup.</source>
+      <translation>请重新输入，包括大小写和空格。如果确定无误，那么“{path}”已损坏或属于别的程序：请放回备份。</translation>
     </message>
     <message>
       <location filename="../../app/verify_wiring.py"></location>
@@ -2969,6 +3024,56 @@
       <translation>正在载入说话人模型…</translation>
     </message>
     <message>
+      <location filename="../../app/widgets/gate.py"></location>
+      <source>GluonAR Desktop, locked</source>
+      <translation>GluonAR Desktop，已锁定</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/gate.py"></location>
+      <source>The gallery is locked</source>
+      <translation>声音库已锁定</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/gate.py"></location>
+      <source>Type its pass-phrase to open it. It never leaves this computer.</source>
+      <translation>输入口令来打开它。口令不会离开这台计算机。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/gate.py"></location>
+      <source>Pass-phrase</source>
+      <translation>口令</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/gate.py"></location>
+      <source>Open the gallery (Enter)</source>
+      <translation>打开声音库（回车键）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/gate.py"></location>
+      <source>Quit</source>
+      <translation>退出</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/gate.py"></location>
+      <source>End the program; nothing is lost (Ctrl+Q)</source>
+      <translation>结束程序；不会丢失任何内容（Ctrl+Q）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/gate.py"></location>
+      <source>Opening the gallery</source>
+      <translation>正在打开声音库</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/gate.py"></location>
+      <source>This takes about a second.</source>
+      <translation>大约需要一秒。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/gate.py"></location>
+      <source>Show what is typed</source>
+      <translation>显示输入的内容</translation>
+    </message>
+    <message>
       <location filename="../../app/widgets/history_panel.py"></location>
       <source>This speaker only</source>
       <translation>只看这个说话人</translation>
@@ -3398,6 +3503,101 @@ for which the ratio is calibrated: judge by the whole.</source>
       <translation>直到另一个说话人的可能性达到 {ratio} 倍，都算“支持”：LLR {llr}。</translation>
     </message>
     <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>Pass-phrase of now</source>
+      <translation>现在的口令</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>New pass-phrase</source>
+      <translation>新口令</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>The same again</source>
+      <translation>再输入一次</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>Encrypt the gallery anew; the program then begins again</source>
+      <translation>重新加密声音库；之后程序会重新启动</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>Remove it</source>
+      <translation>去掉口令</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>Let the gallery open without a pass-phrase</source>
+      <translation>让声音库不用口令就能打开</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>Lock now</source>
+      <translation>立即锁定</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>Close the gallery (Ctrl+Shift+L)</source>
+      <translation>关闭声音库（Ctrl+Shift+L）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>When the gallery is locked</source>
+      <translation>何时锁定声音库</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>How long neither keys nor mouse are touched before it is locked</source>
+      <translation>多久不碰键盘和鼠标就锁定</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>The gallery is encrypted and opens with its pass-phrase alone. There is no other way in.</source>
+      <translation>声音库已加密，只能用口令打开。没有别的办法。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>Whoever can read this disk can read the gallery. With a pass-phrase it is encrypted, and opens with that alone: nobody can recover it for you.</source>
+      <translation>谁能读取这个磁盘，谁就能读取声音库。设了口令，它就会加密，并且只能用口令打开：没有人能替您找回口令。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>Change it</source>
+      <translation>更改口令</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>Set a pass-phrase</source>
+      <translation>设置口令</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>Never by itself</source>
+      <translation>从不自动锁定</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>After 1 minute</source>
+      <translation>1 分钟后</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>After {n} minutes</source>
+      <translation>{n} 分钟后</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>The two are not the same yet.</source>
+      <translation>两次输入还不一样。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/protection_card.py"></location>
+      <source>Lock it</source>
+      <translation>锁定</translation>
+    </message>
+    <message>
       <location filename="../../app/widgets/recording_view.py"></location>
       <source>Waveform and spectrogram</source>
       <translation>波形和语谱图</translation>
@@ -3779,6 +3979,11 @@ for which the ratio is calibrated: judge by the whole.</source>
     </message>
     <message>
       <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>It changes nothing of the answer. Good loudspeakers and neural voices leave no such signs.</source>
+      <translation>它不影响回答。好的扬声器和神经网络合成的声音不会留下这样的痕迹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
       <source>Score against each take</source>
       <translation>与每段录音的分数</translation>
     </message>
@@ -3796,6 +4001,16 @@ for which the ratio is calibrated: judge by the whole.</source>
       <location filename="../../app/widgets/verdict_card.py"></location>
       <source>{n} more stretches are marked below.</source>
       <translation>下面还标出了另外 {n} 段。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>Experimental: signs of a loudspeaker, which about 1 genuine recording in 30 has.</source>
+      <translation>试验性：有扬声器重放的痕迹，真实录音中约每 30 段有 1 段也有。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>Experimental: signs of a synthesizer, which about 1 genuine recording in 30 has.</source>
+      <translation>试验性：有合成语音的痕迹，真实录音中约每 30 段有 1 段也有。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/verdict_card.py"></location>
@@ -3899,8 +4114,8 @@ for which the ratio is calibrated: judge by the whole.</source>
     </message>
     <message>
       <location filename="../../app/widgets/voice_panel.py"></location>
-      <source>Count down before recording (T)</source>
-      <translation>录音前倒计时（T）</translation>
+      <source>Count down before recording (T); press Record again to begin at once</source>
+      <translation>录音前倒计时（T）；再按一次录音键立即开始</translation>
     </message>
     <message>
       <location filename="../../app/widgets/voice_panel.py"></location>
@@ -3909,8 +4124,8 @@ for which the ratio is calibrated: judge by the whole.</source>
     </message>
     <message>
       <location filename="../../app/widgets/voice_panel.py"></location>
-      <source>R: now · Esc: not</source>
-      <translation>R：立即开始 · Esc：取消</translation>
+      <source>Esc cancels</source>
+      <translation>Esc 取消</translation>
     </message>
     <message>
       <location filename="../../app/widgets/voice_panel.py"></location>
@@ -3929,8 +4144,8 @@ for which the ratio is calibrated: judge by the whole.</source>
     </message>
     <message>
       <location filename="../../app/widgets/voice_panel.py"></location>
-      <source>R starts and stops</source>
-      <translation>R 开始和停止</translation>
+      <source>or press Ctrl+R</source>
+      <translation>或按 Ctrl+R</translation>
     </message>
     <message>
       <location filename="../../app/widgets/voice_panel.py"></location>

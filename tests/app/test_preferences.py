@@ -16,8 +16,9 @@ from app.services import data_folder
 from app.services.data_folder import move_data, use_folder
 from app.services.operating_point import point_of, remember_point, remembered_point
 from app.services.preferences import begin_with_preferences, read_preferences, remember_preference
+from app.services.protecting import set_passphrase, unlock
 from app.store.gallery import Gallery, NewTake
-from app.store.moving import copy_gallery, lock_gallery
+from app.store.moving import copy_gallery, is_gallery, lock_gallery
 
 
 @pytest.fixture(autouse=True)
@@ -231,6 +232,19 @@ def test_folder_without_a_gallery_is_refused_unless_it_is_empty(folder, tmp_path
     with pytest.raises(UserError, match="is not a gallery of this program"):
         use_folder(folder, other)
     assert settings.chosen_dir() is None
+
+
+def test_protected_gallery_moves_and_opens_with_its_pass_phrase(tmp_path):
+    folder = settings.data_dir(tmp_path / "data")
+    key = set_passphrase(folder, "four words of mine")
+    gallery = Gallery(settings.gallery_path(folder), key)
+    _enroll(gallery)
+    move_data(folder, tmp_path / "new", key)
+    new = settings.gallery_path(tmp_path / "new")
+    assert b"SQLite format" not in new.read_bytes() and is_gallery(new)
+    key = unlock(tmp_path / "new", "four words of mine")
+    assert [speaker.name for speaker in Gallery(new, key).speakers()] == ["Ada"]
+    data_folder._held.clear()
 
 
 def test_copying_never_writes_over_a_gallery(folder, tmp_path):
