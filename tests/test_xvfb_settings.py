@@ -21,8 +21,8 @@ def home(tmp_path, monkeypatch):
 
 
 def ground(screen):  # noqa: F811
-    """The colour of the window where nothing is."""
-    return "#{:02x}{:02x}{:02x}".format(*screen.picture()[700, 1000])
+    """The colour of the window where nothing is: beside the cards."""
+    return "#{:02x}{:02x}{:02x}".format(*screen.picture()[600, 196])
 
 
 def in_front(screen):  # noqa: F811

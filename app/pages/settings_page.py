@@ -160,8 +160,8 @@ class SettingsPage(Page):
         )  # fmt: skip
         actions = row(self.open_button, self.move_button, self.use_button, 1)
         data = _card(self.tr("Data folder"), self.folder_label, actions, self.folder_hint)
-        left = column(sound, enrollment, 1, spacing=2 * GAP)
-        halves = (left, column(look, data, self.protection, 1, spacing=2 * GAP))
+        left = column(sound, enrollment, data, 1, spacing=2 * GAP)
+        halves = (left, column(look, self.protection, 1, spacing=2 * GAP))
         self._halves = row(*((half, 1) for half in halves), spacing=2 * GAP)
         column(self.head, self._halves, 1, margins=(3 * GAP,) * 4, spacing=3 * GAP, parent=self)
 

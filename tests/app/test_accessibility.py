@@ -101,6 +101,6 @@ def test_tab_goes_through_the_settings_as_they_are_read(add):
     page = add(SettingsPage)
     page.show()
     wanted = [page.microphone_box, page.refresh_button, page.loudspeaker_box, page.counts_down, page.purpose_box]
-    wanted += [page.days_box, *page.theme_choice.buttons, page.language_box, page.size_box, page.open_button]
-    wanted += [page.move_button, page.use_button, page.protection.new_edit, page.protection.again_edit]
+    wanted += [page.days_box, page.open_button, page.move_button, page.use_button, *page.theme_choice.buttons]
+    wanted += [page.language_box, page.size_box, page.protection.new_edit, page.protection.again_edit]
     assert tab_order(page, page) == wanted

@@ -83,9 +83,9 @@ def test_theme_changes_at_once_and_is_there_at_the_next_start(start, home, qtbot
     assert theme.current().colours == theme.DARK
     remembered(home, qtbot, theme="dark")
     image = window.grab().toImage()
-    assert image.pixelColor(600, 600) == QColor(theme.DARK.window)
+    assert image.pixelColor(196, 600) == QColor(theme.DARK.window)
     window.settings.theme_choice.buttons[1].click()
-    assert window.grab().toImage().pixelColor(600, 600) == QColor(theme.LIGHT.window)
+    assert window.grab().toImage().pixelColor(196, 600) == QColor(theme.LIGHT.window)
     remembered(home, qtbot, theme="light")
     assert start().window.settings.theme_choice.place == 1
 
@@ -313,6 +313,19 @@ def test_given_folder_is_not_moved(qapp, qtbot, tmp_path):
     assert "--data" in page.folder_hint.text()
     program.window.close_for_good()
     program.end()
+
+
+def test_pass_phrase_has_its_card_there(start, home, qtbot):
+    program = start()
+    card = program.window.settings.protection
+    program.window.go_to(program.window.settings)
+    assert card.old_edit.isHidden()  # there is none yet
+    program.controllers.protection.loaded.emit(True, 5)
+    assert card.old_edit.isVisible() and card.minutes_box.currentData() == 5
+    chosen(card.minutes_box, 30)
+    qtbot.waitUntil(lambda: settings.remembered(home).get("lock_after_min") == 30)
+    with qtbot.waitSignal(program.window.lock_requested):
+        card.lock_button.click()
 
 
 @pytest.mark.parametrize("key, place", [(Qt.Key_S, 0), (Qt.Key_L, 1), (Qt.Key_D, 2)])
