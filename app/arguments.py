@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.argument_types import positive
 from app.consent_terms import TEXT, TEXT_VERSION
+from app.model_arguments import add_fine_tune, add_model
 from app.preferences import LANGUAGES
 from app.speaker_arguments import add_speaker
 
@@ -23,7 +24,6 @@ exit codes:
   130  interrupted (Ctrl-C)
 """
 
-CONTRACTS = ("wespeaker", "3d-speaker", "waveform")  # of imported networks, as the engine names them
 VIEWS = ("stft", "mel", "mfcc")  # of a recording, as the engine names them
 
 _DESCRIPTION = """\
@@ -67,7 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     window.add_argument("--language", choices=LANGUAGES[1:], help="English or Chinese, instead of the chosen one")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     asking = (_enroll, _verify, _identify, _timeline, _history, _speakers, add_speaker, _remove)
-    for add in (*asking, _spectrogram, _evaluate, _embed, _model, _protect, _demo):
+    for add in (*asking, _spectrogram, _evaluate, _embed, add_model, add_fine_tune, _protect, _demo):
         add(_Adder(commands))
     return parser
 
@@ -244,13 +244,25 @@ def _spectrogram(add):
 
 
 def _evaluate(add):
-    note = "Each line of TRIALS is “1 a b” (same speaker) or “0 a b” (different); a and b are sound files."
-    parser = add(
-        "evaluate", "measure the error rates on a list of trials", "evaluate trials.txt --plot roc.png", note=note
-    )
-    parser.add_argument("trials", metavar="TRIALS", type=Path)
+    note = """Each line of TRIALS is “1 a b” (same speaker) or “0 a b” (different); a and b are sound files.  With
+--gallery each enrolled take is held out in turn and compared with everybody."""
+    example = """evaluate trials.txt --plot roc.png
+  python main.py evaluate --gallery --compare my-model"""
+    parser = add("evaluate", "measure the error rates on a list of trials, or on the gallery", example, note=note)
+    parser.add_argument("trials", metavar="TRIALS", type=Path, nargs="?")
+    parser.add_argument("--gallery", action="store_true", help="trials from the takes that are enrolled")
     parser.add_argument("--root", metavar="DIR", type=Path, help="where the files are (default: the list's folder)")
+    parser.add_argument("--compare", metavar="MODEL", type=Path, help="another model's folder: the same trials beside")
     parser.add_argument("--plot", metavar="PNG", type=_png, help="draw the ROC curve")
+    parser.add_argument("--csv", metavar="CSV", type=_csv, help="write every trial with its score as a table")
+    parser.set_defaults(check=partial(_check_evaluate, parser))
+
+
+def _check_evaluate(parser, options):
+    if options.gallery == bool(options.trials):
+        parser.error("give either TRIALS or --gallery")
+    if options.gallery and options.root:
+        parser.error("--root is for TRIALS")
 
 
 def _embed(add):
@@ -265,43 +277,6 @@ def _embed(add):
     where.add_argument(
         "--scheduler", metavar="tcp://HOST:PORT", type=_scheduler, help="work on a dask.distributed cluster instead"
     )
-
-
-def _model(add):
-    parser = add("model", "import, show or calibrate a speaker model", "model import theirs.onnx --out theirs")
-    actions = add.of_actions(parser)
-    _model_import(actions)
-    _model_show(actions)
-    _model_calibrate(actions)
-
-
-def _model_import(add):
-    note = "The folder then works with --model; it is not calibrated yet."
-    parser = add("import", "make a model of a network's file", "model import theirs.onnx --out theirs", note=note)
-    parser.add_argument(
-        "file",
-        metavar="FILE",
-        type=Path,
-        help="an ONNX file, or a GluonAR checkpoint: .params, or -symbol.json with its .params beside it",
-    )
-    parser.add_argument("--out", metavar="FOLDER", type=Path, required=True, help="where the model goes")
-    parser.add_argument("--contract", choices=CONTRACTS, help="what the network takes (default: the file tells)")
-    parser.add_argument("--name", metavar="NAME", help="the beginning of the model's id (default: the file's name)")
-
-
-def _model_show(add):
-    parser = add("show", "tell what a model is and check its files", "model show theirs")
-    parser.add_argument("folder", metavar="FOLDER", type=Path, nargs="?", help="(default: the one in use)")
-
-
-def _model_calibrate(add):
-    note = "Each line of TRIALS is “1 a b” (same speaker) or “0 a b” (different); use speakers of your own recordings."
-    parser = add(
-        "calibrate", "find out what a model's scores are worth", "model calibrate theirs trials.txt", note=note
-    )
-    parser.add_argument("folder", metavar="FOLDER", type=Path)
-    parser.add_argument("trials", metavar="TRIALS", type=Path)
-    parser.add_argument("--root", metavar="DIR", type=Path, help="where the files are (default: the list's folder)")
 
 
 def _protect(add):

@@ -6,7 +6,16 @@ from dataclasses import asdict, dataclass
 from enum import IntEnum
 from functools import cached_property, partial
 
-from app import enroll_wording, list_wording, protect_command, settings, speaker_command, wording
+from app import (
+    enroll_wording,
+    evaluation_wording,
+    list_wording,
+    model_command,
+    protect_command,
+    settings,
+    speaker_command,
+    wording,
+)
 from app.domain import Verdict
 from app.errors import UserError
 from app.progress import ProgressLine
@@ -20,16 +29,19 @@ from app.services.exporting import picture_file
 from app.services.folder_import import FolderImport, list_folder
 from app.services.history import export, trial_facts
 from app.services.importing import shown_name, take_from_file
+from app.services.model_library import ModelLibrary
 from app.services.models import ModelProvider
 from app.services.names import normalize_name
 from app.services.operating_point import point_of, remembered_point
 from app.services.segments import Windows, odd_stretches
 from app.services.timeline_files import write_timeline
+from app.services.tuning import TuningService
 from app.services.verification import VerificationService
 from app.store.curation import Curation
 from app.store.gallery import Gallery
 
 _MANY_WINDOWS = 400  # fewer are done before a line about them is read
+_LONG_TAKE_S = 600.0
 
 
 class Exit(IntEnum):
@@ -63,7 +75,15 @@ class Program:
 
     def __init__(self, options):
         self._options = options
-        self.models = ModelProvider(options.model)
+        self.models = ModelProvider(options.model or (lambda: self.library.folder_in_use()))
+
+    @cached_property
+    def library(self):
+        return ModelLibrary(self.folder, self._options.model)
+
+    @cached_property
+    def tuning(self):
+        return TuningService(self.folder, lambda: self.gallery, self.library)
 
     @cached_property
     def folder(self):
@@ -151,7 +171,7 @@ def _enroll_folder(program, options):
 def verify(program, options):
     speaker = program.speaker(options.name)
     take = take_from_file(options.file)
-    answer = program.verification.verify(speaker.name, take)
+    answer = program.verification.verify(speaker.name, take, **_told_of(take))
     lines, facts = wording.verification_lines(answer, take), wording.verification_facts(answer, take)
     if options.segments:
         segments = _segments(program, speaker, take)
@@ -171,7 +191,7 @@ def identify(program, options):
     if options.path.is_dir():
         return _identify_folder(program, options)
     file, take = batch.Found(options.path, shown_name(options.path)), take_from_file(options.path)
-    answer = program.verification.identify(take)
+    answer = program.verification.identify(take, **_told_of(take))
     lines, facts = wording.identification_lines(answer, take), wording.identification_facts(answer, take)
     if options.csv:
         batch.write_rows(options.csv, [batch.row_of(file, answer)])
@@ -182,7 +202,7 @@ def _identify_folder(program, options):
     found, rows = batch.find_recordings([options.path])
     if not found:
         raise UserError(f"There is no sound file in “{options.path}”.", "Choose another folder.")
-    program.verification.enrolled()  # nobody to compare with is no fault of the files
+    left_out = program.verification.enrolled().left_out  # nobody to compare with is no fault of the files
     line = ProgressLine()
     progress = Progress(n_files=len(found), n_before=0, n_done=0, n_failed=0)
     try:
@@ -196,7 +216,8 @@ def _identify_folder(program, options):
         line.end()
     if options.csv:
         batch.write_rows(options.csv, rows)
-    return Outcome(list(list_wording.batch_lines(rows, options.csv)), list_wording.batch_facts(rows, options.csv))
+    told = rows, left_out, options.csv
+    return Outcome(list(list_wording.batch_lines(*told)), list_wording.batch_facts(*told))
 
 
 def timeline(program, options):
@@ -273,26 +294,27 @@ def _analysis(options):
 
 
 def evaluate(program, options):
-    from app.services.evaluation import evaluate_list
+    from app.services.evaluation import evaluate_gallery, evaluate_list
+    from app.services.evaluation_files import write_trials
     from gluonar_engine.viz import plot_roc
 
-    evaluation = evaluate_list(options.trials, options.root, program.models.encoder(), _tell_progress)
-    lines = wording.evaluation_lines(evaluation)
+    providers = [program.models, *([ModelProvider(options.compare)] if options.compare else [])]
+    encoders = [provider.encoder() for provider in providers]
+    if options.gallery:
+        evaluation = evaluate_gallery(program.gallery, encoders, _tell_evaluating)
+    else:
+        evaluation = evaluate_list(options.trials, options.root, encoders, _tell_evaluating)
+    lines = list(evaluation_wording.evaluation_lines(evaluation))
     if options.plot:
         with picture_file(options.plot):
-            plot_roc(evaluation.metrics, options.plot)
+            plot_roc({model.model_id: model.metrics for model in evaluation.models}, options.plot)
         lines.append(f"The ROC curve is in {options.plot}.")
-    facts = {
-        **wording.metrics_facts(evaluation.metrics),
-        "cllr": evaluation.cllr,
-        "min_cllr": evaluation.min_cllr,
-        "n_files": evaluation.n_files,
-        "model": evaluation.model_id,
-        "calibrated": evaluation.is_calibrated,
-        "normalized": evaluation.is_normalized,
-        "picture": str(options.plot) if options.plot else None,
-    }
-    return Outcome(lines, facts)
+    if options.csv:
+        write_trials(options.csv, evaluation)
+        lines.append(f"The trials with their scores are in {options.csv}.")
+    written = {"picture": options.plot, "table": options.csv}
+    facts = {name: str(path) if path else None for name, path in written.items()}
+    return Outcome(lines, {**evaluation_wording.evaluation_facts(evaluation), **facts})
 
 
 def embed(program, options):
@@ -302,8 +324,9 @@ def embed(program, options):
     spread = way_of_working(options.jobs, options.scheduler)
     try:
         report = embed_archive(
-            options.folder, options.out, program.models.encoder(), model=options.model, spread=spread, progress=line
-        )
+            options.folder, options.out, program.models.encoder(),
+            model=program.library.folder_in_use(), spread=spread, progress=line,
+        )  # fmt: skip
     except KeyboardInterrupt:
         line.end()
         sys.stderr.write("What is embedded so far is kept: the same command goes on from there.\n")
@@ -314,19 +337,7 @@ def embed(program, options):
 
 
 def model(program, options):
-    from app.services import model_import
-
-    if options.action == "import":
-        manifest = model_import.import_network(options.file, options.out, contract=options.contract, name=options.name)
-        return _about(manifest, f"The model is in “{options.out}”; use it with --model.")
-    if options.action == "show":
-        return _about(model_import.read_model(options.folder or options.model))
-    manifest, n_trials = model_import.calibrate(options.folder, options.trials, options.root, _tell_progress)
-    return _about(manifest, f"Calibrated on {n_trials:,} trials.")
-
-
-def _about(manifest, *done):
-    return Outcome([*done, *wording.model_lines(manifest)], wording.model_facts(manifest))
+    return Outcome(*model_command.run(program, options))
 
 
 def protect(program, options):
@@ -356,13 +367,24 @@ _ALL = (
     protect,
     demo,
 )
-COMMANDS = {run.__name__: run for run in _ALL}
+COMMANDS = {**{run.__name__: run for run in _ALL}, "fine-tune": model}
 
 
 def _tell_progress(n_done, n_all, what="files"):
     """A line on stderr at each tenth of the way."""
     if n_done * 10 // n_all > (n_done - 1) * 10 // n_all:
         sys.stderr.write(f"{n_done:,} of {n_all:,} {what}\n")
+
+
+def _told_of(take):
+    """What is told while a take is compared: nothing where that is done before it is read."""
+    return {"progress": _tell_tenths()} if take.quality.duration_s > _LONG_TAKE_S else {}
+
+
+def _tell_evaluating(what, n_done, n_all):
+    """But for the draws, which take seconds."""
+    if what != "draws":
+        _tell_progress(n_done, n_all, what)
 
 
 def _tell_tenths():

@@ -236,6 +236,14 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A speaker with whom nothing was compared: their consent ended after ``expires_on`` (ISO 8601)."""
+
+    name: str
+    expires_on: str
+
+
+@dataclass(frozen=True)
 class Stranger:
     """Somebody who is not enrolled, as a candidate: ``n_above`` of the others are more likely than they.
 
@@ -252,8 +260,8 @@ class Stranger:
 class Identification:
     """Ranked candidates, best first; ``decision`` is about the best of them, "unknown" being its rejection.
 
-    ``margin`` is the best score minus the runner-up's; None with fewer than two speakers.  ``left_out`` names the
-    speakers whose consent has ended: nothing was compared with them.
+    ``margin`` is the best score minus the runner-up's; None with fewer than two speakers.  ``left_out`` are the
+    speakers with whom nothing was compared.
     """
 
     candidates: tuple[Candidate, ...]
@@ -262,7 +270,7 @@ class Identification:
     margin: float | None
     quality: Quality
     model_id: str
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -278,11 +286,24 @@ class Segment:
 @dataclass(frozen=True)
 class Timeline:
     """Who speaks when in a recording, in its order; ``compared`` are the speakers who were looked for, ``left_out``
-    the names of those whose consent has ended."""
+    those with whom nothing was compared."""
 
     segments: tuple[Segment, ...]
     compared: tuple[Speaker, ...]
     quality: Quality
     source: str
     model_id: str
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A conversation while it goes on: its latest ``segments``, of which the last ones may yet change.
+
+    ``now`` is the segment of who speaks now; None in a pause, and while that cannot be told yet (``is_speaking``).
+    """
+
+    heard_s: float
+    segments: tuple[Segment, ...]
+    now: Segment | None
+    is_speaking: bool

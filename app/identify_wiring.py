@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PyQt5.QtCore import QElapsedTimer, QObject
 
+from app.controllers.recording import State
 from app.errors import Notice
 from app.language import told
 from app.progress import duration
@@ -21,16 +22,20 @@ class IdentifyWiring(QObject):
         self._connect_one()
         self._connect_many()
         self._connect_conversation()
+        self._connect_live()
 
     def _connect_one(self):
         page, identify = self._page, self._controllers.identify
         page.identify_requested.connect(identify.identify)
-        identify.busy_changed.connect(lambda busy: page.set_waiting("work", self.tr("Comparing…") if busy else ""))
-        identify.busy_changed.connect(lambda busy: self._window.status.show_job(self.tr("Comparing…") if busy else ""))
+        identify.busy_changed.connect(self._comparing_changed)
+        identify.progressed.connect(self._show_compared)
+        for cancel_requested in (self._window.status.cancel_requested, page.cancel_requested):
+            cancel_requested.connect(identify.cancel)
         identify.identified.connect(partial(page.show_identification, band=identify.band))
-        identify.identified.connect(self._tell_left_out)
+        identify.identified.connect(lambda answer, _: self._tell_left_out(answer.left_out))
         self._window.page_changed.connect(self._prepare)
-        page.recording_dropped.connect(lambda path: self._controllers.conversation.cancel())
+        for work in (identify, self._controllers.conversation, self._controllers.live_conversation):
+            page.recording_dropped.connect(lambda path, work=work: work.cancel())
 
     def _connect_many(self):
         page, batch = self._page, self._controllers.batch
@@ -39,6 +44,7 @@ class IdentifyWiring(QObject):
         page.batch.save_requested.connect(batch.save)
         page.batch.open_requested.connect(lambda row: page.recording_dropped.emit(str(row.file.path)))
         batch.started.connect(page.batch.show_files)
+        batch.left_out.connect(self._tell_left_out)
         batch.row_ready.connect(page.batch.show_row)
         batch.progressed.connect(self._show_file)
         batch.busy_changed.connect(self._batch_changed)
@@ -50,19 +56,42 @@ class IdentifyWiring(QObject):
         page, conversation = self._page, self._controllers.conversation
         page.timeline_requested.connect(conversation.find)
         page.save_requested.connect(conversation.save)
-        conversation.busy_changed.connect(self._conversation_changed)
-        conversation.progressed.connect(self._show_share)
-        conversation.found.connect(page.show_timeline)
-        conversation.found.connect(self._tell_left_out)
         conversation.saved.connect(self._saved)
-        for cancel_requested in (self._window.status.cancel_requested, page.cancel_requested):
-            cancel_requested.connect(conversation.cancel)
+        self._connect_work(conversation)
 
-    def _tell_left_out(self, answer, sound):
-        if answer is not None and answer.left_out:
+    def _connect_live(self):
+        page, live, recording = self._page, self._controllers.live_conversation, self._controllers.recording
+        recording.state_changed.connect(self._follow_recording)
+        recording.heard.connect(live.hear)
+        recording.delivered.connect(live.end)
+        live.answered.connect(lambda _, heard: page.show_heard(heard))
+        self._connect_work(live)
+
+    def _follow_recording(self, state):
+        """A conversation is listened to where it is recorded on this page, in that way of working."""
+        page, live = self._page, self._controllers.live_conversation
+        if state is State.RECORDING and self._window.page is page and page.wants_live:
+            live.start(page.checklist.chosen())
+            page.begin_live()
+        elif state is State.IDLE:
+            page.end_live()
+
+    def _connect_work(self, controller):
+        """What takes long and ends in a timeline."""
+        controller.busy_changed.connect(self._conversation_changed)
+        controller.progressed.connect(self._show_share)
+        controller.found.connect(self._page.show_timeline)
+        controller.found.connect(lambda timeline, _: self._tell_left_out(timeline.left_out))
+        for cancel_requested in (self._window.status.cancel_requested, self._page.cancel_requested):
+            cancel_requested.connect(controller.cancel)
+
+    def _tell_left_out(self, left_out):
+        if left_out:
             title = self.tr("Not compared, their consent has ended: {names}.")
             advice = self.tr("Ask for it again on the page Enroll, or remove them.")
-            self._window.notices.show_notice(Notice(title.format(names=", ".join(answer.left_out)), advice))
+            self._window.notices.show_notice(
+                Notice(title.format(names=", ".join(each.name for each in left_out)), advice)
+            )
 
     def _prepare(self, page):
         if page is self._page and page.has_speakers:
@@ -78,6 +107,13 @@ class IdentifyWiring(QObject):
         words = self.tr("{name} ({n:,} of {all:,}{left})")
         words = words.format(name=name, n=n_done + 1, all=n_all, left=self._left(n_done / n_all))
         self._window.status.show_job(words, n_done / n_all, can_cancel=True)
+
+    def _comparing_changed(self, is_busy):
+        self._page.set_waiting("work", self.tr("Comparing…") if is_busy else "")
+        self._window.status.show_job(self.tr("Comparing…") if is_busy else "", can_cancel=is_busy)
+
+    def _show_compared(self, share):
+        self._window.status.show_job(self.tr("Comparing…"), share, can_cancel=True)
 
     def _conversation_changed(self, is_busy):
         self._page.set_waiting("work", self.tr("Listening…") if is_busy else "")

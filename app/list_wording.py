@@ -4,22 +4,24 @@ from collections import Counter
 
 from app.domain import Verdict
 from app.services.batch import verdict_word
-from app.wording import count, decision_facts, score_figure
+from app.wording import count, decision_facts, left_out_facts, left_out_lines, score_figure
 
 _NOT_USABLE = "not usable"
 
 
-def batch_facts(rows, csv_path):
-    return {"files": [_row_facts(row) for row in rows], "table": str(csv_path) if csv_path else None}
+def batch_facts(rows, left_out, csv_path):
+    files, table = [_row_facts(row) for row in rows], str(csv_path) if csv_path else None
+    return {"files": files, "left_out": left_out_facts(left_out), "table": table}
 
 
-def batch_lines(rows, csv_path):
+def batch_lines(rows, left_out, csv_path):
     width = max(len(row.file.name) for row in rows)
     names = max((len(row.best.speaker.name) for row in rows if row.best), default=0)
     for row in rows:
         yield f"{row.file.name:<{width}}  {_row_words(row, names)}"
     n_of = Counter(_outcome(row) for row in rows)
     yield f"{count(len(rows), 'file')}: {', '.join(f'{n:,} {outcome}' for outcome, n in n_of.most_common())}."
+    yield from left_out_lines(left_out)
     if csv_path:
         yield f"The table is in {csv_path}."
 
@@ -37,7 +39,7 @@ def timeline_facts(timeline, path):
             for segment in timeline.segments
         ],
         "compared": [speaker.name for speaker in timeline.compared],
-        "left_out": list(timeline.left_out),
+        "left_out": left_out_facts(timeline.left_out),
         "file": str(path) if path else None,
         "model": timeline.model_id,
     }
@@ -50,8 +52,7 @@ def timeline_lines(timeline, path):
         start, end = clock(segment.start_s), clock(segment.end_s)
         yield f"{start:>8} to {end:>8}  {label:<{width}}  LLR {segment.decision.llr:+z6.1f}{_why(segment)}"
     yield f"{count(len(labels), 'segment')}, compared with {count(len(timeline.compared), 'speaker')}."
-    if timeline.left_out:
-        yield f"Left out, their consent has ended: {', '.join(timeline.left_out)}."
+    yield from left_out_lines(timeline.left_out)
     if path:
         yield f"The timeline is in {path}."
 

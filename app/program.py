@@ -13,12 +13,15 @@ from app.controllers.batch import BatchController
 from app.controllers.choices import ChoicesController
 from app.controllers.curation import CurationController
 from app.controllers.enroll import EnrollController
+from app.controllers.evaluation import EvaluationController
 from app.controllers.folder import FolderController
 from app.controllers.history import HistoryController
 from app.controllers.identify import ConversationController, IdentifyController
 from app.controllers.importing import ImportController
 from app.controllers.live import LiveController
+from app.controllers.live_conversation import LiveConversationController
 from app.controllers.model import ModelController
+from app.controllers.models import ModelsController
 from app.controllers.preferences import DataFolderController, PreferencesController
 from app.controllers.protection import ProtectionController
 from app.controllers.recording import RecordingController
@@ -26,6 +29,7 @@ from app.controllers.segments import SegmentController
 from app.controllers.sounds import SoundController
 from app.controllers.speakers import SpeakersController
 from app.controllers.spectrogram import SpectrogramController
+from app.controllers.tuning import TuningController
 from app.controllers.verify import VerifyController
 from app.controllers.workshop import Workshop
 from app.jobs import JobRunner
@@ -60,6 +64,7 @@ class Program:
     ):
         self._notice = notice
         self._jobs, self._player_jobs, self._ordered_jobs = JobRunner(), JobRunner(n_threads=1), JobRunner(n_threads=1)
+        self._tuning_jobs = JobRunner(n_threads=1)
         spool_dir = settings.spool_dir(folder)
         self.workshop = workshop = Workshop(folder, model, key)
         jobs = self._jobs
@@ -79,13 +84,17 @@ class Program:
             identify=IdentifyController(jobs, workshop),
             batch=BatchController(jobs, workshop),
             conversation=ConversationController(jobs, workshop),
+            live_conversation=LiveConversationController(jobs, workshop),
             speakers=SpeakersController(jobs, workshop),
             curation=CurationController(self._ordered_jobs, workshop),
             spectrogram=SpectrogramController(jobs),
+            evaluation=EvaluationController(jobs, workshop),
             model=ModelController(jobs, workshop),
             protection=ProtectionController(jobs, workshop, folder),
             preferences=PreferencesController(self._ordered_jobs, folder, preferences or Preferences()),
             data=DataFolderController(jobs, workshop, folder, is_given=is_folder_given),
+            models=ModelsController(jobs, workshop, folder),
+            tuning=TuningController(self._tuning_jobs, workshop),
         )
         self.window = MainWindow(EnrollController.needed_s)
         self._wiring = Wiring(self.window, self.controllers, spool_dir)
@@ -109,8 +118,12 @@ class Program:
 
     def end(self):
         """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
-        self.controllers.conversation.cancel()
-        for runner in (self._jobs, self._player_jobs, self._ordered_jobs):
+        parts = self.controllers
+        long_ones = (parts.verify, parts.identify, parts.conversation, parts.live_conversation, parts.files)
+        for long_work in (*long_ones, parts.evaluation):
+            long_work.cancel()
+        parts.tuning.stop()
+        for runner in (self._jobs, self._player_jobs, self._ordered_jobs, self._tuning_jobs):
             runner.close()
         self.controllers.spectrogram.end()
         self._wiring.end()

@@ -111,6 +111,16 @@ def settings_path(folder: Path) -> Path:
     return folder / "settings.json"
 
 
+def models_dir(folder: Path) -> Path:
+    """The speaker models that were added to the shipped one, a folder each."""
+    return folder / "models"
+
+
+def tuning_dir(folder: Path) -> Path:
+    """The fine-tuning that is under way, or whose result waits to be kept or discarded."""
+    return folder / "fine-tuning"
+
+
 def spool_dir(folder: Path) -> Path:
     """Where a recording lives while it is being made."""
     return folder / "spool"

@@ -20,6 +20,7 @@ class SoundWiring(QObject):
         self._asking = (window.enroll, window.verify, window.identify)
         self._devices = []
         self._voiced = (*self._asking, window.spectrogram)  # the pages with a microphone
+        self._read = ("", 0, 1)  # what is read: words, how many before, how many in all
         self._probes = {}  # page -> the sound it asks about
         self._connect_recording()
         self._connect_sounds()
@@ -74,6 +75,8 @@ class SoundWiring(QObject):
         for page in (*self._asking, window.speakers):
             page.stage.play_requested.connect(sounds.toggle)
             sounds.picture_ready.connect(page.stage.show_picture)
+            page.stage.detail_requested.connect(sounds.draw_detail)
+            sounds.detail_ready.connect(page.stage.show_detail)
             sounds.position_changed.connect(page.show_position)
         for page in (window.enroll, window.speakers):
             page.takes.show_requested.connect(partial(self._show_sound, page))
@@ -89,6 +92,7 @@ class SoundWiring(QObject):
         )
         window.status.cancel_requested.connect(files.cancel)
         files.progressed.connect(self._show_import)
+        files.listened.connect(self._show_listened)
         files.finished.connect(self._end_import)
 
     def _record(self, deliver, device):
@@ -155,9 +159,14 @@ class SoundWiring(QObject):
 
     def _show_import(self, name, n_done, n_all):
         words = self.tr("Reading {name} ({n} of {all})").format(name=name, n=n_done + 1, all=n_all)
-        self._window.status.show_job(words, n_done / n_all, can_cancel=n_all - n_done > 1)
+        self._read = words, n_done, n_all
+        self._show_listened(0.0)
         for page in self._voiced:
             page.set_waiting("files", self.tr("Reading recordings…"))
+
+    def _show_listened(self, share):
+        words, n_done, n_all = self._read
+        self._window.status.show_job(words, (n_done + share) / n_all, can_cancel=True)
 
     def _end_import(self):
         self._window.status.show_job("")

@@ -36,8 +36,9 @@ def _merge(add):
 
 def _takes(add):
     note = "“speaker show” counts the takes.  One of them has to stay."
-    split = add("split", "make takes a new speaker", 'speaker split "Ada" "Grace" --takes 2 3', note=note)
-    move = add("move", "give takes to another speaker", 'speaker move "Ada" "Grace" --takes 2', note=note)
+    along = note + "  The consent goes along, to whom has none of their own."
+    split = add("split", "make takes a new speaker", 'speaker split "Ada" "Grace" --takes 2 3', note=along)
+    move = add("move", "give takes to another speaker", 'speaker move "Ada" "Grace" --takes 2', note=along)
     remove = add("remove-takes", "delete takes for good", 'speaker remove-takes "Ada" --takes 2', note=note)
     for parser in (split, move, remove):
         parser.add_argument("name", metavar="NAME")

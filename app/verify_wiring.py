@@ -26,12 +26,15 @@ class VerifyWiring(QObject):
         page.enroll_requested.connect(partial(self._window.go_to, self._window.enroll))
         verify.busy_changed.connect(page.set_busy)
         verify.busy_changed.connect(self._show_busy)
+        verify.progressed.connect(self._show_compared)
         verify.verified.connect(partial(page.show_verification, band=verify.band))
         verify.verified.connect(self._score_along)
         segments.scored.connect(page.show_segments)
         segments.progressed.connect(self._show_progress)
         segments.ended.connect(partial(self._window.status.show_job, ""))
-        self._window.status.cancel_requested.connect(segments.cancel)
+        for cancel_requested in (self._window.status.cancel_requested, page.cancel_requested):
+            cancel_requested.connect(verify.cancel)
+            cancel_requested.connect(segments.cancel)
         page.question_changed.connect(segments.cancel)
 
     def _connect_live(self):
@@ -90,7 +93,10 @@ class VerifyWiring(QObject):
         self._controllers.choices.choose_point(given)
 
     def _show_busy(self, is_busy):
-        self._window.status.show_job(self.tr("Comparing…") if is_busy else "")
+        self._window.status.show_job(self.tr("Comparing…") if is_busy else "", can_cancel=is_busy)
+
+    def _show_compared(self, share):
+        self._window.status.show_job(self.tr("Comparing…"), share, can_cancel=True)
 
     def _show_progress(self, share):
         self._window.status.show_job(self.tr("Comparing along the recording…"), share, can_cancel=True)

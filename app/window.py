@@ -6,7 +6,9 @@ from PyQt5.QtWidgets import QFrame, QMainWindow, QScrollArea, QShortcut, QStacke
 
 from app import theme
 from app.pages.enroll_page import EnrollPage
+from app.pages.evaluate_page import EvaluatePage
 from app.pages.identify_page import IdentifyPage
+from app.pages.models_page import ModelsPage
 from app.pages.settings_page import SettingsPage
 from app.pages.speakers_page import SpeakersPage
 from app.pages.spectrogram_page import SpectrogramPage
@@ -36,6 +38,7 @@ class MainWindow(QMainWindow):
         self._may_close = self.wants_restart = False
         self.enroll, self.verify, self.speakers = EnrollPage(needed_s), VerifyPage(), SpeakersPage()
         self.identify, self.spectrogram = IdentifyPage(), SpectrogramPage()
+        self.evaluate, self.models = EvaluatePage(), ModelsPage()
         self.settings = SettingsPage()
         entries = (  # in the rail's order, in which Ctrl and a number call them
             (self.enroll, "enroll", self.tr("Enroll"), self.tr("Enroll a speaker")),
@@ -43,15 +46,13 @@ class MainWindow(QMainWindow):
             (self.identify, "identify", self.tr("Identify"), self.tr("Identify who is speaking")),
             (self.speakers, "speakers", self.tr("Speakers"), self.tr("All speakers")),
             (self.spectrogram, "spectrogram", self.tr("Spectrogram"), self.tr("Look into recordings and live sound")),
+            (self.evaluate, "evaluate", self.tr("Evaluate"), self.tr("Measure how often the program errs")),
+            (self.models, "model", self.tr("Models"), self.tr("Speaker models, and fine-tuning them")),
             (self.settings, "settings", self.tr("Settings"), self.tr("Devices, look, language and data")),
         )
         self._pages = tuple(page for page, *_ in entries)
-        self._numbers = (1, 2, 3, 4, 5, 8)  # with Ctrl, the keys of the pages
         self.rail = Rail(
-            [
-                (icon, word, f"{tip} (Ctrl+{number})")
-                for number, (_, icon, word, tip) in zip(self._numbers, entries, strict=True)
-            ]
+            [(icon, word, f"{tip} (Ctrl+{number})") for number, (_, icon, word, tip) in enumerate(entries, start=1)]
         )
         self.notices = NoticeBar()
         self.status = StatusLine()
@@ -117,7 +118,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inside)
 
     def _add_shortcuts(self):
-        for number, page in zip(self._numbers, self._pages, strict=True):
+        for number, page in enumerate(self._pages, start=1):
             self._shortcut(f"Ctrl+{number}", lambda page=page: self.go_to(page))
         self._shortcut("Ctrl+,", lambda: self.go_to(self.settings))
         self._shortcut("Ctrl+O", self._choose_files)

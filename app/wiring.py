@@ -6,9 +6,11 @@ from PyQt5.QtCore import QObject
 
 from app.controllers.recording import State
 from app.errors import Notice
+from app.evaluate_wiring import EvaluateWiring
 from app.folder_wiring import FolderWiring
 from app.identify_wiring import IdentifyWiring
 from app.language import told
+from app.models_wiring import ModelsWiring
 from app.services.enrollment import advice_on
 from app.settings_wiring import SettingsWiring
 from app.sound_wiring import SoundWiring
@@ -25,7 +27,9 @@ class Wiring(QObject):
         self._spool_dir = spool_dir
         self._sounds = SoundWiring(window, controllers, self)
         IdentifyWiring(window, controllers, self)
+        ModelsWiring(window, controllers, self)
         self._spectrogram = SpectrogramWiring(window, controllers, self)
+        self._evaluate = EvaluateWiring(window, controllers, self)
         self._connect_window()
         self._connect_enroll()
         self._folder = FolderWiring(window, controllers, self)

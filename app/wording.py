@@ -113,7 +113,7 @@ def identification_facts(answer, take):
             for each in answer.candidates
         ],
         **take_facts(take),
-        "left_out": list(answer.left_out),
+        "left_out": left_out_facts(answer.left_out),
         "model": answer.model_id,
     }
 
@@ -125,9 +125,19 @@ def identification_lines(answer, take):
         *_decision_lines(answer.decision),
         *_candidate_lines(answer.candidates, answer.stranger, answer.decision.is_normalized),
         *([f"  margin to the runner-up: {score_figure(answer.margin)}"] if answer.margin is not None else []),
-        *([f"  left out, their consent has ended: {', '.join(answer.left_out)}"] if answer.left_out else []),
+        *(f"  {words}" for words in left_out_lines(answer.left_out)),
         _quality_line(take.quality),
     ]
+
+
+def left_out_facts(left_out):
+    return [{"speaker": each.name, "reason": f"Their consent ended on {each.expires_on}."} for each in left_out]
+
+
+def left_out_lines(left_out):
+    """One line, or none where everybody was compared."""
+    names = ", ".join(f"{each.name} ({each.expires_on})" for each in left_out)
+    return [f"Left out, their consent has ended: {names}."] if left_out else []
 
 
 def metrics_facts(metrics):
@@ -143,14 +153,6 @@ def metrics_lines(metrics, is_normalized):
         f"  minDCF    {metrics.min_dcf:7.3f}  one target in 100",
         f"  accuracy  {metrics.accuracy:7.2%}  at the best threshold for this list",
         f"  AUC       {metrics.auc:7.4f}",
-    ]
-
-
-def evaluation_lines(evaluation):
-    ratios = "the model's ratios" if evaluation.is_calibrated else "knowing nothing: the model is not calibrated"
-    return [
-        *metrics_lines(evaluation.metrics, evaluation.is_normalized),
-        f"  Cllr      {evaluation.cllr:7.3f}  bits lost by {ratios}; {evaluation.min_cllr:.3f} at best",
     ]
 
 

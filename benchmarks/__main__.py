@@ -16,10 +16,12 @@ MEASUREMENTS = {
     "front_end": "power STFT and log-mel, beside librosa, torch and kaldi-native-fbank",
     "decode": "sound files to 16 kHz mono, beside librosa and soundfile with soxr",
     "training": "a training step of the default network, beside the same network in torch",
+    "fine_tuning": "the shipped model fine-tuned on 20 speakers: its time, and error rates before and after",
     "loading": "how long the network waits for its batches in training",
     "identify": "a voice to its ranking among 10,000 speakers, without the network's time, beside plain NumPy",
     "live_spectrogram": "a frame of live sound, beside pyqtgraph's ImageItem; memory over an hour of it",
     "startup": "command to window on the screen",
+    "evaluation": "a million trials from the gallery evaluated in the window, and whether that stays alive",
     "speaker_list": "the list of ten thousand speakers: loaded, searched, sorted, scrolled",
     "at_rest": "a gallery with a pass-phrase, beside a plain one and beside sealed columns",
     "folder_import": "a folder of recordings looked through in the window, and whether that stays alive",
@@ -27,6 +29,7 @@ MEASUREMENTS = {
     "dev_lists": "error rates on lists of trials, beside Resemblyzer",
     "conditions": "error rates when the compared recording is short, noisy or compressed, beside Resemblyzer",
     "suspicion": "the experimental check for loudspeakers and synthesizers: how often it errs",
+    "timeline": "who speaks when in conversations made of real speech: the error, of a file and live",
     "segments": "two voices in one recording: what windows along it are worth",
 }
 _READING = """

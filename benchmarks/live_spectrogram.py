@@ -54,10 +54,10 @@ class Ours:
 
     def add(self, columns):
         self.widget.add(columns)
-        self.widget.repaint(self.widget._plot_area())
+        self.widget.repaint(self.widget.plot_area())
 
     def plot_area(self):
-        return self.widget._plot_area()
+        return self.widget.plot_area()
 
 
 class ImageItem:

@@ -71,13 +71,15 @@ class SpeakerEncoder:
         """What compares embeddings of this model: the ``Scorer`` whose scores ``calibration`` is for."""
         return self._scorer
 
-    def embed(self, waveform):
+    def embed(self, waveform, progress=lambda share: None):
         """Embed one recording.
 
         Parameters
         ----------
         waveform : (n_samples,) float
             Mono at the model's sample rate, in [-1, 1], at least 0.2 s.
+        progress : callable
+            Gets the share that is done, 0 to 1, before each part.  It may raise, which ends the work.
 
         Returns
         -------
@@ -92,7 +94,11 @@ class SpeakerEncoder:
             For another shape, NaN, silence without a single non-zero sample, or too short a recording.
         """
         parts = self._parts(self._contract.sound(self._checked(waveform)))
-        return centroid(np.stack([self._network(self._contract.features(part)[np.newaxis])[0] for part in parts]))
+        directions = []
+        for n_done, part in enumerate(parts):
+            progress(n_done / len(parts))
+            directions.append(self._network(self._contract.features(part)[np.newaxis])[0])
+        return centroid(np.stack(directions))
 
     def _parts(self, waveform):
         if self._n_samples is None:

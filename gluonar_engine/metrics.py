@@ -4,6 +4,7 @@ Every function of scores and labels raises ValueError for scores that are NaN, a
 without target or without impostor trials.
 """
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -77,7 +78,7 @@ def min_dcf(false_accept, true_accept, *, p_target=0.01, cost_miss=1.0, cost_fal
     cost_miss, cost_false_accept : float
         Positive, in any one unit.
     """
-    miss, accept = _weights(p_target, cost_miss, cost_false_accept)
+    miss, accept = detection_costs(p_target, cost_miss, cost_false_accept)
     return float((miss * (1.0 - true_accept) + accept * false_accept).min())
 
 
@@ -95,23 +96,40 @@ def min_cllr(scores, is_target):
     scores, is_target = checked_trials(scores, is_target)
     values, groups = np.unique(scores, return_inverse=True)
     n_trials = np.bincount(groups, minlength=len(values))
-    n_targets = np.bincount(groups, weights=is_target, minlength=len(values))
+    n_target = np.bincount(groups, weights=is_target, minlength=len(values))
+    return min_cllr_of_counts(n_target, n_trials - n_target)
+
+
+def min_cllr_of_counts(n_target, n_impostor):
+    """The same of trials counted by their score, both (n_scores,), lowest score first."""
+    total_targets, total_impostors = n_target.sum(), n_impostor.sum()
     blocks = []  # (targets, trials) of neighbouring scores whose share of targets would otherwise fall
-    for block in zip(n_targets, n_trials, strict=True):
+    for block in zip(*_without_pure_neighbours(n_target, n_target + n_impostor), strict=True):
         blocks.append(block)
         while len(blocks) > 1 and blocks[-2][0] * blocks[-1][1] >= blocks[-1][0] * blocks[-2][1]:
             (targets, trials), (more_targets, more_trials) = blocks[-2:]
             blocks[-2:] = [(targets + more_targets, trials + more_trials)]
-    total_targets, total_impostors = is_target.sum(), (~is_target).sum()
     cost = 0.0
     for targets, trials in blocks:
         impostors = trials - targets
         if targets and impostors:  # a pure block's ratio is infinite, on the right side
-            llr = np.log(targets / total_targets) - np.log(impostors / total_impostors)
-            cost += targets / total_targets * np.logaddexp(0, -llr) + impostors / total_impostors * np.logaddexp(
-                0, llr
-            )
-    return float(cost / (2.0 * np.log(2.0)))
+            llr = math.log(targets / total_targets) - math.log(impostors / total_impostors)
+            cost += targets / total_targets * _softplus(-llr) + impostors / total_impostors * _softplus(llr)
+    return float(cost / (2.0 * math.log(2.0)))
+
+
+def _without_pure_neighbours(n_target, n_trials):
+    """Both as lists; scores next to each other that have trials of one and the same kind only are taken together, as
+    pooling would do one by one, and those without trials left out."""
+    n_target, n_trials = n_target[n_trials > 0], n_trials[n_trials > 0]
+    is_pure = (n_target == 0) | (n_target == n_trials)
+    joins = is_pure[1:] & is_pure[:-1] & ((n_target[1:] == 0) == (n_target[:-1] == 0))
+    starts = np.flatnonzero(np.append(True, ~joins))
+    return np.add.reduceat(n_target, starts).tolist(), np.add.reduceat(n_trials, starts).tolist()
+
+
+def _softplus(number):
+    return max(number, 0.0) + math.log1p(math.exp(-abs(number)))
 
 
 def actual_dcf(llrs, is_target, *, p_target=0.01, cost_miss=1.0, cost_false_accept=1.0):
@@ -120,7 +138,7 @@ def actual_dcf(llrs, is_target, *, p_target=0.01, cost_miss=1.0, cost_false_acce
     Prior and costs are those of ``min_dcf``.
     """
     llrs, is_target = checked_trials(llrs, is_target)
-    miss, accept = _weights(p_target, cost_miss, cost_false_accept)
+    miss, accept = detection_costs(p_target, cost_miss, cost_false_accept)
     accepted = llrs >= np.log(accept / miss)
     return float(miss * (1.0 - accepted[is_target].mean()) + accept * accepted[~is_target].mean())
 
@@ -138,11 +156,7 @@ def k_fold_accuracy(scores, is_target, *, n_folds=10, seed=0):
     scores, is_target = checked_trials(scores, is_target)
     if n_folds < 2 or min(is_target.sum(), (~is_target).sum()) < n_folds:
         raise ValueError(f"need 2 folds or more and as many trials of each kind, got {n_folds} folds")
-    rng = np.random.default_rng(seed)
-    fold_of = np.empty(len(scores), dtype=int)
-    for kind in (True, False):
-        rows = rng.permutation(np.flatnonzero(is_target == kind))
-        fold_of[rows] = np.arange(len(rows)) % n_folds
+    fold_of = deal_folds(is_target, n_folds, seed)
     accuracies = []
     for fold in range(n_folds):
         inside = fold_of == fold
@@ -151,12 +165,23 @@ def k_fold_accuracy(scores, is_target, *, n_folds=10, seed=0):
     return float(np.mean(accuracies)), float(np.std(accuracies))
 
 
+def deal_folds(is_target, n_folds, seed=0):
+    """The fold (n,) int of each trial of ``k_fold_accuracy``."""
+    is_target = np.asarray(is_target, dtype=bool)
+    rng = np.random.default_rng(seed)
+    fold_of = np.empty(len(is_target), dtype=int)
+    for kind in (True, False):
+        rows = rng.permutation(np.flatnonzero(is_target == kind))
+        fold_of[rows] = np.arange(len(rows)) % n_folds
+    return fold_of
+
+
 def _most_accurate_threshold(scores, is_target):
     false_accept, true_accept, thresholds = roc_curve(scores, is_target)
     return thresholds[np.argmax(true_accept * is_target.sum() - false_accept * (~is_target).sum())]
 
 
-def _weights(p_target, cost_miss, cost_false_accept):
+def detection_costs(p_target, cost_miss, cost_false_accept):
     """What a miss rate and a false accept rate count in a detection cost, the better constant answer costing 1."""
     if not 0 < p_target < 1 or cost_miss <= 0 or cost_false_accept <= 0:
         raise ValueError(
@@ -200,6 +225,21 @@ def by_duration(figure, durations_s, edges_s=(1.5, 2.5, 4.0, 7.5)):
     return found
 
 
+def reliability(llrs, is_target, *, n_bins=15):
+    """What natural log-likelihood ratios (n,) promise and what came true, at even prior odds.
+
+    (promised chance of a target, share that was), each (n_points,): each point is as many trials as the others, one
+    each where there are fewer than ``n_bins`` (DeGroot and Fienberg, The Statistician 32, 1983).
+    """
+    llrs, is_target = checked_trials(llrs, is_target)
+    weights = np.where(is_target, 0.5 / is_target.sum(), 0.5 / (~is_target).sum())
+    promised = 1 / (1 + np.exp(-np.clip(llrs, -50, 50)))
+    parts = np.array_split(np.argsort(llrs), min(n_bins, len(llrs)))
+    return tuple(
+        np.array([np.average(each[part], weights=weights[part]) for part in parts]) for each in (promised, is_target)
+    )
+
+
 def bootstrap_interval(figure, speakers, *, n_draws=200, level=0.95, seed=0):
     """Interval of a figure over the choice of speakers (bootstrap, Efron, 1979): trials of one are not independent.
 
@@ -221,26 +261,42 @@ def bootstrap_interval(figure, speakers, *, n_draws=200, level=0.95, seed=0):
     ValueError
         For another shape, or when no draw has both kinds of trials.
     """
-    speakers = np.asarray(speakers)
-    if speakers.ndim != 2 or speakers.shape[1] != 2:
-        raise ValueError(f"need the two speakers of each trial, (n, 2), got {speakers.shape}")
-    names, rows = np.unique(speakers, return_inverse=True)
-    rows = rows.reshape(-1, 2)
-    rng = np.random.default_rng(seed)
     figures = []
-    for _ in range(n_draws):
-        drawn = np.bincount(rng.integers(len(names), size=len(names)), minlength=len(names))
-        same = rows[:, 0] == rows[:, 1]
-        weights = np.where(same, drawn[rows[:, 0]], drawn[rows[:, 0]] * drawn[rows[:, 1]])
+    for weights in speaker_draws(speakers, n_draws=n_draws, seed=seed):
         try:
             figures.append(figure(weights))
         except ValueError:
             continue  # this draw has only one kind of trial
     if not figures:
         raise ValueError("no draw of the speakers has both kinds of trials")
+    return percentile_interval(figures, level)
+
+
+def speaker_draws(speakers, *, n_draws=200, seed=0):
+    """For each draw of the speakers, with replacement, how often each trial counts, (n,) int; see
+    ``bootstrap_interval``."""
+    speakers = np.asarray(speakers)
+    if speakers.ndim != 2 or speakers.shape[1] != 2:
+        raise ValueError(f"need the two speakers of each trial, (n, 2), got {speakers.shape}")
+    names, rows = np.unique(speakers, return_inverse=True)
+    first, second = rows.reshape(-1, 2).T
+    is_same = first == second
+    rng = np.random.default_rng(seed)
+    for _ in range(n_draws):
+        drawn = np.bincount(rng.integers(len(names), size=len(names)), minlength=len(names))
+        yield np.where(is_same, drawn[first], drawn[first] * drawn[second])
+
+
+def percentile_interval(figures, level=0.95):
+    """(low, high) between which the share ``level`` of the figures lies."""
     tail = 50.0 * (1.0 - level)
     low, high = np.percentile(figures, [tail, 100.0 - tail])
     return float(low), float(high)
+
+
+def area_under(false_accept, true_accept):
+    """Of a ROC curve, its points joined by straight lines."""
+    return float(np.diff(false_accept) @ (true_accept[1:] + true_accept[:-1]) / 2)
 
 
 def evaluate_trials(scores, is_target):
@@ -269,6 +325,6 @@ def evaluate_trials(scores, is_target):
         eer_threshold=eer_threshold,
         min_dcf=min_dcf(false_accept, true_accept),
         accuracy=float(correct.max() / len(scores)),
-        auc=float(np.diff(false_accept) @ (true_accept[1:] + true_accept[:-1]) / 2),
+        auc=area_under(false_accept, true_accept),
         roc=roc,
     )

@@ -16,6 +16,7 @@ from gluonar_engine.scoring import Calibration, Cohort, Normalization
 
 DEFAULT_MODEL = Path(__file__).resolve().parent.parent / "assets" / "model"
 ONNX_FILE, PARAMS_FILE, COHORT_FILE, _MANIFEST = "network.onnx", "network.params", "cohort.npy", "model.json"
+CARD_FILE, REPORT_FILE = "README.md", "fine-tuning.json"  # for people, and where a model has them
 
 _HASHES = re.compile(r"(-[0-9a-f]{8})+$")
 
@@ -27,8 +28,8 @@ class Manifest:
     ``sha256`` maps each file of the folder to its digest.  ``calibration`` is None while nobody knows what a score of
     this model is worth; with a cohort among the files it is for scores normalised against it as ``normalization``
     says, else for cosines.  The id is the network's: another cohort changes what a score means, and no embedding.
-    ``contract`` names what the network takes (``runtime.contracts``), ``source`` the file that it was made from, None
-    for a model that was trained here.
+    ``contract`` names what the network takes (``runtime.contracts``), ``source`` the file, or the id of the model,
+    that it was made from, None for a model that was trained from nothing.
     """
 
     model_id: str

@@ -151,15 +151,20 @@ class Scorer:
 
         Of several voices (n_probes, dim) at once, both are (n_probes, n).
         """
-        templates = takes if isinstance(takes, Templates) else self.prepare(takes)
+        templates = self._prepared(takes)
         voices = normalize(np.atleast_2d(probes))
         cosines = np.clip(voices @ templates.directions.T, -1.0, 1.0)
         scores = cosines - 0.5 * (templates.usual + self._usual(voices)[:, np.newaxis])
         return (scores[0], cosines[0]) if np.ndim(probes) == 1 else (scores, cosines)
 
     def pairs(self, left, right):
-        """Scores (n,) of the trials ``left[i]`` against ``right[i]``, both (n, dim)."""
-        return cosine(left, right) - 0.5 * (self._usual(left) + self._usual(right))
+        """Scores (n,) of the trials ``left[i]`` against ``right[i]``, both (n, dim) or ``Templates``."""
+        left, right = self._prepared(left), self._prepared(right)
+        cosines = np.clip(np.sum(left.directions * right.directions, axis=-1), -1.0, 1.0)
+        return cosines - 0.5 * (left.usual + right.usual)
+
+    def _prepared(self, takes):
+        return takes if isinstance(takes, Templates) else self.prepare(takes)
 
     def _usual(self, voices):
         """The cosine (n,) that is usual for each of (n, dim); 0 without a cohort."""

@@ -4,7 +4,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from gluonar_engine.metrics import checked_trials, cllr, k_fold_accuracy, min_cllr, roc_curve
+from gluonar_engine.metrics import checked_trials, cllr, k_fold_accuracy, min_cllr, reliability, roc_curve
 
 _DET_TICKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
 
@@ -106,23 +106,22 @@ def plot_scores(scores, is_target, path, *, threshold=None):
 def plot_reliability(llrs, is_target, path, *, n_bins=15):
     """Draw what natural log-likelihood ratios (n,) promise against what came true, at even prior odds.
 
-    Each point is as many trials as the others; a calibrated system lies on the diagonal (DeGroot and Fienberg, The
-    Statistician 32, 1983).
+    The points are those of ``metrics.reliability``; a calibrated system lies on the diagonal.
 
     Raises
     ------
     ValueError
         As ``roc_curve``.
     """
-    llrs, is_target = checked_trials(llrs, is_target)
-    weights = np.where(is_target, 0.5 / is_target.sum(), 0.5 / (~is_target).sum())
-    promised = 1 / (1 + np.exp(-np.clip(llrs, -50, 50)))
-    parts = np.array_split(np.argsort(llrs), min(n_bins, len(llrs)))
-    across = [np.average(promised[part], weights=weights[part]) for part in parts]
-    up = [np.average(is_target[part], weights=weights[part]) for part in parts]
+    promised, came_true = reliability(llrs, is_target, n_bins=n_bins)
     figure, axes = _figure(5.0, 5.0)
     axes.plot([0, 1], [0, 1], color="grey", linewidth=0.8, linestyle=":")
-    axes.plot(across, up, "o-", label=f"Cllr {cllr(llrs, is_target):.3f}, least {min_cllr(llrs, is_target):.3f} bits")
+    axes.plot(
+        promised,
+        came_true,
+        "o-",
+        label=f"Cllr {cllr(llrs, is_target):.3f}, least {min_cllr(llrs, is_target):.3f} bits",
+    )
     axes.set(xlabel="Promised chance of the same speaker", ylabel="Share that was", aspect="equal")
     axes.grid(alpha=0.3)
     axes.legend(loc="upper left")

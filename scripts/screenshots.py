@@ -85,11 +85,13 @@ class _Photographer:
         self._take_identify()
         self._take_speakers()
         self._take_spectrogram()
+        self._take_evaluate()
+        self._take_models()
         self._take_settings()
 
     def _take_empty(self):
         window = self._window
-        for name in ("enroll", "verify", "identify", "speakers", "spectrogram"):
+        for name in ("enroll", "verify", "identify", "speakers", "spectrogram", "evaluate"):
             window.go_to(getattr(window, name))
             self._save(f"{name}-empty")
 
@@ -236,6 +238,23 @@ class _Photographer:
             page.show_position(page.stage.sound, 6.0)
             self._save("identify-conversation")
             page.show_position(page.stage.sound, None)
+            self._take_live_conversation(page, Path(folder))
+
+    def _take_live_conversation(self, page, folder):
+        """What is said of the same conversation while it is heard, up to a moment in its middle."""
+        waveform = page.stage.sound.take.waveform[: 14 * 16_000]
+        so_far = self._program.workshop.verification.conversation()
+        for start in range(0, len(waveform), 8_000):
+            so_far.hear(waveform[start : start + 8_000])
+        page.begin_live()
+        page.set_waiting("voice", "First stop the recording.")
+        self._record(page, folder / "meeting.flac", end_s=14.0)
+        page.show_heard(so_far.so_far())
+        self._save("identify-live")
+        page.set_waiting("voice", "")
+        page.voice.show_idle()
+        page.stage.end_live()
+        page.end_live()
 
     def _take_speakers(self):
         from app.pages.speakers_page import HISTORY, TAKES
@@ -274,6 +293,55 @@ class _Photographer:
         page.show_folder("/home/ada/.local/share/gluonar", is_given=False)
         self._save("settings")
 
+    def _take_evaluate(self):
+        """The gallery, which is told without an error; and many snatches of the sample voices, which are not."""
+        from app.pages.evaluate_page import LIST
+
+        window, page = self._window, self._window.evaluate
+        window.go_to(page)
+        self._program.controllers.choices.choose_point({})
+        self._wait(lambda: "LLR 0." in window.verify.point.told.text())
+        page.evaluate_button.click()
+        self._wait(lambda: page.view is not None and not page.waiting())
+        self._save("evaluate-gallery")
+        page.mode.choose(LIST)
+        with tempfile.TemporaryDirectory() as folder:
+            page.files_dropped.emit([str(_list_of_snatches(Path(folder)))])
+            page.evaluate_button.click()
+            self._wait(lambda: page.view.title.toolTip() == "snatches.txt" and not page.waiting())
+            page.source.list_label.show_text("/home/ada/Trials/snatches.txt")
+            page.source.root_label.show_text("/home/ada/Trials")
+            page.view.step(6)
+            self._save("evaluate-list")
+            page.compared.show_folder(str(_smaller_model(Path(folder))))
+            page.evaluate_button.click()
+            self._wait(lambda: page.view.table.model().columnCount() > 2 and not page.waiting())
+            page.view.step(-4)
+            self._save("evaluate-two-models")
+            page.compared.show_folder(None)
+        page.view.use()
+        self._wait(lambda: not window.notices.isHidden())
+        self._save("evaluate-point")
+        window.notices.dismiss()
+
+    def _take_models(self):
+        from app.pages.models_page import TUNING
+
+        page = self._window.models
+        self._window.go_to(page)
+        self._wait(lambda: page.table.models)
+        self._save("models-full")
+        page.mode.choose(TUNING)
+        self._save("models-fine-tune")
+        page.set_running(True)
+        for event in _training():
+            page.stage.hear(event)
+        self._save("models-learning")
+        page.set_running(False)
+        page.show_tuning(_finished(page.table.models[0]))
+        self._save("models-result")
+        page.show_tuning(None)
+
     def _fill(self, name, paths=None):
         page, paths = self._window.enroll, paths or _samples(name)
         n_before = len(page.takes.rows)
@@ -283,11 +351,11 @@ class _Photographer:
         page.files_dropped.emit([str(path) for path in paths])
         self._wait(lambda: len(page.takes.rows) == n_before + len(paths) and page.enroll_button.isEnabled())
 
-    def _record(self, page, path):
+    def _record(self, page, path, end_s=None):
         """As it looks while this is heard: a screen for pictures has no microphone."""
         from gluonar_engine.data.audio import decode
 
-        waveform = decode(path).waveform
+        waveform = decode(path).waveform[: end_s and round(end_s * 16_000)]
         page.voice.show_recording()
         page.stage.start_live()
         page.stage.live.add(self._program.workshop.spectrogram.of(waveform))
@@ -321,6 +389,36 @@ class _Photographer:
         print(path.name)
 
 
+def _training(n_steps=300, n_done=214, epoch_steps=60):
+    """What a training tells; a real one would take minutes."""
+    rng = np.random.default_rng(0)
+    started = {"n_speakers": 20, "n_train": 83, "n_held_out": 60, "skipped": [], "first_step": 0}
+    yield {"event": "started", "n_steps": n_steps, "epoch_steps": epoch_steps, **started}
+    yield {"event": "measured", "epoch": 0, "eer": 0.059}
+    for step in range(1, n_done + 1):
+        yield {"event": "step", "step": step, "loss": float(rng.gamma(2.0) * 0.6 * np.exp(-step / 150))}
+        if step % epoch_steps == 0:
+            yield {"event": "measured", "epoch": step // epoch_steps, "eer": 0.059 * np.exp(-step / 400)}
+
+
+def _finished(model):
+    """A fine-tuning at its end, made of scores that were never measured."""
+    from dataclasses import replace
+
+    from app.model_domain import Roc, Tuning, TuningReport, TuningState
+    from gluonar_engine.metrics import evaluate_trials
+
+    rng = np.random.default_rng(1)
+    is_target = np.arange(1_770) < 69
+    rocs = []
+    for apart in (3.1, 3.6):
+        found = evaluate_trials(rng.normal(0, 1, len(is_target)) + apart * is_target, is_target)
+        rocs.append(Roc(*found.roc[:2], found.eer, (0.5 * found.eer, 1.6 * found.eer), found.min_dcf))
+    report = TuningReport(model.model_id, 20, 83, 60, 69, 1_701, *rocs)
+    tuned = replace(model, model_id="gluonar-r18e-tuned-57a1df0a", report=report, is_in_use=False)
+    return Tuning(TuningState.FINISHED, None, tuned)
+
+
 def _folder_of_calls(folder):
     """Recordings as they lie about: good ones, one that is no sound."""
     calls = folder / "calls"
@@ -343,6 +441,45 @@ def _conversation(folder):
     path = folder / "meeting.flac"
     path.write_bytes(encode_flac(np.concatenate([piece for part in parts for piece in part])))
     return path
+
+
+def _list_of_snatches(folder):
+    """Parts of half a second and of one and a half, every pair of them a trial."""
+    from gluonar_engine.data.audio import decode, encode_flac
+    from gluonar_engine.vad import voice_of
+
+    names = []
+    for path in sorted(SAMPLES.glob("*/*.flac")):
+        voice = voice_of(decode(path).waveform)
+        for number, length in enumerate((8_000, 24_000, 8_000, 8_000)):
+            part, voice = voice[:length], voice[length:]
+            if len(part) == length:
+                names.append(f"{path.parent.name}-{path.stem}-{number}.flac")
+                (folder / names[-1]).write_bytes(encode_flac(part))
+    (folder / "empty.flac").write_text("no sound in it")
+    names.append("empty.flac")
+    pairs = ((left, right) for place, left in enumerate(names) for right in names[:place])
+    lines = (f"{int(left[:4] == right[:4])} {left} {right}" for left, right in pairs)
+    (folder / "snatches.txt").write_text("\n".join(lines))
+    return folder / "snatches.txt"
+
+
+def _smaller_model(folder):
+    """The shipped network without its cohort, as another model to compare with."""
+    from dataclasses import replace
+
+    from gluonar_engine.modelcard import DEFAULT_MODEL, ONNX_FILE, read_manifest
+    from gluonar_engine.scoring import Calibration
+
+    folder = folder / "without-cohort"
+    folder.mkdir()
+    shutil.copy(DEFAULT_MODEL / ONNX_FILE, folder)
+    manifest = read_manifest(DEFAULT_MODEL)
+    files = {ONNX_FILE: manifest.sha256[ONNX_FILE]}
+    plain = replace(manifest, sha256=files, calibration=Calibration(12.0, -4.0))
+    plain = replace(plain, model_id=f"without-cohort-{files[ONNX_FILE][:8]}", normalization=None)
+    plain.write(folder)
+    return folder
 
 
 def _copy(path, to):

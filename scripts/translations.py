@@ -18,8 +18,10 @@ sys.path.insert(0, str(ROOT))
 
 from app.language import CHINESE, catalogue_path, read_catalogue  # noqa: E402
 
-COMMAND_LINE = ("cli", "commands", "arguments", "speaker_command", "speaker_arguments", "protect_command", "wording",
-                "enroll_wording", "list_wording")  # fmt: skip
+COMMAND_LINE = (
+    "cli", "commands", "arguments", "wording", "enroll_wording", "list_wording", "evaluation_wording", "model_command",
+    "model_arguments", "speaker_command", "speaker_arguments", "protect_command",
+)  # fmt: skip
 ARCHIVE = ("cluster", "journal", "local", "output", "run")  # of services/archive: the command line's alone
 _TEXT_AT = {"tr": 0, "_tr": 0, "translate": 1, "said": 0, "marked": 0}  # which argument is the text
 _NOTICES = ("UserError", "Notice")  # with two sentences, of which each may be a plain text

@@ -1,10 +1,13 @@
 """A virtual screen, and a hand for the program's window on it: mouse and keys through xdotool."""
 
+import json
 import os
 import select
 import shutil
+import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -16,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SCREENSHOTS = Path(__file__).parent / "_screenshots"
 WIDTH, HEIGHT = 1400, 900
 STILL_S = 0.3
+ANSWER_S = 30.0
 
 
 def missing_parts():
@@ -37,6 +41,7 @@ class Screen:
             is_there, _, _ = select.select([pipe], [], [], TIMEOUT_S)
             self.display = f":{pipe.readline().strip() if is_there else ''}"
         self._programs = []
+        self._sockets = tempfile.TemporaryDirectory(prefix="screen-")  # short: a socket's path has 107 bytes at most
         if self.display == ":":
             self.__exit__()
             raise RuntimeError(f"Xvfb did not start: exit code {self._server.returncode}")
@@ -48,6 +53,7 @@ class Screen:
             program.wait(TIMEOUT_S)
         self._server.terminate()  # not killed: it takes its lock away
         self._server.wait(TIMEOUT_S)
+        self._sockets.cleanup()
 
     @property
     def environment(self):
@@ -58,6 +64,37 @@ class Screen:
         program = subprocess.Popen([sys.executable, *map(str, command)], cwd=ROOT, env=self.environment)
         self._programs.append(program)
         return program
+
+    def start_findable(self, *options):
+        """The program with these options; ``where`` is about the one that was started last."""
+        self._socket = Path(self._sockets.name, str(len(self._programs)))
+        return self.start("-m", "tests.findable", self._socket, *options)
+
+    def where(self, path, **which):
+        """(left, top, right, bottom) of a part of the program's window, once it is to be seen: see ``findable``."""
+        left, top, width, height = self.wait(lambda: self._ask(path=path, **which))
+        return left, top, left + width, top + height
+
+    def click_on(self, path, **which):
+        left, top, right, bottom = self.where(path, **which)
+        self.click((left + right) // 2, (top + bottom) // 2)
+
+    def picture_of(self, path, **which):
+        """As ``picture``, of this part alone."""
+        left, top, right, bottom = self.where(path, **which)
+        return self.picture()[top:bottom, left:right]
+
+    def is_there(self, path, **which):
+        return self._ask(path=path, **which) is not None
+
+    def _ask(self, **question):
+        with socket.socket(socket.AF_UNIX) as asking:
+            asking.settimeout(ANSWER_S)
+            asking.connect(str(self._socket))
+            with asking.makefile("rw") as lines:
+                lines.write(json.dumps(question) + "\n")
+                lines.flush()
+                return json.loads(lines.readline() or "null")
 
     def do(self, *arguments):
         """Let xdotool do something; its answer."""

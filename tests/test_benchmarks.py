@@ -7,9 +7,11 @@ import pytest
 
 from app.store.gallery import Gallery
 from benchmarks import __main__ as command
-from benchmarks import decode, front_end, identify, live_spectrogram
+from benchmarks import decode, front_end, identify, live_spectrogram, timeline
 from benchmarks.rounds import Case, Contender, options_of, print_table, rows_of, time_in_turn
 from gluonar_engine.encoder import SpeakerEncoder
+from tests.app.fake_model import FakeEncoder
+from tests.voices import say
 
 
 class Clock:
@@ -178,3 +180,37 @@ def test_rankings_that_differ_are_not_timed(tmp_path):
         identify.agreement(answer, scores + 1.0, order)
     with pytest.raises(SystemExit, match="differ by"):
         identify.agreement(answer, scores, order[::-1])
+
+
+# Who speaks when
+
+
+def test_timeline_errors_are_shares_of_the_speech():
+    nobody, stranger = timeline.SILENCE, timeline.STRANGER
+    truth = np.array([nobody, nobody, 1, 1, 1, 1, 2, 2, stranger, stranger])
+    found = np.array([1, nobody, 1, 1, nobody, 2, 2, stranger, stranger, 1])
+    assert timeline.errors(truth, found) == (1 / 8, 1 / 8, 3 / 8)
+    counted = truth != stranger
+    assert timeline.errors(truth, found, counted) == (1 / 6, 1 / 6, 2 / 6)
+
+
+def test_timeline_collar_is_on_both_sides_of_every_change():
+    truth = np.repeat([timeline.SILENCE, 1, 2], 100)
+    left_out = np.flatnonzero(~timeline.outside_collars(truth, collar_s=0.1))
+    assert left_out.tolist() == [*range(90, 110), *range(190, 210)]
+
+
+def test_made_up_conversation_is_told_whole_and_live(tmp_path):
+    """Made-up voices of different pitch: who is in the truth is enrolled, or a stranger, and both ways tell them."""
+    encoder, rng = FakeEncoder(), np.random.default_rng(3)
+    people = [([say(8, pitch_hz=pitch)[0]] * 2, [say(12, pitch_hz=pitch)[0]]) for pitch in (90, 120, 160, 210, 280)]
+    templates = [np.stack([encoder.embed(wave) for wave in waves]) for waves, _ in people]
+    conversation = timeline.converse(people, templates, encoder, rng)
+    assert len(conversation.truth) * 160 == len(conversation.take.waveform)
+    ids = {speaker.id for speaker in conversation.enrolled.speakers}
+    assert set(conversation.truth.tolist()) <= ids | {timeline.SILENCE, timeline.STRANGER}
+    for listen in (timeline.heard_whole, timeline.heard_live):
+        likely, told = timeline.labels(listen(conversation, encoder), len(conversation.truth))
+        missed, false, _ = timeline.errors(conversation.truth, likely)
+        assert missed < 0.2 and false < 0.2
+        assert set(told.tolist()) <= ids | {timeline.SILENCE, timeline.STRANGER, timeline.UNTOLD}

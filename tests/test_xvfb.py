@@ -4,7 +4,6 @@ import shutil
 import signal
 import sqlite3
 
-import numpy as np
 import pytest
 
 from app import theme
@@ -43,7 +42,7 @@ def start(screen, tmp_path):
     """Start the program; it comes back as a process, with its window focused."""
 
     def start(*options):
-        program = screen.start("main.py", "--data", tmp_path, "--theme", "light", *options)
+        program = screen.start_findable("--data", tmp_path, "--theme", "light", *options)
         window = screen.window("GluonAR Desktop")
         screen.do("windowmove", "--sync", window, 0, 0)
         screen.do("windowfocus", "--sync", window)
@@ -68,31 +67,31 @@ def stored(tmp_path, query):
 
 def shows(screen, colour_name, *, at_least=0.02):
     """Whether an area of this colour is on the screen, the verdict's background for one; ``at_least`` is its share."""
-    wanted = np.array([int(getattr(theme.LIGHT, colour_name)[i : i + 2], 16) for i in (1, 3, 5)])
-    return (screen.picture() == wanted).all(axis=2).mean() > at_least
+    return has_colour(screen.picture(), colour_name, at_least=at_least)
+
+
+def has_colour(picture, colour_name, *, at_least):
+    """``colour_name`` is the light theme's."""
+    wanted = [int(getattr(theme.LIGHT, colour_name)[i : i + 2], 16) for i in (1, 3, 5)]
+    return (picture == wanted).all(axis=2).mean() > at_least
 
 
 def primary_is_on(screen):
-    """Whether the primary button, at the top right, has the colour of one that can be pressed."""
-    return "#{:02x}{:02x}{:02x}".format(*screen.picture()[40, 1160]) == theme.LIGHT.accent
+    """Whether the page's primary button has the colour of one that can be pressed."""
+    return has_colour(screen.picture_of("page.primary"), "accent", at_least=0.3)
 
 
 def tick_consent(screen):
     """On the enroll page: the speaker agrees."""
-    screen.click(310, 298)
+    left, top, _, bottom = screen.where("enroll.consent.tick")
+    screen.click(left + 8, (top + bottom) // 2)
 
 
 def chosen(screen):
     """Click on the first speaker in the list; the dialog before may still be closing and swallow it."""
-    screen.click(320, 214)
+    screen.click_on("verify.picker.list", row=0)
     screen.wait_until_still()
     return primary_is_on(screen)
-
-
-def has_notice(screen):
-    """Whether the notice bar's icon is there, at the bottom left of the page."""
-    accent = [int(theme.LIGHT.accent[i : i + 2], 16) for i in (1, 3, 5)]
-    return (screen.picture()[690:740, 205:240] == accent).all(axis=2).any()
 
 
 def record(screen, tmp_path):
@@ -120,7 +119,7 @@ def test_drop_files_enroll_and_verify(screen, start, tmp_path):
     screen.drag((1340, 60), (720, 500))
     screen.save("1-dropped")
     screen.window("GluonAR Desktop")
-    screen.click(300, 195)
+    screen.click_on("enroll.name_edit")
     screen.type("Alba")
     tick_consent(screen)
     screen.wait(lambda: primary_is_on(screen))
@@ -182,10 +181,10 @@ def test_recording_survives_a_kill_and_is_offered_again(screen, microphone, star
     program.wait(20)
     assert list(spool_dir(tmp_path).glob("*.wav"))
     start()
-    screen.wait(lambda: has_notice(screen))
+    screen.where("notices", text="Use it")
     screen.save("9-recovered")
-    screen.click(1080, 716)  # "Use it"
-    screen.click(300, 195)
+    screen.click_on("notices", text="Use it")
+    screen.click_on("enroll.name_edit")
     screen.type("Bruno")
     tick_consent(screen)
     screen.wait(lambda: primary_is_on(screen))

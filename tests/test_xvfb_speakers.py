@@ -9,9 +9,6 @@ from app.store.gallery import Gallery
 from tests.app.fake_model import FakeModels
 from tests.test_xvfb import SAMPLES, screen, start, stored  # noqa: F401 fixtures
 
-FIRST_ROW, THIRD_ROW = (300, 198), (300, 278)
-FIRST_TICK = (770, 284)
-
 
 @pytest.fixture
 def gallery(tmp_path):
@@ -49,9 +46,9 @@ def test_rename_merge_remove_and_undo(gallery, screen, start, tmp_path):  # noqa
     screen.keys("ctrl+a", "BackSpace")
 
     screen.wait_until_still()
-    screen.click(*FIRST_ROW)
+    screen.click_on("speakers.table.table", row=0)
     screen.do("keydown", "shift")
-    screen.click(*THIRD_ROW)
+    screen.click_on("speakers.table.table", row=2)
     screen.do("keyup", "shift")
     screen.save("speakers-1-chosen")
     press(screen, "ctrl+m")
@@ -61,9 +58,9 @@ def test_rename_merge_remove_and_undo(gallery, screen, start, tmp_path):  # noqa
     screen.wait(lambda: names(tmp_path) == ["Alba", "Bruno", "Clotilde", "Dmitri"])
 
     screen.wait_until_still()
-    screen.click(*FIRST_ROW)
+    screen.click_on("speakers.table.table", row=0)
     screen.wait_until_still()
-    screen.click(*FIRST_TICK)
+    screen.click_on("speakers.takes", text="Choose “enroll-1.flac”")
     press(screen, "ctrl+Delete")
     screen.wait(lambda: n_recordings(tmp_path) == 7)
     screen.save("speakers-3-take-removed")

@@ -44,25 +44,25 @@ def test_answer_while_one_speaks_then_at_another_point_and_in_the_history(screen
 
     screen.keys("ctrl+p")  # the operating point: a ratio that this recording does not reach
     screen.wait_until_still()
-    screen.click(436, 132)
+    screen.click_on("verify.point.kind")
     screen.keys("Escape", "End")  # the list is not needed to choose its last line
     screen.wait_until_still()
     screen.save("verify-3-ratio")
-    screen.click(666, 132)
+    screen.click_on("verify.point.fields.llr")
     screen.keys("ctrl+a")
     screen.type("29")
     screen.keys("Return")
     screen.wait(lambda: re.search(r'"llr": 29', remembered(tmp_path)))
     screen.wait(lambda: primary_is_on(screen) and not shows(screen, "supports_soft"))
     screen.save("verify-4-point")
-    screen.click(1200, 48)  # Verify
+    screen.click_on("verify.verify_button")
     screen.wait(lambda: verdicts(tmp_path) == ["supports", "does not support"])
     screen.wait(lambda: shows(screen, "rejects_soft"))
     screen.save("verify-5-other-point")
 
     screen.keys("ctrl+p", "ctrl+h")
     screen.wait(lambda: not shows(screen, "rejects_soft"))
-    screen.click(816, 248)  # the second line, the first answer
+    screen.click_on("verify.history.table", row=1)  # the first answer
     screen.wait(lambda: shows(screen, "supports_soft"))
     screen.save("verify-6-history")
     screen.keys("ctrl+q")
@@ -70,7 +70,7 @@ def test_answer_while_one_speaks_then_at_another_point_and_in_the_history(screen
 
 
 def chosen_in_list(screen):
-    screen.click(336, 214)
+    screen.click_on("verify.picker.list", row=0)
     screen.wait_until_still()
     return True
 

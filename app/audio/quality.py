@@ -26,13 +26,13 @@ _BAND_DROP_DB = 50.0  # a hiss is within this of a vowel; what a filter or a cod
 def assess(waveform):
     """The ``Quality`` of a mono float waveform (n_samples,) at 16 kHz; an empty one has none of anything."""
     mask, power = mask_and_power(waveform)
-    magnitude = np.abs(waveform)
-    peak = float(magnitude.max(initial=0.0))
+    peak = max(float(waveform.max(initial=0.0)), -float(waveform.min(initial=0.0)))
+    n_clipped = np.count_nonzero(waveform >= _CLIP_LEVEL) + np.count_nonzero(waveform <= -_CLIP_LEVEL)
     return Quality(
         duration_s=len(waveform) / SAMPLE_RATE,
         speech_s=float(mask.sum()) * FRAME_S,
         snr_db=_snr_db(mask, power),
-        clipped_fraction=float(np.mean(magnitude >= _CLIP_LEVEL)) if len(waveform) else 0.0,
+        clipped_fraction=n_clipped / len(waveform) if len(waveform) else 0.0,
         peak_db=max(20 * float(np.log10(peak)), FLOOR_DB) if peak else FLOOR_DB,
         bandwidth_hz=_bandwidth_hz(waveform, mask),
     )

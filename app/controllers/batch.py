@@ -9,11 +9,12 @@ from app.services.batch import find_recordings, identify_file, write_rows
 
 
 class BatchController(Controller):
-    """Signals: ``started(list of names, list of rows)``, the rows being of places that could not be searched;
-    ``row_ready(int line, row)``; ``progressed(str name, int n_done, int n_all)``; ``busy_changed(bool)``;
-    ``saved(str path)``."""
+    """Signals: ``left_out(tuple of LeftOut)``, with whom nothing is compared; ``started(list of names, list of
+    rows)``, the rows being of places that could not be searched; ``row_ready(int line, row)``;
+    ``progressed(str name, int n_done, int n_all)``; ``busy_changed(bool)``; ``saved(str path)``."""
 
     started = pyqtSignal(list, list)
+    left_out = pyqtSignal(object)
     row_ready = pyqtSignal(int, object)
     progressed = pyqtSignal(str, int, int)
     busy_changed = pyqtSignal(bool)
@@ -35,11 +36,18 @@ class BatchController(Controller):
             return
 
         def work():
-            self._workshop.verification.enrolled()  # nobody to compare with is no fault of the files
-            return find_recordings(paths)
+            left_out = (
+                self._workshop.verification.enrolled().left_out
+            )  # nobody to compare with is no fault of the files
+            return left_out, find_recordings(paths)
+
+        def begin(result):
+            left_out, found = result
+            self.left_out.emit(left_out)
+            self._begin(found)
 
         self._set_busy(True)
-        self._run(work, self._begin, on_error=self._end)
+        self._run(work, begin, on_error=self._end)
 
     def again(self):
         """The same recordings, with whoever is enrolled now."""

@@ -9,6 +9,7 @@ from app.controllers.base import Controller
 from app.services.segments import Windows, curve_of, odd_stretches
 
 _N_WINDOWS = 32  # a job at least, a fifth of a second or so; of a long recording a sixteenth of what is done
+_LONG_S = 60.0
 
 
 @dataclass(eq=False)
@@ -41,6 +42,8 @@ class SegmentController(Controller):
         if verification.decision.threshold is None:  # not calibrated: there is no ratio to draw
             return
         self._work = _Work(verification, sound)
+        if sound.take.quality.duration_s > _LONG_S:
+            self.progressed.emit(0.0)  # where it has speech takes a moment
         self._next(self._work)
 
     def cancel(self):

@@ -10,6 +10,7 @@ from PyQt5.QtCore import QTimer, pyqtSignal
 from app.controllers.base import Controller
 from app.domain import Rating, Recording, Take
 from app.services.picture import Picture, envelope, picture_of
+from gluonar_engine import SAMPLE_RATE
 
 _POLL_MS = 33
 
@@ -33,9 +34,11 @@ def sound_of(take, spool_path=None, recording=None):
 
 
 class SoundController(Controller):
-    """Signals: ``picture_ready(sound)``; ``position_changed(sound, s)`` while it plays, with None once it ended."""
+    """Signals: ``picture_ready(sound)``; ``detail_ready(sound, Picture of a part, float start_s)``;
+    ``position_changed(sound, s)`` while it plays, with None once it ended."""
 
     picture_ready = pyqtSignal(object)
+    detail_ready = pyqtSignal(object, object, float)
     position_changed = pyqtSignal(object, object)
 
     def __init__(self, jobs, workshop, player, *, player_jobs, parent=None):
@@ -45,6 +48,7 @@ class SoundController(Controller):
         self._player = player
         self._workshop = workshop
         self._playing = None
+        self._wanted = None  # the detail that was asked for last
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MS)
         self._timer.timeout.connect(self._poll)
@@ -56,6 +60,18 @@ class SoundController(Controller):
             self._run(work, partial(self._drawn, sound))
         else:
             self.picture_ready.emit(sound)
+
+    def draw_detail(self, sound, start_s, end_s):
+        """Make the picture of a part of the sound; of several wishes, the last one counts."""
+        self._wanted = wanted = (sound, start_s, end_s)
+
+        def work():
+            if wanted is self._wanted:  # else nobody looks there any more
+                first, end = (round(moment * SAMPLE_RATE) for moment in (start_s, end_s))
+                return picture_of(sound.take.waveform[first:end], self._workshop.spectrogram)
+            return None
+
+        self._run(work, partial(self._detail_drawn, wanted))
 
     def toggle(self, sound, start_s=0.0):
         """Play from ``start_s``; from the beginning, what already plays stops instead."""
@@ -80,6 +96,11 @@ class SoundController(Controller):
     def _drawn(self, sound, picture):
         sound.picture = picture
         self.picture_ready.emit(sound)
+
+    def _detail_drawn(self, wanted, picture):
+        if wanted is self._wanted:
+            sound, start_s, _ = wanted
+            self.detail_ready.emit(sound, picture, start_s)
 
     def _started(self, sound, _):
         if self._playing is sound:

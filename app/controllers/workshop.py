@@ -6,7 +6,9 @@ from functools import cached_property
 from app import settings
 from app.services.curation import CurationService
 from app.services.enrollment import EnrollmentService
+from app.services.model_library import ModelLibrary
 from app.services.models import ModelProvider
+from app.services.tuning import TuningService
 from app.services.verification import VerificationService
 from app.store.curation import Curation
 from app.store.gallery import Gallery
@@ -33,7 +35,16 @@ class Workshop:
     def __init__(self, folder, model=None, key=None):
         self._folder = folder
         self.key = key
-        self.models = ModelProvider(model)
+        self._given_model = model
+        self.models = ModelProvider(model or (lambda: self.library.folder_in_use()))
+
+    @_made_once
+    def library(self):
+        return ModelLibrary(self._folder, self._given_model)
+
+    @_made_once
+    def tuning(self):
+        return TuningService(self._folder, lambda: self.gallery, self.library)
 
     @_made_once
     def gallery(self):

@@ -37,7 +37,7 @@ class IdentifyPage(Page):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._has_speakers = self._has_answer = False
+        self._has_speakers = self._has_answer = self._is_listening = False
         self._timeline = None
         self.identify_button = button(self.tr("Identify"), "identify", "primary")
         self.primary = self.identify_button
@@ -49,7 +49,11 @@ class IdentifyPage(Page):
             (
                 ("identify", self.tr("One voice"), self.tr("One person talks in the recording (V)")),
                 ("folder", self.tr("Many recordings"), self.tr("One person talks in each of several files (M)")),
-                ("timeline", self.tr("Conversation"), self.tr("Several people talk, one after the other (C)")),
+                (
+                    "timeline",
+                    self.tr("Conversation"),
+                    self.tr("Several people talk, one after the other; while you record, too (C)"),
+                ),
             )
         )
         self.enroll_button = button(self.tr("Enroll a speaker"), "enroll")
@@ -95,6 +99,25 @@ class IdentifyPage(Page):
         if sound is self.stage.sound:
             self._timeline = timeline
             self._show_mode()
+
+    @property
+    def wants_live(self):
+        """Whether a recording that begins now is a conversation to be listened to."""
+        return self._has_speakers and self.mode.place == CONVERSATION
+
+    def begin_live(self):
+        """A conversation is recorded, and who speaks is told while it goes on."""
+        self._is_listening = True
+        self.checklist.setEnabled(False)  # who is looked for is settled at its beginning
+        self._show_mode()
+
+    def show_heard(self, heard):
+        self.stage.live.show_heard(heard)
+
+    def end_live(self):
+        self._is_listening = False
+        self.checklist.setEnabled(True)
+        self._show_mode()
 
     def arrange(self, is_narrow):
         self.answer.arrange(is_narrow)
@@ -147,6 +170,7 @@ class IdentifyPage(Page):
         self._batch_card.setVisible(place == MANY)
         self.answer.setVisible(place == ONE and self._has_answer)
         self.stage.show_timeline(self._timeline if place == CONVERSATION else None)
+        self.stage.live.listen(self._is_listening and place == CONVERSATION)
         words = (self.tr("Identify"), self.tr("Identify again"), self.tr("Find who speaks when"))
         tips = (
             self.tr("Compare the recording with everybody (Enter)"),

@@ -21,13 +21,14 @@ from app.widgets.voice_panel import VoicePanel
 class VerifyPage(Page):
     """Signals: ``verify_requested(Speaker, sound)``, ``enroll_requested`` while nobody is enrolled,
     ``question_changed``: the answer that is shown or under way is to another one; ``history_requested(Speaker or
-    None)``, ``export_requested(str path, Speaker or None)``."""
+    None)``, ``export_requested(str path, Speaker or None)``, ``cancel_requested``."""
 
     verify_requested = pyqtSignal(object, object)
     enroll_requested = pyqtSignal()
     question_changed = pyqtSignal()
     history_requested = pyqtSignal(object)
     export_requested = pyqtSignal(str, object)
+    cancel_requested = pyqtSignal()
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -210,7 +211,9 @@ class VerifyPage(Page):
         self.history_button.toggled.connect(self._show_history)
         self.history.load_requested.connect(self.refresh_history)
         self.history.export_requested.connect(lambda path: self.export_requested.emit(path, self._of_whom()))
-        self.keys = {Qt.Key_R: self.voice.toggle, Qt.Key_Space: self.stage.toggle}
+        self.keys = {
+            Qt.Key_R: self.voice.toggle, Qt.Key_Space: self.stage.toggle, Qt.Key_Escape: self.cancel_requested.emit,
+        }  # fmt: skip
         for letter, act in (
             ("L", self.live_box.click),
             ("P", self.point_button.click),

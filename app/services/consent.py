@@ -30,6 +30,11 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
+def ended(gallery) -> dict[int, Consent]:
+    """The consents that hold no longer, by speaker id: nothing is compared with their voices."""
+    return {owner: consent for owner, consent in gallery.consents().items() if consent.has_expired(today())}
+
+
 def login_name() -> str:
     try:
         return getpass.getuser()

@@ -36,7 +36,8 @@ class EnrollmentService:
 
     def rate(self, takes: list[Take], speaker: Speaker | None = None) -> list[Rating]:
         """Each take by itself and beside the others, ``speaker``'s enrolled ones among them."""
-        return self.rate_embedded([(take.quality, self._embedding(take)) for take in takes], speaker)
+        encoder = self._models.encoder()
+        return self.rate_embedded([(take.quality, self._embedding(take, encoder)) for take in takes], speaker, encoder)
 
     def rate_all(self, takes: list[Take], speaker: Speaker | None = None) -> tuple[list[Rating], Strength]:
         """The same, and the strength of the model that the takes would make, with ``speaker``'s enrolled ones."""
@@ -45,10 +46,11 @@ class EnrollmentService:
         qualities += [take.quality for take, rating in zip(takes, ratings, strict=True) if not rating.is_other_voice]
         return ratings, strength_of(qualities, sum(rating.is_other_voice for rating in ratings))
 
-    def rate_embedded(self, takes, speaker: Speaker | None = None) -> list[Rating]:
-        """The same of pairs (quality, embedding); an embedding is None where the model can make none."""
+    def rate_embedded(self, takes, speaker: Speaker | None = None, encoder=None) -> list[Rating]:
+        """The same of pairs (quality, embedding); an embedding is None where ``encoder``, or the one in use, can make
+        none."""
         vectors = [vector for _, vector in takes if vector is not None]
-        found = iter(self._agreements(vectors, speaker) if vectors else ())
+        found = iter(self._agreements(vectors, speaker, encoder or self._models.encoder()) if vectors else ())
         return [_rating(quality, *((None, False) if vector is None else next(found))) for quality, vector in takes]
 
     def stored_ratings(self, speaker_id: int) -> list[Rating]:
@@ -65,26 +67,25 @@ class EnrollmentService:
         """Of everybody's model, by speaker id, from what is stored about their recordings."""
         return {owner: strength_of(qualities) for owner, qualities in self._gallery.qualities().items()}
 
-    def _agreements(self, vectors, speaker):
-        encoder = self._models.encoder()
+    def _agreements(self, vectors, speaker, encoder):
         enrolled = self._gallery.embeddings_of(speaker.id, encoder.model_id) if speaker else ()
         return agreements(vectors, encoder, enrolled)
 
     def _stored_qualities(self, speaker_id):
         return [recording.quality for recording in self._gallery.recordings(speaker_id)]
 
-    def _embedding(self, take):
+    def _embedding(self, take, encoder):
         try:
-            return self.embedder.of(take).embedding
+            return self.embedder.of(take, encoder).embedding
         except UserError:  # too little speech: the stars say so
             return None
 
     def _prepare(self, takes):
-        made = [self._new_take(take) for take in takes]
-        return made, self._models.encoder().model_id
+        encoder = self._models.encoder()
+        return [self._new_take(take, encoder) for take in takes], encoder.model_id
 
-    def _new_take(self, take):
-        embedded = self.embedder.of(take)
+    def _new_take(self, take, encoder):
+        embedded = self.embedder.of(take, encoder)
         return NewTake(
             flac=encode_flac(take.waveform),
             pcm_sha256=embedded.pcm_sha256,

@@ -1,135 +1,189 @@
-"""Error rates of a speaker model on a list of labelled trials."""
+"""How well one speaker model, or two beside each other, tell the trials of a list or of the gallery apart."""
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from app.errors import UserError
-from app.said import marked, said
-from app.services.importing import take_from_file
-from app.services.voice import embed_voice
-from gluonar_engine.metrics import TrialMetrics, cllr, evaluate_trials, min_cllr
+from app.services.gallery_trials import score_gallery
+from app.services.list_trials import score_list
+from app.services.trials import Trials
+from gluonar_engine.metrics import (
+    TrialMetrics,
+    actual_dcf,
+    by_duration,
+    cllr,
+    deal_folds,
+    evaluate_trials,
+    k_fold_accuracy,
+    min_cllr,
+)
+from gluonar_engine.resampling import P_TARGET, Resampler, bootstrap_figures, interval
+from gluonar_engine.scoring import Calibration
 
-_LABELS = {"1": True, "0": False}
+FIGURES = ("eer", "min_dcf", "actual_dcf", "cllr", "min_cllr", "accuracy", "auc")
+SPEECH_EDGES_S = (1.5, 2.5, 4.0, 7.5)  # of classes around 1, 2, 3 and 5 s, and longer
+SPEECH_CLASSES = tuple(zip((0.0, *SPEECH_EDGES_S), (*SPEECH_EDGES_S, np.inf), strict=True))
+FEW_SPEAKERS = 20  # with fewer, draws of them say little about other speakers
+_N_FOLDS = 10
+_N_DRAWS = 200
 
 
 @dataclass(frozen=True)
-class Evaluation:
-    """``cllr`` is what the model's calibrated ratios cost on this list, in bits, ``min_cllr`` what they could.
+class Figure:
+    """A figure with its 95 % interval over the choice of speakers; None where the trials do not tell."""
 
-    A model that is not calibrated gives a ratio of 1 to everything, which costs one bit.
-    """
-
-    metrics: TrialMetrics
-    cllr: float
-    min_cllr: float
-    n_files: int
-    model_id: str
-    is_calibrated: bool
-    is_normalized: bool
+    value: float | None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
-class ScoredList:
-    """The score of each trial of a list, in its order, and whether it is of one speaker."""
+class ModelEvaluation:
+    """What one model makes of the trials.
 
+    ``scores`` (n,) are in their order.  ``figures`` are those of ``FIGURES``: rates as fractions, detection costs at
+    a prior of 0.01, ``cllr`` in bits, "accuracy" the mean over ``n_folds`` folds, whose standard deviation is
+    ``accuracy_deviation``.  ``by_speech`` has the equal error rate for each class (from s, to s) of net speech.  A
+    model that is not calibrated gives a ratio of 1 to everything, which costs one bit.
+    """
+
+    model_id: str
+    calibration: Calibration
+    is_normalized: bool
     scores: np.ndarray
-    is_target: list[bool]
-    n_files: int
+    metrics: TrialMetrics
+    figures: dict[str, Figure]
+    by_speech: dict[tuple[float, float], Figure]
+    n_folds: int
+    accuracy_deviation: float | None
+
+    @property
+    def is_calibrated(self):
+        return self.calibration.is_known
+
+    @property
+    def llrs(self):
+        return self.calibration.llr(self.scores)
 
 
-@dataclass(frozen=True)
-class _ListedTrial:
-    line: int
-    is_target: bool
-    names: tuple[str, str]
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """``models`` are one or two on the same trials; ``differences`` are the second's figures minus the first's,
+    paired, by the keys of ``figures`` and of ``by_speech``; none for one model."""
+
+    trials: Trials
+    models: tuple[ModelEvaluation, ...]
+    differences: dict
+
+    @property
+    def has_few_speakers(self):
+        """Too few for the intervals to be believed."""
+        return self.trials.n_speakers < FEW_SPEAKERS
+
+    @property
+    def doubtful_share(self):
+        """Of the trials that the program would not answer, for the quality of their recordings."""
+        return float(self.trials.is_doubtful.mean())
 
 
-def evaluate_list(trials_path, root, encoder, progress=lambda n_done, n_files: None) -> Evaluation:
-    """The error rates on a list of trials, see ``score_list``."""
-    scored = score_list(trials_path, root, encoder, progress)
-    return Evaluation(
-        metrics=evaluate_trials(scored.scores, scored.is_target),
-        cllr=cllr(encoder.calibration.llr(scored.scores), scored.is_target),
-        min_cllr=min_cllr(scored.scores, scored.is_target),
-        n_files=scored.n_files,
+def evaluate_list(trials_path, root, encoders, progress=lambda what, n_done, n_all: None) -> Evaluation:
+    """The figures of the ``encoders`` on a list of trials, see ``score_list``.
+
+    ``progress`` gets what is counted ("files", "recordings", "takes" or "draws"), and how far it is; what it raises
+    ends the work.
+    """
+    told = lambda *done: progress("files", *done)  # noqa: E731
+    trials, scores = score_list(trials_path, root, encoders, told, keep_going=True)
+    return evaluate(trials, scores, encoders, progress)
+
+
+def evaluate_gallery(gallery, encoders, progress=lambda what, n_done, n_all: None) -> Evaluation:
+    """The figures of the ``encoders`` on the gallery's takes, each held out in turn, see ``score_gallery``."""
+    trials, scores = score_gallery(gallery, encoders, progress)
+    return evaluate(trials, scores, encoders, progress)
+
+
+def evaluate(trials, scores, encoders, progress=lambda what, n_done, n_all: None) -> Evaluation:
+    """The figures of ``trials`` with their ``scores`` (n,) by each of the ``encoders``."""
+    n_all = _N_DRAWS * len(encoders)
+    found, draws = [], []
+    for index, (encoder, own) in enumerate(zip(encoders, scores, strict=True)):
+        told = lambda n_done, _, before=index * _N_DRAWS: progress("draws", before + n_done, n_all)  # noqa: E731
+        drawn = _draws(trials, own, encoder.calibration, told)
+        found.append(_evaluation(trials, own, encoder, drawn))
+        draws.append(drawn)
+    return Evaluation(trials, tuple(found), _differences(found, draws) if len(found) == 2 else {})
+
+
+def _draws(trials, scores, calibration, progress):
+    """By the keys of the figures, (n_draws,) each: the same draws of the speakers for every model."""
+    n_folds = _n_folds(trials)
+    resampler = Resampler(
+        scores,
+        calibration.llr(scores),
+        trials.is_target,
+        folds=deal_folds(trials.is_target, n_folds) if n_folds else None,
+        classes=np.digitize(trials.speech_s, SPEECH_EDGES_S),
+    )
+    drawn = bootstrap_figures(resampler, trials.speakers, n_draws=_N_DRAWS, progress=progress)
+    of_class = drawn.pop("eer_of_class", np.zeros((0, 0))).T
+    return drawn | dict(zip(SPEECH_CLASSES, of_class, strict=False))  # the last classes may have no trials
+
+
+def _n_folds(trials):
+    n_fewest = min(trials.n_target, len(trials) - trials.n_target)
+    return min(_N_FOLDS, n_fewest) if n_fewest > 1 else 0
+
+
+def _evaluation(trials, scores, encoder, drawn):
+    n_folds, metrics = _n_folds(trials), evaluate_trials(scores, trials.is_target)
+    accuracy = k_fold_accuracy(scores, trials.is_target, n_folds=n_folds) if n_folds else (None, None)
+    values = _values(scores, encoder.calibration.llr(scores), trials.is_target, metrics) | {"accuracy": accuracy[0]}
+    return ModelEvaluation(
         model_id=encoder.model_id,
-        is_calibrated=encoder.calibration.is_known,
+        calibration=encoder.calibration,
         is_normalized=encoder.scorer.is_normalized,
+        scores=scores,
+        metrics=metrics,
+        figures={name: _figure(values[name], drawn.get(name)) for name in FIGURES},
+        by_speech={key: _figure(rate, drawn.get(key)) for key, rate in _rates_by_speech(trials, scores).items()},
+        n_folds=n_folds,
+        accuracy_deviation=accuracy[1],
     )
 
 
-def score_list(trials_path, root, encoder, progress=lambda n_done, n_files: None) -> ScoredList:
-    """Score every trial of a list as the encoder's scorer does, embedding each file once.
-
-    The lines are ``1 a b`` (same speaker) or ``0 a b`` (different), the files relative to ``root``, or to the
-    list's own folder when that is None.  ``UserError`` names the line that is wrong.
-    """
-    trials_path = Path(trials_path)
-    trials = _read(trials_path)
-    line_of = {name: trial.line for trial in reversed(trials) for name in trial.names}
-    folder = Path(root) if root else trials_path.parent
-    for name, line in line_of.items():
-        if not os.path.exists(folder / name):
-            raise _wrong(
-                trials_path,
-                line,
-                said("There is no file “{name}” in “{folder}”.", name=name, folder=folder),
-                marked("Correct it, or give --root."),
-            )
-    row_of = {name: row for row, name in enumerate(line_of)}
-    embeddings = []
-    for name, line in line_of.items():
-        embeddings.append(_embed(folder / name, encoder, (trials_path, line)))
-        progress(len(embeddings), len(line_of))
-    left, right = (np.stack(embeddings)[[row_of[trial.names[side]] for trial in trials]] for side in (0, 1))
-    return ScoredList(encoder.scorer.pairs(left, right), [trial.is_target for trial in trials], len(line_of))
+def _values(scores, llrs, is_target, metrics):
+    return {
+        "eer": metrics.eer,
+        "min_dcf": metrics.min_dcf,
+        "actual_dcf": actual_dcf(llrs, is_target, p_target=P_TARGET),
+        "cllr": cllr(llrs, is_target),
+        "min_cllr": min_cllr(scores, is_target),
+        "auc": metrics.auc,
+    }
 
 
-def _read(path):
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else said("it is not a text")
-        raise UserError(
-            said("The list “{path}” cannot be read: {reason}.", path=path, reason=reason),
-            "Choose a text file of trials.",
-        ) from error
-    trials = [_parse(path, number, text) for number, text in enumerate(lines, start=1) if text.strip()]
-    n_target = sum(trial.is_target for trial in trials)
-    if n_target in (0, len(trials)):
-        raise UserError(
-            said(
-                "{n_target} of the {n} trials in “{name}” are of the same speaker.",
-                n_target=n_target,
-                n=len(trials),
-                name=path.name,
-            ),
-            "Give both kinds: lines that begin with 1 (same speaker) and lines that begin with 0 (different).",
-        )
-    return trials
+def _rates_by_speech(trials, scores):
+    def eer(rows):
+        return evaluate_trials(scores[rows], trials.is_target[rows]).eer
+
+    return by_duration(eer, trials.speech_s, SPEECH_EDGES_S)
 
 
-def _parse(path, number, text):
-    fields = text.split()
-    if len(fields) != 3 or fields[0] not in _LABELS:
-        advice = marked("Write 1 (same speaker) or 0 (different) and two file names without spaces.")
-        raise _wrong(path, number, said("“{text}” is not a trial.", text=text.strip()[:80]), advice)
-    return _ListedTrial(number, _LABELS[fields[0]], (fields[1], fields[2]))
+def _figure(value, drawn):
+    if value is None or drawn is None or (bounds := interval(drawn)) is None:
+        return Figure(value)
+    return Figure(value, *bounds)
 
 
-def _embed(file, encoder, place):
-    try:
-        return embed_voice(encoder, take_from_file(file).waveform)
-    except UserError as error:
-        raise _wrong(*place, error.notice.title, error.notice.advice) from error
-    except ValueError as error:
-        raise _wrong(
-            *place, said("“{name}” is too short or silent.", name=file.name), marked("Leave its trials out.")
-        ) from error
-
-
-def _wrong(path, line, title, advice):
-    return UserError(said("Line {line} of “{name}”: {title}", line=line, name=path.name, title=title), advice)
+def _differences(models, draws):
+    first, second = ({**each.figures, **each.by_speech} for each in models)
+    found = {}
+    for key, before in first.items():
+        if before.value is None or second[key].value is None:
+            found[key] = Figure(None)
+            continue
+        one, other = (each.get(key) for each in draws)
+        drawn = None if one is None or other is None else other - one
+        found[key] = _figure(second[key].value - before.value, drawn)
+    return found

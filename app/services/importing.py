@@ -12,6 +12,7 @@ from app.said import marked, said
 from gluonar_engine.data.audio import DecodeError, decode, quantize
 
 MAX_DURATION_S = 3600.0
+_SHARE_OF_DECODING = 0.6  # of the time; the rest is the quality's
 
 _CHOOSE = marked("Choose a WAV, FLAC, MP3, M4A, Ogg or Opus file.")
 _SENTENCES = {
@@ -43,11 +44,16 @@ _SENTENCES = {
 }
 
 
-def take_from_file(path) -> Take:
-    """Decode a recording.  ``UserError`` when it gives no trustworthy sound; lesser faults become warnings."""
+def take_from_file(path, progress=lambda share: None) -> Take:
+    """Decode a recording.  ``UserError`` when it gives no trustworthy sound; lesser faults become warnings.
+
+    ``progress`` gets 0 to 1; it may raise, which ends the work.
+    """
     name = shown_name(path)
     try:
-        decoded = decode(path, max_duration_s=MAX_DURATION_S)
+        decoded = decode(
+            path, max_duration_s=MAX_DURATION_S, progress=lambda share: progress(_SHARE_OF_DECODING * share)
+        )
     except DecodeError as error:
         title, advice = _SENTENCES[error.reason]
         raise UserError(said(title, name=name, minutes=MAX_DURATION_S / 60), advice) from error

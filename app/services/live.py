@@ -21,7 +21,7 @@ class VoiceSoFar:
     """
 
     def __init__(self, encoder):
-        self._encoder = encoder
+        self.encoder = encoder
         self._tail = np.zeros(0, np.float32)
         self._done = []  # (direction, quality) of each finished part
 
@@ -46,7 +46,7 @@ class VoiceSoFar:
             return None, quality
         voice = voice_of(waveform)
         try:
-            return len(voice) * self._encoder.embed(voice), quality
+            return len(voice) * self.encoder.embed(voice), quality
         except ValueError:  # less than this network needs: more is coming
             return None, quality
 
@@ -54,7 +54,7 @@ class VoiceSoFar:
 def interim_answer(verification, speaker_name, voice: VoiceSoFar) -> Interim:
     """How what was heard so far compares with a speaker; nothing is logged."""
     probe, quality = voice.so_far()
-    answer = None if probe is None else verification.compare(speaker_name, probe, quality)
+    answer = None if probe is None else verification.compare(speaker_name, probe, quality, encoder=voice.encoder)
     return Interim(quality, answer)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.said import marked, said
-from app.services.evaluation import score_list
+from app.services.list_trials import score_list
 from gluonar_engine.modelcard import DEFAULT_MODEL, Manifest, read_manifest
 from gluonar_engine.scoring import fit_calibration
 
@@ -56,14 +56,13 @@ def calibrate(folder, trials, root, progress) -> tuple[Manifest, int]:
     from gluonar_engine.encoder import SpeakerEncoder
 
     manifest = read_model(folder)
-    scored = score_list(trials, root, SpeakerEncoder.load(folder), progress)
-    n_target = sum(scored.is_target)
-    n_fewest = min(n_target, len(scored.is_target) - n_target)
+    scored, (scores,) = score_list(trials, root, [SpeakerEncoder.load(folder)], progress)
+    n_fewest = min(scored.n_target, len(scored) - scored.n_target)
     if n_fewest < MIN_TRIALS:
         advice = said("Give {n} or more trials of the same speaker, and as many of different ones.", n=MIN_TRIALS)
         raise UserError(said("Only {n} of the trials are of one of the two kinds.", n=n_fewest), advice)
     try:
-        manifest = replace(manifest, calibration=fit_calibration(scored.scores, scored.is_target))
+        manifest = replace(manifest, calibration=fit_calibration(scores, scored.is_target))
         manifest.write(folder)
     except OSError as error:
         raise UserError(
@@ -75,4 +74,4 @@ def calibrate(folder, trials, root, progress) -> tuple[Manifest, int]:
             "On these trials the model does not tell speakers apart: same speakers score no higher than different."
         )
         raise UserError(title, "Check the list, or choose another --contract when importing the model.") from error
-    return manifest, len(scored.is_target)
+    return manifest, len(scored)

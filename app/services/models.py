@@ -1,10 +1,10 @@
-"""The speaker model, loaded once, by whoever needs it first."""
+"""The speaker model, loaded once, by whoever needs it first; and another one in its place."""
 
 import logging
 import threading
 
 from app.errors import UserError
-from app.said import said
+from app.said import marked, said
 
 log = logging.getLogger(__name__)
 
@@ -12,7 +12,8 @@ log = logging.getLogger(__name__)
 class ModelProvider:
     """Any thread may call it; loading takes seconds, so the window's thread must not.
 
-    ``folder`` holds another model than the shipped one.
+    ``folder`` holds another model than the shipped one; or it is a function that says where the model in use is when
+    it is first needed, None for the shipped one.
     """
 
     def __init__(self, folder=None):
@@ -25,24 +26,33 @@ class ModelProvider:
         return self._encoder is not None
 
     def encoder(self):
-        """The ``SpeakerEncoder``.  ``UserError`` when the folder holds no usable model."""
+        """The ``SpeakerEncoder``.  ``UserError`` when the folder holds no usable model.
+
+        It may be another one at the next call: who makes an embedding compares it by the same encoder.
+        """
         with self._lock:
             if self._encoder is None:
-                self._encoder = self._load()
+                self._encoder = load_model(self._folder() if callable(self._folder) else self._folder)
             return self._encoder
 
-    def _load(self):
-        from gluonar_engine.encoder import SpeakerEncoder
+    def use(self, encoder):
+        """From now on this one."""
+        with self._lock:
+            self._encoder = encoder
 
-        try:
-            encoder = SpeakerEncoder.load(self._folder)
-        except (ImportError, OSError, ValueError) as error:
-            log.warning("loading the speaker model failed: %s", error)
-            if self._folder:
-                title = said("The speaker model in “{folder}” cannot be loaded.", folder=self._folder)
-                raise UserError(title, "Choose another folder with --model.") from error
-            raise UserError(
-                "The speaker model of this program cannot be loaded.", "Install the program again."
-            ) from error
-        log.info("speaker model %s loaded", encoder.model_id)
-        return encoder
+
+def load_model(folder):
+    """The ``SpeakerEncoder`` in a folder, the shipped one for None; ``UserError`` when it holds no usable model."""
+    from gluonar_engine.encoder import SpeakerEncoder
+
+    try:
+        encoder = SpeakerEncoder.load(folder)
+    except (ImportError, OSError, ValueError) as error:
+        log.warning("loading the speaker model failed: %s", error)
+        if folder:
+            title = said("The speaker model in “{folder}” cannot be loaded.", folder=folder)
+            advice = marked("Choose another folder with --model, or another model on the page Models (Ctrl+7).")
+            raise UserError(title, advice) from error
+        raise UserError("The speaker model of this program cannot be loaded.", "Install the program again.") from error
+    log.info("speaker model %s loaded", encoder.model_id)
+    return encoder

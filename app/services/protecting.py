@@ -3,7 +3,7 @@
 from app.audio import spool
 from app.errors import UserError
 from app.secrecy import check_strength
-from app.settings import gallery_path, spool_dir
+from app.settings import gallery_path, spool_dir, tuning_dir
 from app.store import protection
 from app.store.gallery import Gallery
 
@@ -13,6 +13,14 @@ class RecordingsLeft(UserError):
         super().__init__(
             "There are recordings that are neither enrolled nor discarded.",
             "Open the window, enroll or discard them, then try again: they are kept under the old pass-phrase.",
+        )
+
+
+class CopiesLeft(UserError):
+    def __init__(self):
+        super().__init__(
+            "There is a fine-tuning, which has copies of enrolled recordings.",
+            "Keep its model or discard it on the page Models, then try again: the copies are not protected.",
         )
 
 
@@ -27,9 +35,11 @@ def unlock(folder, passphrase):
 
 
 def check(folder, passphrase=None):
-    """That the gallery can be rewritten now.  Raises ``RecordingsLeft``, ``PassphraseTooShort``."""
+    """That the gallery can be rewritten now.  Raises ``RecordingsLeft``, ``CopiesLeft``, ``PassphraseTooShort``."""
     if spool.is_left(spool_dir(folder)):
         raise RecordingsLeft
+    if tuning_dir(folder).exists():
+        raise CopiesLeft
     if passphrase is not None:
         check_strength(passphrase)
 

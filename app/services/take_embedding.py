@@ -33,10 +33,10 @@ class TakeEmbedder:
         self._made = OrderedDict()  # (model id, hash) -> TakeEmbedding, the latest used last
         self._lock = threading.Lock()
 
-    def of(self, take: Take) -> TakeEmbedding:
-        """``UserError`` for a take with too little speech in it."""
+    def of(self, take: Take, encoder=None) -> TakeEmbedding:
+        """By ``encoder``, or the one in use.  ``UserError`` for a take with too little speech in it."""
         require_speech(take)
-        encoder = self._models.encoder()
+        encoder = encoder or self._models.encoder()
         key = encoder.model_id, hashlib.sha256(waveform_to_pcm(take.waveform).astype("<i2").tobytes()).hexdigest()
         with self._lock:
             embedded = self._made.pop(key, None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.domain import Speaker
+from app.domain import LeftOut, Speaker
 from app.services.voice import embed_voice
 from gluonar_engine.data.audio import decode
 from gluonar_engine.scoring import Templates
@@ -19,13 +19,13 @@ log = logging.getLogger(__name__)
 class Enrolled:
     """Speakers with their takes ready to be compared: ``counts`` (n_speakers,) of the ``templates`` are each one's.
 
-    ``left_out`` are the names of those whose consent has ended.
+    ``left_out`` are those whose consent has ended.
     """
 
     speakers: tuple[Speaker, ...]
     counts: np.ndarray
     templates: Templates
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def only(self, speaker_ids):
         """Those of them who have one of these ids."""
@@ -66,19 +66,34 @@ class TemplateMatrix:
             return self._enrolled
 
 
-def make_missing(gallery, encoder, speaker_id=None):
-    """Templates of another model cannot be compared: make this model's from the stored recordings."""
+def make_missing(gallery, encoder, speaker_id=None, progress=lambda n_done, n_all: None):
+    """Templates of another model cannot be compared: make this model's from the stored recordings.
+
+    What was made when ``progress`` raises is kept, speaker by speaker.
+    """
     missing = gallery.recordings_without_embedding(encoder.model_id, speaker_id)
+    n_all, n_done = sum(map(len, missing.values())), 0
     for owner, recording_ids in missing.items():
         log.info("making %d templates of speaker %d with model %s", len(recording_ids), owner, encoder.model_id)
-        gallery.add_embeddings(dict(_embedded(gallery, recording_ids, encoder)), encoder.model_id)
+        vectors = {}
+        for recording_id in recording_ids:
+            vector = _embedding_of(gallery, recording_id, encoder)
+            if vector is not None:
+                vectors[recording_id] = vector
+            n_done += 1
+            progress(n_done, n_all)
+        gallery.add_embeddings(vectors, encoder.model_id)
 
 
-def _embedded(gallery, recording_ids, encoder):
-    """Pairs (recording id, vector) of those that the model can take: some networks need more sound than others."""
-    for recording_id in recording_ids:
-        waveform = decode(gallery.flac(recording_id), max_duration_s=math.inf).waveform
-        try:
-            yield recording_id, embed_voice(encoder, waveform)
-        except ValueError as error:
-            log.warning("recording %d is left out with model %s: %s", recording_id, encoder.model_id, error)
+def _embedding_of(gallery, recording_id, encoder):
+    """Of a stored recording; None where the model cannot take it: some networks need more sound than others."""
+    try:
+        return embed_stored(gallery, recording_id, encoder)
+    except ValueError as error:
+        log.warning("recording %d is left out with model %s: %s", recording_id, encoder.model_id, error)
+        return None
+
+
+def embed_stored(gallery, recording_id, encoder):
+    """The embedding of a stored recording; ValueError for one that the network cannot take."""
+    return embed_voice(encoder, decode(gallery.flac(recording_id), max_duration_s=math.inf).waveform)

@@ -8,6 +8,7 @@ import numpy as np
 from app.domain import (
     Candidate,
     Identification,
+    LeftOut,
     Quality,
     Stranger,
     Take,
@@ -17,8 +18,9 @@ from app.domain import (
 )
 from app.errors import ConsentExpired, SpeakerGone, TooLittleSpeech, UserError
 from app.said import marked, said
-from app.services.consent import today
+from app.services.consent import ended
 from app.services.decision import DEFAULT_POINT, MIN_SPEECH_S, decide
+from app.services.live_timeline import ConversationSoFar
 from app.services.suspicion import suspicions
 from app.services.templates import TemplateMatrix, make_missing
 from app.services.timeline import who_speaks_when
@@ -53,16 +55,20 @@ class VerificationService:
         self._matrix = TemplateMatrix(gallery)
         self.operating_point = operating_point
 
-    def verify(self, speaker_name: str, take: Take) -> Verification:
-        """Is this the named speaker?  The question and its answer are logged as a trial."""
-        point = self.operating_point
-        answer = self.compare(speaker_name, _embed(self._models.encoder(), take), take.quality, point)
-        self._log("verify", answer.speaker, answer.decision, take, point, answer.take_scores)
+    def verify(self, speaker_name: str, take: Take, **told) -> Verification:
+        """Is this the named speaker?  The question and its answer are logged as a trial.
+
+        ``told`` is a ``progress`` that gets 0 to 1, here and below; it may raise, which ends the work.
+        """
+        point, encoder = self.operating_point, self._models.encoder()
+        answer = self.compare(speaker_name, _embed(encoder, take, **told), take.quality, point, encoder)
+        self._log("verify", answer.speaker, answer.decision, take, encoder, point, answer.take_scores)
         return replace(answer, suspicions=suspicions(take.waveform))
 
-    def compare(self, speaker_name: str, probe, quality: Quality, point=None) -> Verification:
-        """The answer about an embedding (dim,) of a voice of this quality, not logged."""
-        speaker, templates, encoder = self._templates_of(speaker_name)
+    def compare(self, speaker_name: str, probe, quality: Quality, point=None, encoder=None) -> Verification:
+        """The answer about an embedding (dim,), made by ``encoder``, of a voice of this quality; not logged."""
+        encoder = encoder or self._models.encoder()
+        speaker, templates = self._templates_of(speaker_name, encoder)
         found = encoder.scorer.score(templates, probe)
         decision = _decide(found, quality, encoder, point or self.operating_point)
         each = tuple(found.take_scores.tolist()), tuple(found.take_cosines.tolist())
@@ -73,7 +79,8 @@ class VerificationService:
 
         A window that the network cannot take has no score, as one without speech has none.
         """
-        _, templates, encoder = self._templates_of(speaker_name)
+        encoder = self._models.encoder()
+        _, templates = self._templates_of(speaker_name, encoder)
         templates = encoder.scorer.prepare(templates)
         found = []
         for n_done, index in enumerate(indexes, start=1):
@@ -83,12 +90,13 @@ class VerificationService:
             progress(n_done, len(indexes))
         return found
 
-    def identify(self, take: Take) -> Identification:
+    def identify(self, take: Take, **told) -> Identification:
         """Which enrolled speaker is this, if any?  The decision is about the best of them."""
-        enrolled, encoder, point = self.enrolled(), self._models.encoder(), self.operating_point
-        candidates = _ranked(enrolled, _embed(encoder, take), encoder)
+        encoder, point = self._models.encoder(), self.operating_point
+        enrolled = self.enrolled(encoder=encoder)
+        candidates = _ranked(enrolled, _embed(encoder, take, **told), encoder)
         decision = _decide(candidates[0], take.quality, encoder, point)
-        self._log("identify", candidates[0].speaker, decision, take, point)
+        self._log("identify", candidates[0].speaker, decision, take, encoder, point)
         margin = candidates[0].score - candidates[1].score if len(candidates) > 1 else None
         stranger = _stranger(candidates, encoder.calibration, point.llr)
         return Identification(
@@ -97,15 +105,21 @@ class VerificationService:
 
     def timeline(self, take: Take, speakers=(), progress=lambda share: None) -> Timeline:
         """Who of the ``speakers``, or of everybody where none are given, speaks when; ``progress`` gets 0 to 1."""
-        enrolled, point = self.enrolled(speakers), self.operating_point
-        return who_speaks_when(take, enrolled, self._models.encoder(), progress, llr_threshold=point.llr)
+        encoder, point = self._models.encoder(), self.operating_point
+        enrolled = self.enrolled(speakers, encoder)
+        return who_speaks_when(take, enrolled, encoder, progress, llr_threshold=point.llr)
 
-    def enrolled(self, speakers=()):
+    def conversation(self, speakers=()) -> ConversationSoFar:
+        """The same for a conversation that begins now."""
+        encoder = self._models.encoder()
+        return ConversationSoFar(self.enrolled(speakers, encoder), encoder, self.operating_point.llr)
+
+    def enrolled(self, speakers=(), encoder=None):
         """The ``Enrolled`` whom a voice may be compared with now: of the ``speakers``, or of all where none are given.
 
         ``UserError`` for nobody.
         """
-        enrolled = self._matrix.of(self._models.encoder())
+        enrolled = self._matrix.of(encoder or self._models.encoder())
         if not enrolled.speakers:
             raise UserError("Nobody is enrolled yet.", "Enroll a speaker first, then try again.")
         if speakers:
@@ -115,21 +129,19 @@ class VerificationService:
         return self._with_consent(enrolled)
 
     def _with_consent(self, enrolled):
-        expired = self._expired()
+        expired = ended(self._gallery)
         left_out = [speaker for speaker in enrolled.speakers if speaker.id in expired]
         if not left_out:
             return enrolled
         allowed = enrolled.only({speaker.id for speaker in enrolled.speakers} - expired.keys())
         if not allowed.speakers:
             raise ConsentExpired(left_out[0].name, expired[left_out[0].id].expires_on)
-        return replace(allowed, left_out=tuple(speaker.name for speaker in left_out))
+        told = tuple(LeftOut(speaker.name, expired[speaker.id].expires_on) for speaker in left_out)
+        return replace(allowed, left_out=told)
 
-    def _expired(self):
-        return {owner: consent for owner, consent in self._gallery.consents().items() if consent.has_expired(today())}
-
-    def _templates_of(self, speaker_name):
-        speaker, encoder = self._gallery.speaker(speaker_name), self._models.encoder()
-        if consent := self._expired().get(speaker.id):
+    def _templates_of(self, speaker_name, encoder):
+        speaker = self._gallery.speaker(speaker_name)
+        if consent := ended(self._gallery).get(speaker.id):
             raise ConsentExpired(speaker.name, consent.expires_on)
         make_missing(self._gallery, encoder, speaker.id)
         templates = self._gallery.embeddings_of(speaker.id, encoder.model_id)
@@ -137,11 +149,11 @@ class VerificationService:
             speaker = self._gallery.speaker(speaker_name)  # who may be gone meanwhile
             title = f"This speaker model can take none of the recordings of “{speaker.name}”."
             raise UserError(title, "Add a longer take of theirs, or choose another model.")
-        return speaker, templates, encoder
+        return speaker, templates
 
-    def _log(self, kind, speaker, decision, take, point, take_scores=()):
+    def _log(self, kind, speaker, decision, take, encoder, point, take_scores=()):
         self._gallery.log_trial(
-            kind, speaker.id, decision, model_id=self._models.encoder().model_id, source=take.source,
+            kind, speaker.id, decision, model_id=encoder.model_id, source=take.source,
             quality=take.quality, operating_point=point, take_scores=take_scores,
         )  # fmt: skip
 
@@ -180,10 +192,10 @@ def _decide(found, quality, encoder, point):
     return decide(found.score, encoder.calibration, quality, cosine=cosine, llr_threshold=point.llr)
 
 
-def _embed(encoder, take):
+def _embed(encoder, take, **told):
     if len(take.waveform) < MIN_DURATION_S * SAMPLE_RATE or not take.waveform.any():
         raise TooLittleSpeech(take.quality.speech_s, MIN_SPEECH_S)
     try:
-        return embed_voice(encoder, take.waveform)
+        return embed_voice(encoder, take.waveform, **told)
     except ValueError as error:  # some networks need more than others, or leave digital silence out
         raise TooLittleSpeech(take.quality.speech_s, MIN_SPEECH_S) from error

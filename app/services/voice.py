@@ -8,9 +8,10 @@ from gluonar_engine.vad import voice_of
 MIN_TAKE_SPEECH_S = 0.2  # one without any speech would only blur the speaker's model
 
 
-def embed_voice(encoder, waveform):
-    """The embedding (dim,) of a recording (n_samples,) at 16 kHz, as everything in the program makes it."""
-    return encoder.embed(voice_of(waveform))
+def embed_voice(encoder, waveform, **told):
+    """The embedding (dim,) of a recording (n_samples,) at 16 kHz, as everything in the program makes it; ``told`` is
+    the ``progress`` of ``SpeakerEncoder.embed``, where anybody waits for it."""
+    return encoder.embed(voice_of(waveform), **told)
 
 
 def require_speech(take: Take):

@@ -3,7 +3,11 @@
 from app.domain import Consent
 
 _FIELDS = ("purpose", "text", "text_version", "operator", "expires_on", "given_at")
-_LATEST = "select * from consents where id in (select max(id) from consents group by speaker_id)"
+_LATEST = """
+    select * from (
+        select *, row_number() over (partition by speaker_id order by given_at desc, id desc) as place from consents
+    ) where place = 1
+"""
 
 
 def insert(db, speaker_id, consent, given_at):
@@ -13,11 +17,22 @@ def insert(db, speaker_id, consent, given_at):
         db["consents"].insert({**row, "speaker_id": speaker_id, "given_at": given_at})
 
 
+def take_along(db, from_id, to_id):
+    """Recordings bring what was agreed to with them; a new owner who agreed to something of their own keeps to that.
+
+    Without it, what was recorded under a consent that ends would be compared for ever under another name.
+    """
+    if not db["consents"].count_where("speaker_id = ?", [to_id]):
+        names = ", ".join(_FIELDS)
+        statement = f"insert into consents (speaker_id, {names}) select ?, {names} from consents"
+        db.execute(f"{statement} where speaker_id = ? order by id", [to_id, from_id])
+
+
 def latest(db):
     return {row["speaker_id"]: Consent(**{field: row[field] for field in _FIELDS}) for row in db.query(_LATEST)}
 
 
 def last_operator(db):
-    for row in db["consents"].rows_where(select="operator", order_by="id desc", limit=1):
+    for row in db["consents"].rows_where(select="operator", order_by="given_at desc, id desc", limit=1):
         return row["operator"]
     return None

@@ -1,14 +1,15 @@
 """Changing who is who in the gallery: describing, merging, splitting, moving takes; and undoing any of it.
 
-Templates go with their takes.  Trials are about a speaker, not about a take: they follow a merge, and stay where they
-are when takes leave.  Every speaker keeps at least one take.
+Templates go with their takes, and so does what was agreed to about them, where the new owner has no consent of their
+own.  Trials are about a speaker, not about a take: they follow a merge, and stay where they are when takes leave.
+Every speaker keeps at least one take.
 """
 
 from datetime import date
 
 from app.domain import Speaker
 from app.errors import LastTake, TakeGone
-from app.store import speakers
+from app.store import consents, speakers
 from app.store.database import Database
 
 
@@ -86,6 +87,7 @@ def _move(db, speaker_id, take_ids, to_id):
     _check(db, speaker_id, take_ids)
     chosen = f"id in ({_marks(take_ids)})"
     db.execute(f"update or ignore recordings set speaker_id = ? where {chosen}", [to_id, *take_ids])
+    consents.take_along(db, speaker_id, to_id)
     n_duplicates = db["recordings"].count_where(f"{chosen} and speaker_id = ?", [*take_ids, speaker_id])
     db["recordings"].delete_where(f"{chosen} and speaker_id = ?", [*take_ids, speaker_id])
     _left(db, speaker_id)

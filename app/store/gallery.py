@@ -29,6 +29,11 @@ _EVERYBODYS_VECTORS = """
     select speaker_id, vector from embeddings join recordings on recordings.id = recording_id
     join speakers on speakers.id = speaker_id where model = ? order by name_key, recording_id
 """
+_TAKES = f"""
+    select recordings.id, speaker_id, name, source, {_QUALITY}, vector
+    from embeddings join recordings on recordings.id = recording_id join speakers on speakers.id = speaker_id
+    where model = ? order by name_key, recording_id
+"""
 _WITHOUT_EMBEDDING = """
     select speaker_id, id from recordings where speaker_id = coalesce(?, speaker_id)
     and id not in (select recording_id from embeddings where model = ?) order by speaker_id, id
@@ -57,6 +62,18 @@ class Snapshot:
     speakers: tuple[Speaker, ...]
     counts: np.ndarray
     vectors: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class EnrolledTake:
+    """A stored take as one model sees it: ``embedding`` is (dim,) float32."""
+
+    recording_id: int
+    speaker_id: int
+    speaker_name: str
+    source: str
+    quality: Quality
+    embedding: np.ndarray
 
 
 class Gallery:
@@ -155,6 +172,11 @@ class Gallery:
         """(n_takes, dim), oldest take first; (0, 0) when this model has made none."""
         return self._vectors(model_id, speaker_id).get(speaker_id, np.zeros((0, 0), np.float32))
 
+    def enrolled_takes(self, model_id: str) -> list[EnrolledTake]:
+        """Everybody's takes that this model has made templates of: by speaker's name, oldest first."""
+        with self._database.reading() as db:
+            return [_enrolled_take(*row) for row in db.execute(_TAKES, [model_id])]
+
     def templates(self, speaker_id: int) -> list[TemplateSet]:
         """What each model has made of a speaker's takes, the latest first."""
         with self._database.reading() as db:
@@ -167,6 +189,20 @@ class Gallery:
             for row in db.query(_WITHOUT_EMBEDDING, [speaker_id, model_id]):
                 ids_of.setdefault(row["speaker_id"], []).append(row["id"])
         return ids_of
+
+    def n_takes(self) -> int:
+        with self._database.reading() as db:
+            return db["recordings"].count
+
+    def n_templates(self, model_id: str) -> int:
+        """Of how many takes this model's templates are there."""
+        with self._database.reading() as db:
+            return db["embeddings"].count_where("model = ?", [model_id])
+
+    def remove_templates(self, model_id: str) -> None:
+        """Delete what a model made of all takes, and wipe it from the disk."""
+        with self._database.replacing() as db:
+            db["embeddings"].delete_where("model = ?", [model_id])
 
     def n_changes(self) -> int:
         """A number that any change of the speakers, by whatever program, makes another one; trials do not."""
@@ -253,6 +289,12 @@ def _insert_embedding(db, recording_id, vector, model_id, *, ignore=False):
     blob = np.ascontiguousarray(vector, dtype="<f4").tobytes()
     row = {"recording_id": recording_id, "model": model_id, "vector": blob, "created_at": speakers.now()}
     db["embeddings"].insert(row, ignore=ignore)  # of a recording that is gone it fails all the same
+
+
+def _enrolled_take(recording_id, speaker_id, name, source, *measured):
+    *quality, vector = measured
+    embedding = np.frombuffer(vector, "<f4").astype(np.float32)
+    return EnrolledTake(recording_id, speaker_id, name, source, Quality(*quality), embedding)
 
 
 def _recording(row):

@@ -147,16 +147,6 @@ class AnalysisView(RecordingView):
         wanted[2 * axis : 2 * axis + 2] = low, low + span
         self.show_range(*wanted)
 
-    def _show_envelopes(self, layers):
-        """One trace: the finer envelope where there is one, the coarse one around it."""
-        points = np.zeros((3, 0))
-        for layer in layers:
-            start_s, end_s = layer.envelope_s
-            times = np.linspace(start_s, end_s, layer.envelope.shape[1], endpoint=False)
-            before, after = points[:, points[0] < start_s], points[:, points[0] >= end_s]
-            points = np.concatenate([before, np.vstack([times, layer.envelope]), after], axis=1)
-        self._trace.setData(np.repeat(points[0], 2), points[1:].T.ravel())
-
     def _tell_range(self, *_):
         self.range_changed.emit(*self.range)
 

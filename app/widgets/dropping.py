@@ -100,14 +100,17 @@ class DropZone(QFrame):
 
     choose_requested = pyqtSignal()
 
-    def __init__(self, sentence, parent=None):
+    def __init__(self, sentence, parent=None, *, kinds=None, choose=None, tip=None):
+        """``kinds`` of files, the button's word and its ``tip``: where other files than recordings are meant."""
         super().__init__(parent)
         self.setProperty("role", "drop")
         words = label(sentence, wrap=True)
         words.setAlignment(Qt.AlignCenter)
-        kinds = label(self.tr("Audio or video: WAV, FLAC, MP3, M4A, Ogg, Opus, MP4, MOV, MKV"), "small", wrap=True)
+        kinds = kinds or self.tr("Audio or video: WAV, FLAC, MP3, M4A, Ogg, Opus, MP4, MOV, MKV")
+        kinds = label(kinds, "small", wrap=True)
         kinds.setAlignment(Qt.AlignCenter)
-        self.choose_button = button(self.tr("Choose files…"), "open", tip=self.tr("Choose recordings (Ctrl+O)"))
+        tip = tip or self.tr("Choose recordings (Ctrl+O)")
+        self.choose_button = button(choose or self.tr("Choose files…"), "open", tip=tip)
         self.choose_button.clicked.connect(self.choose_requested)
         column(
             1, row(1, icons.IconLabel("open", "muted", 32), 1), words, row(1, self.choose_button, 1), kinds, 1,

@@ -10,6 +10,7 @@ from app.widgets.bin_ticks import MOST_MARKS, EvenScale, ticks
 from app.widgets.colormap import Colouring
 
 _SHOWN_S = 6
+AXIS_PX = 32  # at normal text size
 _MAX_COLUMNS = 1_200  # shorter hops are condensed: the eye and the screen have no more
 
 
@@ -20,8 +21,9 @@ class LiveSpectrogram(QWidget):
     whatever the position, the last window lies in one piece, and nothing that was drawn is ever moved or scaled.
     """
 
-    def __init__(self, parent=None):
+    def __init__(self, *, shown_s=_SHOWN_S, parent=None):
         super().__init__(parent)
+        self.shown_s, self._axis_px = shown_s, AXIS_PX
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
         self.setMinimumSize(theme.current().px(160), theme.current().px(96))
         self.setAccessibleName(self.tr("Live spectrogram"))
@@ -31,9 +33,14 @@ class LiveSpectrogram(QWidget):
     def begin(self, n_rows, hop_s, scale):
         """Empty, for columns (n_rows, any) ``hop_s`` apart whose rows stand for what ``scale`` says."""
         self._scale = scale
-        self._group = max(1, -(-round(_SHOWN_S / hop_s) // _MAX_COLUMNS))
-        self._columns = np.empty((n_rows, round(_SHOWN_S / hop_s / self._group)), np.float32)
+        self._group = max(1, -(-round(self.shown_s / hop_s) // _MAX_COLUMNS))
+        self._columns = np.empty((n_rows, round(self.shown_s / hop_s / self._group)), np.float32)
         self.clear()
+
+    def leave_room(self, axis_px):
+        """At the left, at normal text size, where something above has longer words than the frequencies are."""
+        self._axis_px = axis_px
+        self.update()
 
     def show_colours(self, colouring):
         self._colouring = colouring
@@ -54,7 +61,7 @@ class LiveSpectrogram(QWidget):
             piece = new[:, : self._columns.shape[1] - self._position]
             new = new[:, piece.shape[1] :]
             self._put(piece)
-        self.update(self._plot_area())
+        self.update(self.plot_area())
 
     def _condensed(self, decibels):
         """The loudest of each group of columns."""
@@ -98,7 +105,7 @@ class LiveSpectrogram(QWidget):
         return self._ring
 
     def paintEvent(self, event):
-        plot = self._plot_area()
+        plot = self.plot_area()
         if plot.isEmpty():
             return
         painter = QPainter(self)
@@ -109,8 +116,9 @@ class LiveSpectrogram(QWidget):
         if not plot.contains(event.rect()):
             self._paint_axes(painter, QRectF(plot))
 
-    def _plot_area(self):
-        left, below = theme.current().px(32), theme.current().px(20)
+    def plot_area(self):
+        """Where the columns are; its right edge is now."""
+        left, below = theme.current().px(self._axis_px), theme.current().px(20)
         return QRect(left, 6, self.width() - left, self.height() - below - 6)
 
     def _paint_axes(self, painter, plot):
@@ -124,5 +132,5 @@ class LiveSpectrogram(QWidget):
             text = self.tr("kHz") if self._scale.unit and position == marks[-1][0] else text
             painter.drawText(QRectF(0, y - line / 2, plot.left() - 6, line), Qt.AlignRight | Qt.AlignVCenter, text)
         below = QRectF(plot.left(), plot.bottom() + 2, plot.width(), self.height() - plot.bottom() - 2)
-        painter.drawText(below, Qt.AlignLeft | Qt.AlignVCenter, self.tr("{n} s ago").format(n=_SHOWN_S))
+        painter.drawText(below, Qt.AlignLeft | Qt.AlignVCenter, self.tr("{n} s ago").format(n=self.shown_s))
         painter.drawText(below, Qt.AlignRight | Qt.AlignVCenter, self.tr("now"))

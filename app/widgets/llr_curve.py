@@ -2,12 +2,14 @@
 
 import numpy as np
 import pyqtgraph as pg
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QRectF, Qt
+from PyQt5.QtWidgets import QGraphicsRectItem
 
 from app import theme
 from app.widgets.llr_scale import REACH
 
 _SOFT = 0.25
+_MOST_DOTS = 1_000  # of more, those that a line joins would only run into each other, and take long to draw
 
 
 class LlrCurve:
@@ -45,7 +47,9 @@ class LlrCurve:
         llrs = np.clip(llrs, -REACH, REACH)
         known = np.isfinite(llrs)
         self.line.setData(moments, llrs)
-        self.dots.setData(moments[known], llrs[known])
+        self.line.setPen(pg.mkPen(theme.current().colour("accent"), width=2 if len(llrs) <= _MOST_DOTS else 1))
+        dotted = known if len(llrs) <= _MOST_DOTS else known & _alone(known)
+        self.dots.setData(moments[dotted], llrs[dotted])
         self.point.setValue(min(max(llr_threshold, -REACH), REACH))
         self._shade_all(stretches)
 
@@ -58,8 +62,16 @@ class LlrCurve:
     def _shade(self, stretch):
         colour = theme.current().colour("supports" if stretch.supports else "rejects")
         colour.setAlphaF(_SOFT)
-        span = (stretch.start_s, stretch.end_s)
-        shade = pg.LinearRegionItem(span, brush=colour, pen=pg.mkPen(None), movable=False)
+        width_s = stretch.end_s - stretch.start_s
+        shade = QGraphicsRectItem(QRectF(stretch.start_s, -2 * REACH, width_s, 4 * REACH))
+        shade.setBrush(pg.mkBrush(colour))
+        shade.setPen(pg.mkPen(None))
         shade.setZValue(-10)
         self._plot.addItem(shade, ignoreBounds=True)
         return shade
+
+
+def _alone(known):
+    """Which points have no neighbour that a line could join them with."""
+    beside = np.pad(known, 1)
+    return ~(beside[:-2] | beside[2:])

@@ -4,10 +4,11 @@ Imports pyqtgraph: build it when there is something to show, not with the window
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 import pyqtgraph as pg
-from PyQt5.QtCore import QEvent, QRectF, Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, QRectF, Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import QPainter
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
@@ -15,24 +16,54 @@ from app import theme
 from app.widgets import colormap
 from app.widgets.basics import row
 from app.widgets.llr_curve import LlrCurve
-from app.widgets.spectrogram_item import Columns, SpectrogramItem
+from app.widgets.spectrogram_item import SpectrogramItem
 
 _AXIS_WIDTH = 44  # the same for both plots: only then do their time axes align
 _WAVEFORM_HEIGHT = 64
 SPECTROGRAM_ROW = 2  # below the waveform, with a row free for what goes between the two
 _MIN_SHOWN_S = 0.05
+_LOOK_MS = 120  # after zooming or moving on, before more is asked for
+_FINEST_S = 0.011  # between columns: frames have no more to show
 _LLR_HEIGHT, _TIME_AXIS_HEIGHT = 88, 24
 
 
+class _Layer(NamedTuple):
+    """What ``SpectrogramItem`` and the waveform above it need of a stretch."""
+
+    values: np.ndarray
+    start_s: float
+    end_s: float
+    envelope: np.ndarray
+    envelope_s: tuple[float, float]
+
+    def is_fine_enough(self, columns_a_second):
+        pitch_s = (self.end_s - self.start_s) / max(1, self.values.shape[1])
+        return pitch_s <= max(_FINEST_S, 1 / columns_a_second)
+
+
+def _layer(picture, start_s):
+    end_s = start_s + max(picture.duration_s, _MIN_SHOWN_S)
+    return _Layer(picture.decibels, start_s, end_s, picture.envelope, (start_s, end_s))
+
+
 class RecordingView(QWidget):
-    """Shows a ``Picture``.  The wheel zooms in time; a click asks to play from there (``seek_requested(float s)``)."""
+    """Shows a ``Picture``.  The wheel zooms in time; a click asks to play from there (``seek_requested(float s)``).
+
+    ``detail_wanted(float start_s, float end_s)`` when a part of a long recording is seen that has too few columns.
+    """
 
     seek_requested = pyqtSignal(float)
+    detail_wanted = pyqtSignal(float, float)
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._duration_s = 0.0
+        self._duration_s = self._max_hz = 0.0
         self._plots = []
+        self._whole = self._detail = None  # layers
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(_LOOK_MS)
+        self._looking.timeout.connect(self._look)
         self._graphics = pg.GraphicsLayoutWidget()
         self._graphics.setAccessibleName(self.tr("Waveform and spectrogram"))
         self._graphics.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Ignored)  # its own wish is 640 x 480
@@ -54,6 +85,7 @@ class RecordingView(QWidget):
         self._bar = ColourBar()
         self.spectrogram.getViewBox().sigResized.connect(lambda box: self._bar.align(box.sceneBoundingRect()))
         self._graphics.scene().sigMouseClicked.connect(self._clicked)
+        self.spectrogram.sigXRangeChanged.connect(lambda *_: self._looking.start())
         self.hide_llr()
         row((self._graphics, 1), self._bar, spacing=4, parent=self)
         self.setMinimumHeight(theme.current().px(152))
@@ -79,8 +111,9 @@ class RecordingView(QWidget):
     def show_picture(self, picture):
         self._duration_s = picture.duration_s
         end = max(picture.duration_s, _MIN_SHOWN_S)
-        self._image.show_layers([Columns(picture.decibels, 0.0, end)], 0.0, picture.max_hz / 1000)
-        self._show_envelope(picture.envelope, 0.0, end)
+        self._max_hz = picture.max_hz
+        self._whole, self._detail = _layer(picture, 0.0), None
+        self._show_layers()
         reach = max(0.05, float(np.abs(picture.envelope).max(initial=0.0)))
         self.waveform.setYRange(-reach, reach, padding=0)
         for plot in (self.waveform, self.spectrogram, self.llr):
@@ -93,6 +126,39 @@ class RecordingView(QWidget):
         lowest, highest = envelope
         times = np.repeat(np.linspace(start_s, end_s, len(lowest), endpoint=False), 2)
         self._trace.setData(times, np.stack([lowest, highest], axis=1).ravel())
+
+    def _show_envelopes(self, layers):
+        """One trace: the finer envelope where there is one, the coarse one around it."""
+        points = np.zeros((3, 0))
+        for layer in layers:
+            start_s, end_s = layer.envelope_s
+            times = np.linspace(start_s, end_s, layer.envelope.shape[1], endpoint=False)
+            before, after = points[:, points[0] < start_s], points[:, points[0] >= end_s]
+            points = np.concatenate([before, np.vstack([times, layer.envelope]), after], axis=1)
+        self._trace.setData(np.repeat(points[0], 2), points[1:].T.ravel())
+
+    def show_detail(self, detail, start_s):
+        """The ``Picture`` of a stretch that begins at ``start_s``, over the whole, until there is another one."""
+        self._detail = _layer(detail, start_s)
+        self._show_layers()
+
+    def _show_layers(self):
+        layers = [layer for layer in (self._whole, self._detail) if layer]
+        self._image.show_layers(layers, 0.0, self._max_hz / 1000)
+        self._show_envelopes(layers)
+
+    def _look(self):
+        """Ask for more where the pixels have room for more."""
+        start_s, end_s = self.spectrogram.viewRange()[0]
+        n_pixels = self.spectrogram.getViewBox().width() * self.devicePixelRatioF()
+        if self._whole is None or end_s - start_s >= self._duration_s / 2:
+            return
+        for layer in (self._whole, self._detail):
+            is_there = layer and layer.start_s <= start_s and end_s <= layer.end_s
+            if is_there and layer.is_fine_enough(n_pixels / (end_s - start_s)):
+                return
+        width = end_s - start_s
+        self.detail_wanted.emit(max(0.0, start_s - width / 2), min(self._duration_s, end_s + width / 2))
 
     def show_llr(self, curve, llr_threshold, stretches):
         """The ratio along the recording, below its spectrogram: see ``LlrCurve.show_curve``."""

@@ -9,9 +9,11 @@ from app.widgets.live_spectrogram import LiveSpectrogram
 
 
 class SoundStage(QWidget):
-    """Signals: ``play_requested(sound, float start_s)``, ``choose_requested``."""
+    """Signals: ``play_requested(sound, float start_s)``, ``detail_requested(sound, float start_s, float end_s)`` for
+    what is seen of a long one, ``choose_requested``."""
 
     play_requested = pyqtSignal(object, float)
+    detail_requested = pyqtSignal(object, float, float)
     choose_requested = pyqtSignal()
 
     def __init__(self, sentence, parent=None):
@@ -21,7 +23,7 @@ class SoundStage(QWidget):
         self._before_drop = None
         self.drop_zone = DropZone(sentence)
         self.drop_zone.choose_requested.connect(self.choose_requested)
-        self.live = LiveSpectrogram()
+        self.live = self._new_live()
         self.title = ElidedLabel("", "section")
         self.play_button = button(self.tr("Play"), "play", tip=self.tr("Play or stop (Space)"))
         self.more_button = button(self.tr("Choose files…"), "open", tip=self.tr("Choose recordings (Ctrl+O)"))
@@ -64,6 +66,11 @@ class SoundStage(QWidget):
             self.view().show_picture(sound.picture)
             self.view().show()
 
+    def show_detail(self, sound, detail, start_s):
+        """A ``Picture`` of a part of the sound."""
+        if sound is self.sound:
+            self.view().show_detail(detail, start_s)
+
     def show_llr(self, sound, curve, llr_threshold, stretches):
         """The ratio along the recording that is shown: see ``RecordingView.show_llr``."""
         if sound is self.sound:
@@ -79,9 +86,13 @@ class SoundStage(QWidget):
             policy = self._view.sizePolicy()
             policy.setRetainSizeWhenHidden(True)  # or the title would jump while a picture is drawn
             self._view.setSizePolicy(policy)
+            self._view.detail_wanted.connect(lambda *stretch: self.detail_requested.emit(self.sound, *stretch))
             self._view.seek_requested.connect(lambda start_s: self.play_requested.emit(self.sound, start_s))
             self._shown.addWidget(self._view, 1)
         return self._view
+
+    def _new_live(self):
+        return LiveSpectrogram()
 
     def _new_view(self):
         from app.widgets.recording_view import RecordingView

@@ -1,6 +1,6 @@
 """Choosing some of the enrolled speakers: none chosen means everybody."""
 
-from PyQt5.QtCore import QSize, Qt
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
 
 from app import theme
@@ -44,10 +44,19 @@ class _CheckedModel(SpeakerModel):
 
 
 class SpeakerChecklist(QWidget):
-    """A search line over a list with a box for each; the page asks for those who are ``chosen``."""
+    """A search line over a list with a box for each; the page asks for those who are ``chosen``.
 
-    def __init__(self, parent=None):
+    ``words``: what is said below it of {n} of {all} speakers, and of all of them, where it is not about looking for
+    them.  Signal: ``changed`` when others are chosen, or others are there to choose from.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent=None, *, words=None):
         super().__init__(parent)
+        self._some, self._all = words or (
+            self.tr("{n:,} of {all:,} are looked for."), self.tr("Everybody ({all:,}) is looked for.")
+        )  # fmt: skip
         self._speakers = []  # all of them, those that are not searched for as well
         self._model = _CheckedModel(self)
         self.list = QListView()
@@ -82,8 +91,6 @@ class SpeakerChecklist(QWidget):
 
     def _show_words(self):
         n_chosen, n_all = len(self._model.checked), len(self._speakers)
-        words = (
-            self.tr("{n:,} of {all:,} are looked for.") if n_chosen else self.tr("Everybody ({all:,}) is looked for.")
-        )
-        self.words.setText(words.format(n=n_chosen, all=n_all))
+        self.words.setText((self._some if n_chosen else self._all).format(n=n_chosen, all=n_all))
         self.all_button.setVisible(bool(n_chosen))
+        self.changed.emit()

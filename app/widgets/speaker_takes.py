@@ -71,7 +71,7 @@ class SpeakerTakes(QWidget):
 
     def ask_split(self):
         if self._can_part():
-            words = self.tr("Make a new speaker of {takes}. Templates go along; the history stays here.")
+            words = self.tr("Make a new speaker of {takes}. Templates and consent go along; the history stays here.")
             self.move_panel.dismiss()
             self.split_panel.ask(words.format(takes=takes_words(len(self._ids()), self.tr)))
 

@@ -3,6 +3,7 @@
 from PyQt5.QtCore import pyqtSignal
 
 from app.widgets.basics import ElidedLabel, button, row, set_property
+from app.widgets.live_timeline import LiveTimeline
 from app.widgets.sound_stage import SoundStage
 from app.widgets.timeline_words import neighbour, now_words, summary_words
 
@@ -46,6 +47,9 @@ class TimelineStage(SoundStage):
             start_s = neighbour(self.timeline, self._position_s or 0.0, direction)
             if start_s is not None:
                 self.play_requested.emit(self.sound, start_s)
+
+    def _new_live(self):
+        return LiveTimeline()
 
     def _new_view(self):
         from app.widgets.timeline_view import TimelineView

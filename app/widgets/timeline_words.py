@@ -10,8 +10,10 @@ from app.widgets.words import figure
 
 @dataclass
 class Lane:
-    """``name`` of a speaker, or the word for those unknown; ``tone`` names a colour of the theme."""
+    """``name`` of a speaker, or the word for those unknown; ``tone`` names a colour of the theme; ``key`` is an id, or
+    the verdict on those who have none."""
 
+    key: object
     name: str
     tone: str
     segments: list
@@ -23,7 +25,7 @@ def lanes_of(timeline, tr):
     for segment in timeline.segments:
         verdict = segment.decision.verdict
         of_kind, key = (speakers, segment.speaker.id) if verdict is Verdict.SUPPORTS else (others, verdict)
-        lane = of_kind.setdefault(key, Lane(label_of(segment, tr), TONES[verdict], []))
+        lane = of_kind.setdefault(key, Lane(key, label_of(segment, tr), TONES[verdict], []))
         lane.segments.append(segment)
     rest = (others.get(verdict) for verdict in (Verdict.DOES_NOT_SUPPORT, Verdict.CANNOT_TELL))
     return [*speakers.values(), *(lane for lane in rest if lane)]
@@ -46,12 +48,23 @@ def segment_words(segment, tr):
 
 def now_words(timeline, position_s, tr):
     """Who speaks at ``position_s``, and the tone; in a pause, nobody."""
-    for segment in timeline.segments:
-        if segment.start_s <= position_s < segment.end_s:
-            llr = figure(segment.decision.llr, 1, sign=True)
-            words = tr("Now: {label} (LLR {llr})").format(label=label_of(segment, tr), llr=llr)
-            return words, TONES[segment.decision.verdict]
-    return tr("Now: nobody"), ""
+    here = (segment for segment in timeline.segments if segment.start_s <= position_s < segment.end_s)
+    return _speaking_words(next(here, None), tr)
+
+
+def heard_words(heard, tr):
+    """Who speaks in a conversation that goes on, a ``Heard``, and the tone."""
+    if heard.now is None and heard.is_speaking:
+        return tr("Now: somebody, too short yet to tell who"), ""
+    return _speaking_words(heard.now, tr)
+
+
+def _speaking_words(segment, tr):
+    if segment is None:
+        return tr("Now: nobody"), ""
+    llr = figure(segment.decision.llr, 1, sign=True)
+    words = tr("Now: {label} (LLR {llr})").format(label=label_of(segment, tr), llr=llr)
+    return words, TONES[segment.decision.verdict]
 
 
 def summary_words(timeline, tr):

@@ -18,6 +18,7 @@ class TrialTableModel(QAbstractTableModel):
     def __init__(self, parent=None):
         super().__init__(parent)
         self.rows = []  # (Trial, its Decision where it is to be opened)
+        self._icons = {}  # drawn once: a table asks again for every line
         self._headers = (
             self.tr("Time"), self.tr("Speaker"), self.tr("Recording"), self.tr("Verdict"), self.tr("LLR"),
             self.tr("Point"), self.tr("Model"),
@@ -55,11 +56,16 @@ class TrialTableModel(QAbstractTableModel):
         if role == Qt.DisplayRole:
             return self._cells(trial)[index.column()]
         if role == Qt.DecorationRole and index.column() == VERDICT:
-            return icons.icon(TONES[trial.verdict], TONES[trial.verdict])
+            return self._icon(TONES[trial.verdict])
         if role == Qt.ToolTipRole:
             is_name = index.column() in (SPEAKER, SOURCE, MODEL)
             return self._cells(trial)[index.column()] if is_name else self._asked(trial)
         return None
+
+    def _icon(self, tone):
+        if tone not in self._icons:
+            self._icons[tone] = icons.icon(tone, tone)
+        return self._icons[tone]
 
     def _asked(self, trial):
         words = {

@@ -51,6 +51,16 @@ def template_words(templates, n_takes, model_id, tr):
     return words.format(model=current.model_id, n=current.n_takes, all=n_takes, when=when)
 
 
+def size_words(n_bytes, tr):
+    return tr("{n:.1f} MB").format(n=n_bytes / 1e6) if n_bytes >= 1e5 else tr("{n:.1f} kB").format(n=n_bytes / 1e3)
+
+
 def figure(value, digits, *, sign=False):
     """A number with a true minus."""
     return f"{value:{'+' if sign else ''}z.{digits}f}".replace("-", "−")
+
+
+def percent(share):
+    """A share in percent, with the digits that tell: 12.3 %, 1.23 %."""
+    digits = 1 if abs(share) >= 0.0995 else 2
+    return f"{figure(100 * share, digits)}\u00a0%"

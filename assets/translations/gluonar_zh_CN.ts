@@ -259,6 +259,11 @@
       <translation>{takes}重复出现，只保留一份。</translation>
     </message>
     <message>
+      <location filename="../../app/controllers/evaluation.py"></location>
+      <source>Choose the folder of another model, or compare with none.</source>
+      <translation>请选择另一个模型的文件夹，或不作比较。</translation>
+    </message>
+    <message>
       <location filename="../../app/controllers/spectrogram.py"></location>
       <source>Drawing {name}</source>
       <translation>正在绘制 {name}</translation>
@@ -359,6 +364,51 @@
       <translation>录音“{source}”已经属于这个说话人。</translation>
     </message>
     <message>
+      <location filename="../../app/evaluate_wiring.py"></location>
+      <source>“Supports” now begins at LLR {llr}, on every page.</source>
+      <translation>现在所有页面都从 LLR {llr} 起算“支持”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/evaluate_wiring.py"></location>
+      <source>On these trials: {rates}.</source>
+      <translation>在这些试验上：{rates}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/evaluate_wiring.py"></location>
+      <source>Undo</source>
+      <translation>撤销</translation>
+    </message>
+    <message>
+      <location filename="../../app/evaluate_wiring.py"></location>
+      <source>Evaluating…</source>
+      <translation>正在评估…</translation>
+    </message>
+    <message>
+      <location filename="../../app/evaluate_wiring.py"></location>
+      <source>Reading recordings: {n:,} of {all:,}</source>
+      <translation>正在读取录音：{n:,} / {all:,}</translation>
+    </message>
+    <message>
+      <location filename="../../app/evaluate_wiring.py"></location>
+      <source>Making templates: {n:,} of {all:,}</source>
+      <translation>正在生成模板：{n:,} / {all:,}</translation>
+    </message>
+    <message>
+      <location filename="../../app/evaluate_wiring.py"></location>
+      <source>Comparing takes: {n:,} of {all:,}</source>
+      <translation>正在比较录音：{n:,} / {all:,}</translation>
+    </message>
+    <message>
+      <location filename="../../app/evaluate_wiring.py"></location>
+      <source>Finding the intervals: {n:,} of {all:,}</source>
+      <translation>正在求区间：{n:,} / {all:,}</translation>
+    </message>
+    <message>
+      <location filename="../../app/evaluate_wiring.py"></location>
+      <source>“{name}” is saved.</source>
+      <translation>“{name}”已保存。</translation>
+    </message>
+    <message>
       <location filename="../../app/folder_wiring.py"></location>
       <source>Speakers are being enrolled from another folder.</source>
       <translation>正在从另一个文件夹注册说话人。</translation>
@@ -400,11 +450,6 @@
     </message>
     <message>
       <location filename="../../app/identify_wiring.py"></location>
-      <source>Comparing…</source>
-      <translation>正在比较…</translation>
-    </message>
-    <message>
-      <location filename="../../app/identify_wiring.py"></location>
       <source>Not compared, their consent has ended: {names}.</source>
       <translation>以下的人同意已到期，没有比较：{names}。</translation>
     </message>
@@ -430,6 +475,11 @@
     </message>
     <message>
       <location filename="../../app/identify_wiring.py"></location>
+      <source>Comparing…</source>
+      <translation>正在比较…</translation>
+    </message>
+    <message>
+      <location filename="../../app/identify_wiring.py"></location>
       <source>Listening…</source>
       <translation>正在听…</translation>
     </message>
@@ -442,11 +492,6 @@
       <location filename="../../app/identify_wiring.py"></location>
       <source>, {time} left</source>
       <translation>，还剩 {time}</translation>
-    </message>
-    <message>
-      <location filename="../../app/identify_wiring.py"></location>
-      <source>“{name}” is saved.</source>
-      <translation>“{name}”已保存。</translation>
     </message>
     <message>
       <location filename="../../app/language.py"></location>
@@ -462,6 +507,81 @@
       <location filename="../../app/locking.py"></location>
       <source>All of it is encrypted anew. A large gallery takes some minutes.</source>
       <translation>全部内容会重新加密。大的声音库需要几分钟。</translation>
+    </message>
+    <message>
+      <location filename="../../app/models_wiring.py"></location>
+      <source>Fine-tuning: {share:.0%}</source>
+      <translation>微调：{share:.0%}</translation>
+    </message>
+    <message>
+      <location filename="../../app/models_wiring.py"></location>
+      <source>Getting the model ready…</source>
+      <translation>正在准备模型…</translation>
+    </message>
+    <message>
+      <location filename="../../app/models_wiring.py"></location>
+      <source>Importing a model…</source>
+      <translation>正在导入模型…</translation>
+    </message>
+    <message>
+      <location filename="../../app/models_wiring.py"></location>
+      <source>Templates for the new model: {n:,} of {all:,}</source>
+      <translation>新模型的模板：{n:,} / {all:,}</translation>
+    </message>
+    <message>
+      <location filename="../../app/models_wiring.py"></location>
+      <source>All answers are given by it now, with templates made of the stored takes.</source>
+      <translation>现在所有回答都由它给出，模板由已存的录音生成。</translation>
+    </message>
+    <message>
+      <location filename="../../app/models_wiring.py"></location>
+      <source>{n:,} takes are too short for it, and are left out.</source>
+      <translation>{n:,} 段录音对它来说太短，已略去。</translation>
+    </message>
+    <message>
+      <location filename="../../app/models_wiring.py"></location>
+      <source>It is not calibrated: it scores, and every verdict is “cannot tell”.</source>
+      <translation>它没有校准：只给分数，每个结论都是“无法判断”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/models_wiring.py"></location>
+      <source>{model} is in use.</source>
+      <translation>正在使用 {model}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/models_wiring.py"></location>
+      <source>{model} is imported.</source>
+      <translation>{model} 已导入。</translation>
+    </message>
+    <message>
+      <location filename="../../app/models_wiring.py"></location>
+      <source>It is not in use yet. See what it is, then decide.</source>
+      <translation>它还没有被使用。请先看看它是什么，再决定。</translation>
+    </message>
+    <message>
+      <location filename="../../app/models_wiring.py"></location>
+      <source>{model} is removed.</source>
+      <translation>{model} 已删除。</translation>
+    </message>
+    <message>
+      <location filename="../../app/models_wiring.py"></location>
+      <source>Its templates are wiped from the disk, too.</source>
+      <translation>它的模板也已从磁盘上擦除。</translation>
+    </message>
+    <message>
+      <location filename="../../app/models_wiring.py"></location>
+      <source>{model} is kept.</source>
+      <translation>{model} 已保留。</translation>
+    </message>
+    <message>
+      <location filename="../../app/models_wiring.py"></location>
+      <source>It is not in use yet.</source>
+      <translation>它还没有被使用。</translation>
+    </message>
+    <message>
+      <location filename="../../app/models_wiring.py"></location>
+      <source>Use it</source>
+      <translation>使用</translation>
     </message>
     <message>
       <location filename="../../app/pages/enroll_page.py"></location>
@@ -577,6 +697,136 @@
       <location filename="../../app/pages/enroll_page.py"></location>
       <source>Voice</source>
       <translation>声音</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Score the trials and count the errors (Enter)</source>
+      <translation>给试验打分并统计错误（回车键）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Evaluate</source>
+      <translation>评估</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>See how often the program errs, and choose where “supports” begins.</source>
+      <translation>看看程序多常出错，并选择从哪里开始算“支持”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Gallery</source>
+      <translation>声音库</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Each enrolled take against everybody's others (G)</source>
+      <translation>每段已注册的录音与其他所有人的录音比较（G）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>List of trials</source>
+      <translation>试验列表</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Pairs of files in a text file (L)</source>
+      <translation>文本文件中成对的文件（L）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Save…</source>
+      <translation>保存…</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>The plots as PNG or SVG, the figures or all trials as CSV (Ctrl+S)</source>
+      <translation>图存为 PNG 或 SVG，数值或全部试验存为 CSV（Ctrl+S）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Enroll a speaker</source>
+      <translation>注册说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Drop a list of trials here, and the folder of its recordings</source>
+      <translation>把试验列表和录音所在的文件夹拖到这里</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>A text file: each line “1 a.wav b.wav” (same speaker) or “0 a.wav b.wav” (different)</source>
+      <translation>文本文件：每行“1 a.wav b.wav”（同一说话人）或“0 a.wav b.wav”（不同说话人）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Choose list…</source>
+      <translation>选择列表…</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Choose a list of trials (Ctrl+O)</source>
+      <translation>选择试验列表（Ctrl+O）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Lists of trials (*.txt *.lst *.trials *.trl);;All files (*)</source>
+      <translation>试验列表 (*.txt *.lst *.trials *.trl);;所有文件 (*)</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Choose a list of trials</source>
+      <translation>选择试验列表</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Choose the folder of the recordings</source>
+      <translation>选择录音所在的文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Choose the folder of another model</source>
+      <translation>选择另一个模型的文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Plots (*.png)</source>
+      <translation>图 (*.png)</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Plots as a drawing (*.svg)</source>
+      <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Figures as a table (*.csv)</source>
+      <translation>数值表格 (*.csv)</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>All trials with their scores (*.csv)</source>
+      <translation>全部试验及其分数 (*.csv)</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Save the evaluation</source>
+      <translation>保存评估</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>To evaluate, choose a list of trials.</source>
+      <translation>要评估，请选择试验列表。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>To evaluate, enroll two speakers, one of them with two takes.</source>
+      <translation>要评估，请注册两个说话人，其中一人有两段录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Each enrolled take is held out in turn and compared with everybody: with its own speaker's other takes, and with all other speakers. What comes out is how often the program errs on your speakers.</source>
+      <translation>依次取出每段已注册的录音，与所有人比较：与其说话人的其他录音，以及与所有其他说话人。得出的是程序在您的说话人身上多常出错。</translation>
     </message>
     <message>
       <location filename="../../app/pages/folder_panel.py"></location>
@@ -730,13 +980,8 @@
     </message>
     <message>
       <location filename="../../app/pages/identify_page.py"></location>
-      <source>Several people talk, one after the other (C)</source>
-      <translation>几个人轮流说话（C）</translation>
-    </message>
-    <message>
-      <location filename="../../app/pages/identify_page.py"></location>
-      <source>Enroll a speaker</source>
-      <translation>注册说话人</translation>
+      <source>Several people talk, one after the other; while you record, too (C)</source>
+      <translation>几个人轮流说话；也可以边录边看（C）</translation>
     </message>
     <message>
       <location filename="../../app/pages/identify_page.py"></location>
@@ -802,6 +1047,123 @@
       <location filename="../../app/pages/identify_page.py"></location>
       <source>Speakers</source>
       <translation>说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>Models</source>
+      <translation>模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>The speaker models on this computer, and training them on your own voices.</source>
+      <translation>这台计算机上的说话人模型，以及用您自己的声音训练它们。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>See them, import one, put another one in use (M)</source>
+      <translation>查看模型，导入模型，换用另一个模型（M）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>Fine-tune</source>
+      <translation>微调</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>Train a model further on your speakers (T)</source>
+      <translation>用您的说话人继续训练模型（T）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>Import…</source>
+      <translation>导入…</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>An ONNX file or a GluonAR checkpoint (Ctrl+O)</source>
+      <translation>ONNX 文件或 GluonAR 检查点（Ctrl+O）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>A fine-tuning is under way.</source>
+      <translation>正在微调。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>First finish the fine-tuning below.</source>
+      <translation>请先完成下面的微调。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>Models (*.onnx *.params *-symbol.json);;All files (*)</source>
+      <translation>模型 (*.onnx *.params *-symbol.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>Import a speaker model</source>
+      <translation>导入说话人模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>Choose a folder of recordings</source>
+      <translation>选择存放录音的文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>Import a model</source>
+      <translation>导入模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>Use this model</source>
+      <translation>使用这个模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>Begin to train (Enter)</source>
+      <translation>开始训练（回车键）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>Make its templates, then use it (Enter)</source>
+      <translation>生成它的模板，然后使用它（回车键）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>The file tells</source>
+      <translation>由文件说明</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>WeSpeaker</source>
+      <translation>WeSpeaker</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>3D-Speaker</source>
+      <translation>3D-Speaker</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>Waveform</source>
+      <translation>波形</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>What the network takes</source>
+      <translation>网络的输入</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>What the network to import takes: features of either kind, or sound itself.
+Most files tell.</source>
+      <translation>要导入的网络以什么为输入：两种特征之一，或声音本身。
+大多数文件会说明。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/models_page.py"></location>
+      <source>It takes</source>
+      <translation>输入</translation>
     </message>
     <message>
       <location filename="../../app/pages/phrases.py"></location>
@@ -1279,6 +1641,16 @@
       <translation>口令至少要有 {n} 个字符。</translation>
     </message>
     <message>
+      <location filename="../../app/services/apart.py"></location>
+      <source>Choose another file.</source>
+      <translation>请选择另一个文件。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/apart.py"></location>
+      <source>“{name}” cannot be imported.</source>
+      <translation>无法导入“{name}”。</translation>
+    </message>
+    <message>
       <location filename="../../app/services/archive/recordings.py"></location>
       <source>The folder “{name}” cannot be read: {reason}.</source>
       <translation>无法读取文件夹“{name}”：{reason}。</translation>
@@ -1414,66 +1786,6 @@
       <translation>{speech_s:.1f} 秒语音偏少：有 {enough_s:.0f} 秒或更多时，分数会更稳定。</translation>
     </message>
     <message>
-      <location filename="../../app/services/evaluation.py"></location>
-      <source>There is no file “{name}” in “{folder}”.</source>
-      <translation>“{folder}”中没有文件“{name}”。</translation>
-    </message>
-    <message>
-      <location filename="../../app/services/evaluation.py"></location>
-      <source>Correct it, or give --root.</source>
-      <translation>请更正它，或给出 --root。</translation>
-    </message>
-    <message>
-      <location filename="../../app/services/evaluation.py"></location>
-      <source>it is not a text</source>
-      <translation>它不是文本</translation>
-    </message>
-    <message>
-      <location filename="../../app/services/evaluation.py"></location>
-      <source>Choose a text file of trials.</source>
-      <translation>请选择试验列表的文本文件。</translation>
-    </message>
-    <message>
-      <location filename="../../app/services/evaluation.py"></location>
-      <source>The list “{path}” cannot be read: {reason}.</source>
-      <translation>无法读取列表“{path}”：{reason}。</translation>
-    </message>
-    <message>
-      <location filename="../../app/services/evaluation.py"></location>
-      <source>Give both kinds: lines that begin with 1 (same speaker) and lines that begin with 0 (different).</source>
-      <translation>请给出两种试验：以 1 开头的行（同一说话人）和以 0 开头的行（不同说话人）。</translation>
-    </message>
-    <message>
-      <location filename="../../app/services/evaluation.py"></location>
-      <source>{n_target} of the {n} trials in “{name}” are of the same speaker.</source>
-      <translation>“{name}”的 {n} 个试验中，有 {n_target} 个来自同一说话人。</translation>
-    </message>
-    <message>
-      <location filename="../../app/services/evaluation.py"></location>
-      <source>Write 1 (same speaker) or 0 (different) and two file names without spaces.</source>
-      <translation>请写 1（同一说话人）或 0（不同说话人），再写两个不含空格的文件名。</translation>
-    </message>
-    <message>
-      <location filename="../../app/services/evaluation.py"></location>
-      <source>“{text}” is not a trial.</source>
-      <translation>“{text}”不是试验。</translation>
-    </message>
-    <message>
-      <location filename="../../app/services/evaluation.py"></location>
-      <source>“{name}” is too short or silent.</source>
-      <translation>“{name}”太短或没有声音。</translation>
-    </message>
-    <message>
-      <location filename="../../app/services/evaluation.py"></location>
-      <source>Leave its trials out.</source>
-      <translation>请去掉含有它的试验。</translation>
-    </message>
-    <message>
-      <location filename="../../app/services/evaluation.py"></location>
-      <source>Line {line} of “{name}”: {title}</source>
-      <translation>“{name}”第 {line} 行：{title}</translation>
-    </message>
-    <message>
       <location filename="../../app/services/exporting.py"></location>
       <source>file</source>
       <translation>文件</translation>
@@ -1559,6 +1871,16 @@
       <translation>{name} 正是用这段录音注册的。</translation>
     </message>
     <message>
+      <location filename="../../app/services/gallery_trials.py"></location>
+      <source>Enroll two or more, or choose a list of trials.</source>
+      <translation>请注册两个或更多说话人，或选择试验列表。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/gallery_trials.py"></location>
+      <source>Add takes to the speakers, or choose a list of trials.</source>
+      <translation>请为说话人添加录音，或选择试验列表。</translation>
+    </message>
+    <message>
       <location filename="../../app/services/importing.py"></location>
       <source>Choose a WAV, FLAC, MP3, M4A, Ogg or Opus file.</source>
       <translation>请选择 WAV、FLAC、MP3、M4A、Ogg 或 Opus 文件。</translation>
@@ -1612,11 +1934,6 @@
       <location filename="../../app/services/importing.py"></location>
       <source>“{name}” has no sound track.</source>
       <translation>“{name}”没有音轨。</translation>
-    </message>
-    <message>
-      <location filename="../../app/services/importing.py"></location>
-      <source>Choose another file.</source>
-      <translation>请选择另一个文件。</translation>
     </message>
     <message>
       <location filename="../../app/services/importing.py"></location>
@@ -1687,6 +2004,56 @@
       <location filename="../../app/services/importing.py"></location>
       <source>“{source}” is clipped ({clipped_fraction:.1%} of it): record it again at a lower level.</source>
       <translation>“{source}”有削波（其中 {clipped_fraction:.1%}）：请降低音量重新录制。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/list_trials.py"></location>
+      <source>Choose a text file of trials.</source>
+      <translation>请选择试验列表的文本文件。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/list_trials.py"></location>
+      <source>The list “{path}” cannot be read: {reason}.</source>
+      <translation>无法读取列表“{path}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/list_trials.py"></location>
+      <source>Give both kinds: lines that begin with 1 (same speaker) and lines that begin with 0 (different).</source>
+      <translation>请给出两种试验：以 1 开头的行（同一说话人）和以 0 开头的行（不同说话人）。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/list_trials.py"></location>
+      <source>{n_target} of the {n} trials in “{name}” are of the same speaker.</source>
+      <translation>“{name}”的 {n} 个试验中，有 {n_target} 个来自同一说话人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/list_trials.py"></location>
+      <source>“{text}” is not a trial.</source>
+      <translation>“{text}”不是试验。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/list_trials.py"></location>
+      <source>Leave its trials out.</source>
+      <translation>请去掉含有它的试验。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/list_trials.py"></location>
+      <source>“{source}” is too short or silent.</source>
+      <translation>“{source}”太短或没有声音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/list_trials.py"></location>
+      <source>Correct the files, or choose another list.</source>
+      <translation>请更正这些文件，或选择另一个列表。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/list_trials.py"></location>
+      <source>{title} {first}</source>
+      <translation>{title}{first}</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/list_trials.py"></location>
+      <source>Line {line} of “{name}”: {title}</source>
+      <translation>“{name}”第 {line} 行：{title}</translation>
     </message>
     <message>
       <location filename="../../app/services/model_import.py"></location>
@@ -1764,14 +2131,89 @@
       <translation>请检查列表，或在导入模型时选择另一个 --contract。</translation>
     </message>
     <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>“model list” shows those that there are.</source>
+      <translation>“model list”会列出已有的模型。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>There is no speaker model “{name}”.</source>
+      <translation>没有说话人模型“{name}”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>Import it first: it is copied there, and stays.</source>
+      <translation>请先导入它：它会被复制到那里并保留。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>“{folder}” is no model of the library.</source>
+      <translation>“{folder}”不是模型库中的模型。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>Choose it in the list of models.</source>
+      <translation>请在模型列表中选择它。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>{name} is there already.</source>
+      <translation>{name} 已经在那里。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>Use another model first, then remove this one.</source>
+      <translation>请先换用另一个模型，再删除这个。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>{model_id} is in use.</source>
+      <translation>正在使用 {model_id}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>Only models that were added can be removed.</source>
+      <translation>只有添加的模型才能删除。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>{model_id} is not in the library.</source>
+      <translation>{model_id} 不在模型库中。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>“{folder}” cannot be made: {reason}.</source>
+      <translation>无法创建“{folder}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>Make it with the training command of today.</source>
+      <translation>请用现在的训练命令生成它。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>{model_id} has no {file}.</source>
+      <translation>{model_id} 没有 {file}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>Free some space.</source>
+      <translation>请腾出一些空间。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>“{name}” cannot be copied: {reason}.</source>
+      <translation>无法复制“{name}”：{reason}。</translation>
+    </message>
+    <message>
       <location filename="../../app/services/models.py"></location>
       <source>The speaker model in “{folder}” cannot be loaded.</source>
       <translation>无法载入“{folder}”中的说话人模型。</translation>
     </message>
     <message>
       <location filename="../../app/services/models.py"></location>
-      <source>Choose another folder with --model.</source>
-      <translation>请用 --model 另选一个文件夹。</translation>
+      <source>Choose another folder with --model, or another model on the page Models (Ctrl+7).</source>
+      <translation>请用 --model 另选一个文件夹，或在“模型”页（Ctrl+7）选择另一个模型。</translation>
     </message>
     <message>
       <location filename="../../app/services/models.py"></location>
@@ -1912,6 +2354,16 @@
       <location filename="../../app/services/protecting.py"></location>
       <source>Open the window, enroll or discard them, then try again: they are kept under the old pass-phrase.</source>
       <translation>请打开窗口，注册或丢弃它们，然后重试：它们由旧口令保护。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/protecting.py"></location>
+      <source>There is a fine-tuning, which has copies of enrolled recordings.</source>
+      <translation>有一个微调，其中有已注册录音的副本。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/protecting.py"></location>
+      <source>Keep its model or discard it on the page Models, then try again: the copies are not protected.</source>
+      <translation>请在“模型”页保留或丢弃它的模型，然后重试：这些副本没有受到保护。</translation>
     </message>
     <message>
       <location filename="../../app/services/rating.py"></location>
@@ -2104,6 +2556,16 @@
       <translation>超过一百万</translation>
     </message>
     <message>
+      <location filename="../../app/services/switching.py"></location>
+      <source>The old model stays in use. Add longer takes for them, or remove them.</source>
+      <translation>旧模型继续使用。请为他们添加更长的录音，或删除他们。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/switching.py"></location>
+      <source>{model_id} can use none of the takes of {names}: they are too short for it.</source>
+      <translation>{model_id} 不能使用 {names} 的任何录音：它们对它来说太短。</translation>
+    </message>
+    <message>
       <location filename="../../app/services/take_embedding.py"></location>
       <source>“{source}” is too short for this speaker model.</source>
       <translation>“{source}”对这个说话人模型来说太短。</translation>
@@ -2127,6 +2589,131 @@
       <location filename="../../app/services/timeline_files.py"></location>
       <source>timeline</source>
       <translation>时间线</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>There is a fine-tuning already.</source>
+      <translation>已经有一个微调。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>Go on with it, or discard it first.</source>
+      <translation>请继续它，或先丢弃它。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>Fine-tuning needs MXNet, which is not installed here. Everything else works without it.</source>
+      <translation>微调需要 MXNet，这里没有安装。其他功能都不需要它。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>It has builds for Linux and Intel Macs, with Python 3.11: start the program there.</source>
+      <translation>它有 Linux 和 Intel Mac 的版本，需 Python 3.11：请在那里启动程序。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>Give 1 to 40 letters, digits, dots and dashes.</source>
+      <translation>请用 1 到 40 个字母、数字、点和连字符。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>“{name}” is no name for a model.</source>
+      <translation>“{name}”不能作为模型的名字。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>These settings are none.</source>
+      <translation>这些设置无效。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>Give {losses}, and 1 to {most} epochs.</source>
+      <translation>请给出 {losses}，以及 1 到 {most} 轮。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>Choose another model, such as the shipped one.</source>
+      <translation>请选择另一个模型，例如自带的模型。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>{model_id} cannot be fine-tuned. {why}</source>
+      <translation>{model_id} 不能微调。{why}</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>The gallery has a pass-phrase, and fine-tuning would need copies of its recordings without one.</source>
+      <translation>声音库有口令，而微调需要没有口令的录音副本。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>Fine-tune on a folder of recordings, or take the pass-phrase away for as long as it lasts.</source>
+      <translation>请用一个文件夹中的录音微调，或在微调期间去掉口令。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>Choose one with a subfolder for each speaker.</source>
+      <translation>请选择每个说话人各有一个子文件夹的文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>There is no fine-tuning to go on with.</source>
+      <translation>没有可以继续的微调。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>Start one.</source>
+      <translation>请开始一个。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>There is no fine-tuned model to keep.</source>
+      <translation>没有可以保留的微调模型。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>Let the fine-tuning finish first.</source>
+      <translation>请先等微调完成。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>Another program is fine-tuning at this moment.</source>
+      <translation>另一个程序正在微调。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>Close it, or wait until it is done.</source>
+      <translation>请关闭它，或等它完成。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>Add takes on the Enroll page, or use a folder of recordings.</source>
+      <translation>请在“注册”页添加录音，或使用一个文件夹的录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning.py"></location>
+      <source>{n} of the speakers have {least} takes or more and a consent that holds; it takes 2 or more of them, since some takes are kept aside to see whether it helps.</source>
+      <translation>{n} 个说话人有 {least} 段以上的录音和有效的同意；至少需要 2 个，因为要留出一些录音来看微调是否有用。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning_process.py"></location>
+      <source>Change what it is about, then try again.</source>
+      <translation>请按此修改，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning_process.py"></location>
+      <source>Fine-tuning failed. {reason}</source>
+      <translation>微调失败。{reason}</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning_process.py"></location>
+      <source>Fine-tuning was interrupted: its process ended.</source>
+      <translation>微调中断：它的进程结束了。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/tuning_process.py"></location>
+      <source>The model in use is as it was. Go on with it, from where it was, or discard it.</source>
+      <translation>正在使用的模型没有变。请从停下的地方继续，或丢弃它。</translation>
     </message>
     <message>
       <location filename="../../app/services/verification.py"></location>
@@ -2302,11 +2889,6 @@
       <location filename="../../app/sound_wiring.py"></location>
       <source>Use the recording for an enrollment, or discard it for good.</source>
       <translation>把录音用于注册，或彻底丢弃。</translation>
-    </message>
-    <message>
-      <location filename="../../app/sound_wiring.py"></location>
-      <source>Use it</source>
-      <translation>使用</translation>
     </message>
     <message>
       <location filename="../../app/sound_wiring.py"></location>
@@ -3000,13 +3582,399 @@
     </message>
     <message>
       <location filename="../../app/widgets/dropping.py"></location>
-      <source>Choose a folder of recordings</source>
-      <translation>选择存放录音的文件夹</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/dropping.py"></location>
       <source>Audio or video: WAV, FLAC, MP3, M4A, Ogg, Opus, MP4, MOV, MKV</source>
       <translation>音频或视频：WAV、FLAC、MP3、M4A、Ogg、Opus、MP4、MOV、MKV</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>Receiver operating characteristic: what each threshold accepts of the trials of the same speaker,
+against what it accepts of those of different ones. The nearer to the upper left, the better.</source>
+      <translation>受试者工作特征：每个阈值接受了多少同一说话人的试验，
+又接受了多少不同说话人的试验。越靠左上越好。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>ROC</source>
+      <translation>ROC</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>False accepts (%)</source>
+      <translation>错误接受 (%)</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>True accepts (%)</source>
+      <translation>正确接受 (%)</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>Detection error trade-off: both errors at each threshold, on axes that show small rates large.
+The nearer to the lower left, the better; on the dotted line both are equal.</source>
+      <translation>检测错误权衡：每个阈值上的两种错误，坐标轴放大小的比率。
+越靠左下越好；虚线上两者相等。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>DET</source>
+      <translation>DET</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>False rejects (%)</source>
+      <translation>错误拒绝 (%)</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>No overlap, no curve</source>
+      <translation>没有重叠，没有曲线</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>How the trials of the same speaker and those of different speakers are spread: the less they overlap,
+the better. LLR: log-likelihood ratio, natural logarithm.</source>
+      <translation>同一说话人与不同说话人的试验如何分布：重叠越少
+越好。LLR：对数似然比，自然对数。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>Scores</source>
+      <translation>分数</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>Trials of a kind (%)</source>
+      <translation>该类试验 (%)</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>What the log-likelihood ratios promise at even odds, and in how many trials it was the same speaker.
+On the dotted line they can be taken at their word; above it they promise too little, below too much.</source>
+      <translation>对数似然比在均等先验下承诺的概率，以及其中有多少试验确是同一说话人。
+在虚线上，它们可以照单全收；在其上方承诺偏低，在其下方承诺偏高。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>Calibration</source>
+      <translation>校准</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>Promised chance (%)</source>
+      <translation>承诺的概率 (%)</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>What came true (%)</source>
+      <translation>实际发生 (%)</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_panes.py"></location>
+      <source>Not calibrated</source>
+      <translation>未校准</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_plots.py"></location>
+      <source>Curves of the evaluation</source>
+      <translation>评估曲线</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_plots.py"></location>
+      <source>same speaker</source>
+      <translation>同一说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_plots.py"></location>
+      <source>different speakers</source>
+      <translation>不同说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_plots.py"></location>
+      <source>operating point</source>
+      <translation>工作点</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>Use this point</source>
+      <translation>使用这一点</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>Trials: pairs of a speaker, or a recording, and a recording that is compared with it.
+Those without a verdict are counted in all figures, as if they had one.
+Intervals: the figures in 95 of 100 random draws of these speakers.</source>
+      <translation>试验：一个说话人（或一段录音）与一段与之比较的录音成对。
+没有结论的试验也计入所有数值，如同有结论一样。
+区间：在这些说话人的 100 次随机抽取中，95 次的数值落在其中。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>Gallery, each take held out</source>
+      <translation>声音库，每段录音依次取出</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>false accepts {accepts}, false rejects {rejects}</source>
+      <translation>错误接受 {accepts}，错误拒绝 {rejects}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>Where “supports” begins, on every page, from the next answer on (U; or click on a curve, or drag)</source>
+      <translation>从下一次回答起，所有页面从哪里开始算“支持”（U；或点击曲线，或拖动）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>The model is not calibrated: its scores are no log-likelihood ratios, so none can be chosen</source>
+      <translation>模型没有校准：它的分数不是对数似然比，因此无法选择</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>At this threshold: shares of the trials of different speakers that it accepts, and of those of
+the same speaker that it rejects. Move the mouse over a plot, or press the left and right arrow.</source>
+      <translation>在这个阈值上：不同说话人的试验中被接受的比例，以及
+同一说话人的试验中被拒绝的比例。把鼠标移到图上，或按左右方向键。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>Point at a curve to read a threshold.</source>
+      <translation>指向曲线以读取阈值。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>Score {threshold}: {rates}</source>
+      <translation>分数 {threshold}：{rates}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>LLR {threshold}: {rates}</source>
+      <translation>LLR {threshold}：{rates}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>Operating point LLR {threshold}: {rates}</source>
+      <translation>工作点 LLR {threshold}：{rates}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>{model}: {accepts}, {rejects}</source>
+      <translation>{model}：{accepts}，{rejects}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>{target:,} trials of the same speaker, {impostor:,} of different ones, from {n:,} recordings.</source>
+      <translation>{target:,} 个同一说话人的试验，{impostor:,} 个不同说话人的试验，来自 {n:,} 段录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>{share} of them would get no verdict: too little speech, clipping or noise.</source>
+      <translation>其中 {share} 得不出结论：语音太少、削波或有噪声。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>Only {n} speakers: the intervals say little about others.</source>
+      <translation>只有 {n} 个说话人：这些区间对其他人说明不了什么。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>Trials left out, not usable: {n:,}</source>
+      <translation>略去的试验，不可用：{n:,}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>Takes left out, not usable: {n:,}</source>
+      <translation>略去的录音，不可用：{n:,}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>Speakers left out, consent ended: {n:,}</source>
+      <translation>略去的说话人，同意已到期：{n:,}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>Speakers with a single take: {n:,}</source>
+      <translation>只有一段录音的说话人：{n:,}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>Trials left out at random: {n:,}</source>
+      <translation>随机略去的试验：{n:,}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>A recording of these trials cannot be used:</source>
+      <translation>这些试验中有一段录音不能使用：</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>A model cannot use takes of these speakers:</source>
+      <translation>有一个模型不能使用这些说话人的录音：</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>Nothing is compared with speakers whose consent has ended:</source>
+      <translation>同意已到期的说话人不作任何比较：</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>There is nothing to hold these speakers' only take out against:</source>
+      <translation>这些说话人只有一段录音，取出后没有可以比较的：</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>Of so many trials of different speakers a random part is made.</source>
+      <translation>不同说话人的试验太多，只随机取一部分。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/evaluation_view.py"></location>
+      <source>… and {n:,} more</source>
+      <translation>… 以及另外 {n:,} 个</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>EER</source>
+      <translation>等错误率</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>minDCF</source>
+      <translation>minDCF</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>Actual DCF</source>
+      <translation>实际 DCF</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>Cllr</source>
+      <translation>Cllr</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>min Cllr</source>
+      <translation>最小 Cllr</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>Accuracy</source>
+      <translation>准确率</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>AUC</source>
+      <translation>AUC</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>Equal error rate: where false accepts and false rejects are equally many. 0 is best.</source>
+      <translation>等错误率（EER）：错误接受与错误拒绝同样多之处。0 最好。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>Detection cost at the best threshold, when one trial in 100 is of the same speaker and both errors
+cost the same. 1 is what always answering no costs; 0 is best.</source>
+      <translation>最佳阈值上的检测代价，设 100 个试验中有 1 个来自同一说话人，且两种错误
+代价相同。1 是总答“否”的代价；0 最好。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>The same cost when the log-likelihood ratios are taken at their word.
+Far above minDCF: badly calibrated.</source>
+      <translation>照单全收对数似然比时的同一代价。
+远高于 minDCF：校准得不好。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>Bits of information lost by the log-likelihood ratios. 1 is what knowing nothing costs; 0 is best.</source>
+      <translation>对数似然比损失的信息比特数。1 是一无所知的代价；0 最好。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>The same after the best possible calibration. Far below Cllr: badly calibrated.</source>
+      <translation>经过最好的校准之后的同一数值。远低于 Cllr：校准得不好。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>Share of right answers, each fold of the trials at the threshold that was best on the other folds.</source>
+      <translation>正确回答的比例，每一折试验都用在其他折上最好的阈值。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>Area under the ROC curve: how often a trial of the same speaker scores higher. 1 is best.</source>
+      <translation>ROC 曲线下的面积：同一说话人的试验得分更高的频率。1 最好。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>What the second model's figure is above the first's, on the very same trials</source>
+      <translation>在完全相同的试验上，第二个模型的数值比第一个高多少</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>In small: where the figure lies in 95 of 100 draws of the speakers</source>
+      <translation>小字：在说话人的 100 次抽取中，95 次的数值所在的范围</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>Figure</source>
+      <translation>数值</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>Difference</source>
+      <translation>差</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>EER, speech
+under {s:g} s</source>
+      <translation>等错误率，语音
+不足 {s:g} 秒</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>EER, speech
+from {s:g} s</source>
+      <translation>等错误率，语音
+{s:g} 秒起</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>EER, speech
+{low:g} to {high:g} s</source>
+      <translation>等错误率，语音
+{low:g} 到 {high:g} 秒</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>Equal error rate of the trials whose shorter recording has this much speech in it.</source>
+      <translation>较短录音含有这么多语音的试验的等错误率。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>{tip}
+{n} folds, with a standard deviation of {deviation}.</source>
+      <translation>{tip}
+{n} 折，标准差 {deviation}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>too few trials</source>
+      <translation>试验太少</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>{n} bits</source>
+      <translation>{n} 比特</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>{low} to {high}</source>
+      <translation>{low} 到 {high}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/figure_table.py"></location>
+      <source>Figures</source>
+      <translation>数值</translation>
     </message>
     <message>
       <location filename="../../app/widgets/frame.py"></location>
@@ -3319,6 +4287,11 @@
       <translation>现在</translation>
     </message>
     <message>
+      <location filename="../../app/widgets/live_timeline.py"></location>
+      <source>About two seconds late. Until a turn is over, what is said of it may change.</source>
+      <translation>大约晚两秒。一轮话结束之前，关于它的说法可能会变。</translation>
+    </message>
+    <message>
       <location filename="../../app/widgets/llr_curve.py"></location>
       <source>How much more likely each short stretch is if this speaker talks (natural logarithm);
 dashed: the operating point. So little speech is less reliable than the whole recording,
@@ -3331,11 +4304,6 @@ for which the ratio is calibrated: judge by the whole.</source>
       <location filename="../../app/widgets/llr_scale.py"></location>
       <source>Log-likelihood ratio {llr:+z.1f}</source>
       <translation>对数似然比 {llr:+z.1f}</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/llr_scale.py"></location>
-      <source>operating point</source>
-      <translation>工作点</translation>
     </message>
     <message>
       <location filename="../../app/widgets/llr_scale.py"></location>
@@ -3396,6 +4364,256 @@ for which the ratio is calibrated: judge by the whole.</source>
       <location filename="../../app/widgets/merge_card.py"></location>
       <source>Merge into {name}</source>
       <translation>合并到 {name}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Details</source>
+      <translation>详情</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Card</source>
+      <translation>模型卡</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Before and after</source>
+      <translation>前后对比</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Model card</source>
+      <translation>模型卡</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Train it further on your speakers (T)</source>
+      <translation>用您的说话人继续训练它（T）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Delete it (Shift+Delete)</source>
+      <translation>删除它（Shift+Delete）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Choose a model.</source>
+      <translation>请选择一个模型。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>A damaged model cannot be used.</source>
+      <translation>损坏的模型不能使用。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>This model is in use.</source>
+      <translation>正在使用这个模型。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Remove {model}? Its files and its {n} templates will be deleted.</source>
+      <translation>删除 {model}？它的文件和它的 {n} 个模板都会被删除。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Folder</source>
+      <translation>文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Size</source>
+      <translation>大小</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>trained from the first weight on</source>
+      <translation>从第一个权重开始训练</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Made from</source>
+      <translation>来源</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>The file or the model that it began as</source>
+      <translation>它最初的文件或模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Network</source>
+      <translation>网络</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>{name}, {dim} numbers a voice</source>
+      <translation>{name}，每个声音 {dim} 个数</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Its architecture, and the length of an embedding</source>
+      <translation>它的结构，以及嵌入的长度</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Contract</source>
+      <translation>输入约定</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>What is compared</source>
+      <translation>比较的内容</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Turns a score into a likelihood ratio; without it every answer is “cannot tell”</source>
+      <translation>把分数变成似然比；没有它，每个回答都是“无法判断”</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Templates</source>
+      <translation>模板</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>{n:,} takes</source>
+      <translation>{n:,} 段录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Of the enrolled takes, those that this model has made its template of</source>
+      <translation>已注册的录音中，这个模型已生成模板的数量</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Fine-tuning</source>
+      <translation>微调</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>possible</source>
+      <translation>可以</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Whether it can be trained further on your speakers</source>
+      <translation>能否用您的说话人继续训练它</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Of all its files</source>
+      <translation>它的全部文件</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>sha256: the file is as it was made</source>
+      <translation>sha256：文件与生成时一样</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>Where its files are</source>
+      <translation>它的文件所在之处</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>sound</source>
+      <translation>声音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>{contract} features of sound</source>
+      <translation>声音的 {contract} 特征</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>{takes} at {hz:,} Hz</source>
+      <translation>{takes}，{hz:,} Hz</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>cosine above what is usual in its cohort</source>
+      <translation>比参照人群的通常值高出的余弦</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>cosine</source>
+      <translation>余弦</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>none: it gives no verdict until it is calibrated (main.py model calibrate)</source>
+      <translation>没有：在校准之前不给结论（main.py model calibrate）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_details.py"></location>
+      <source>even at a score of {score}</source>
+      <translation>分数为 {score} 时两种可能均等</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_table.py"></location>
+      <source>Model</source>
+      <translation>模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_table.py"></location>
+      <source>Its id: a name, and the beginning of its network's sha256</source>
+      <translation>它的标识：名字，以及其网络 sha256 的开头</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_table.py"></location>
+      <source>Origin</source>
+      <translation>来历</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_table.py"></location>
+      <source>Shipped with the program, imported, or trained on this computer</source>
+      <translation>程序自带、导入，或在这台计算机上训练</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_table.py"></location>
+      <source>Of all its files, in megabytes</source>
+      <translation>它的全部文件，单位 MB</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_table.py"></location>
+      <source>State</source>
+      <translation>状态</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_table.py"></location>
+      <source>The one in use makes every template and answers every question</source>
+      <translation>正在使用的模型生成所有模板，回答所有问题</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_table.py"></location>
+      <source>shipped</source>
+      <translation>自带</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_table.py"></location>
+      <source>own</source>
+      <translation>自己的</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_table.py"></location>
+      <source>imported</source>
+      <translation>导入的</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_table.py"></location>
+      <source>in use</source>
+      <translation>使用中</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_table.py"></location>
+      <source>damaged</source>
+      <translation>已损坏</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/model_table.py"></location>
+      <source>Speaker models</source>
+      <translation>说话人模型</translation>
     </message>
     <message>
       <location filename="../../app/widgets/notes_editor.py"></location>
@@ -3613,6 +4831,78 @@ for which the ratio is calibrated: judge by the whole.</source>
       <translation>dB</translation>
     </message>
     <message>
+      <location filename="../../app/widgets/roc_view.py"></location>
+      <source>EER {eer:.2f} %</source>
+      <translation>等错误率 {eer:.2f} %</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/roc_view.py"></location>
+      <source>95 of 100 draws of the speakers: {low:.1f} to {high:.1f} %. minDCF(0.01): {dcf:.2f}</source>
+      <translation>说话人的 100 次抽取中有 95 次：{low:.1f} 到 {high:.1f} %。minDCF(0.01)：{dcf:.2f}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/roc_view.py"></location>
+      <source>{n_target:,} trials of one speaker and {n_impostor:,} of two, among {n_held:,} takes that it was not trained on, of {n_speakers:,} speakers that it was. How it does on others was not measured.</source>
+      <translation>{n_target:,} 个同一说话人和 {n_impostor:,} 个不同说话人的试验，来自 {n_held:,} 段没有用于训练的录音，属于 {n_speakers:,} 个用于训练的说话人。在其他人身上如何，没有测量。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/roc_view.py"></location>
+      <source>It errs less on these takes: the EER fell by {n:.2f} points.</source>
+      <translation>它在这些录音上出错更少：等错误率下降了 {n:.2f} 个百分点。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/roc_view.py"></location>
+      <source>It errs more on these takes: the EER rose by {n:.2f} points.</source>
+      <translation>它在这些录音上出错更多：等错误率上升了 {n:.2f} 个百分点。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/roc_view.py"></location>
+      <source>It errs as much as before on these takes.</source>
+      <translation>它在这些录音上出错与以前一样多。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/roc_view.py"></location>
+      <source>true accepts (%)</source>
+      <translation>正确接受 (%)</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/roc_view.py"></location>
+      <source>false accepts (%)</source>
+      <translation>错误接受 (%)</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/roc_view.py"></location>
+      <source>Each point is a threshold: how many wrong speakers it would accept, and how many right ones.
+The higher a curve, the better. Dashed: before fine-tuning.</source>
+      <translation>每个点是一个阈值：会接受多少错误的说话人，又会接受多少正确的说话人。
+曲线越高越好。虚线：微调之前。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/roc_view.py"></location>
+      <source>Before (dashed)</source>
+      <translation>之前（虚线）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/roc_view.py"></location>
+      <source>After</source>
+      <translation>之后</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/roc_view.py"></location>
+      <source>Equal error rate: the share of errors at the threshold where both kinds are as frequent</source>
+      <translation>等错误率：两种错误同样频繁的阈值上的错误比例</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_checklist.py"></location>
+      <source>{n:,} of {all:,} are looked for.</source>
+      <translation>寻找 {all:,} 人中的 {n:,} 人。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/speaker_checklist.py"></location>
+      <source>Everybody ({all:,}) is looked for.</source>
+      <translation>寻找所有人（{all:,}）。</translation>
+    </message>
+    <message>
       <location filename="../../app/widgets/speaker_checklist.py"></location>
       <source>Speakers to look for</source>
       <translation>要寻找的说话人</translation>
@@ -3636,16 +4926,6 @@ for which the ratio is calibrated: judge by the whole.</source>
       <location filename="../../app/widgets/speaker_checklist.py"></location>
       <source>Look for everybody who is enrolled</source>
       <translation>寻找所有已注册的人</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/speaker_checklist.py"></location>
-      <source>{n:,} of {all:,} are looked for.</source>
-      <translation>寻找 {all:,} 人中的 {n:,} 人。</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/speaker_checklist.py"></location>
-      <source>Everybody ({all:,}) is looked for.</source>
-      <translation>寻找所有人（{all:,}）。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/speaker_head.py"></location>
@@ -3804,8 +5084,8 @@ for which the ratio is calibrated: judge by the whole.</source>
     </message>
     <message>
       <location filename="../../app/widgets/speaker_takes.py"></location>
-      <source>Make a new speaker of {takes}. Templates go along; the history stays here.</source>
-      <translation>用 {takes}建立新的说话人。模板一起移走；历史留在这里。</translation>
+      <source>Make a new speaker of {takes}. Templates and consent go along; the history stays here.</source>
+      <translation>用 {takes}建立新的说话人。模板和同意一起移走；历史留在这里。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/speaker_takes.py"></location>
@@ -3919,8 +5199,8 @@ for which the ratio is calibrated: judge by the whole.</source>
     </message>
     <message>
       <location filename="../../app/widgets/timeline_words.py"></location>
-      <source>Now: {label} (LLR {llr})</source>
-      <translation>现在：{label}（LLR {llr}）</translation>
+      <source>Now: somebody, too short yet to tell who</source>
+      <translation>现在：有人，还太短，说不出是谁</translation>
     </message>
     <message>
       <location filename="../../app/widgets/timeline_words.py"></location>
@@ -3929,8 +5209,63 @@ for which the ratio is calibrated: judge by the whole.</source>
     </message>
     <message>
       <location filename="../../app/widgets/timeline_words.py"></location>
+      <source>Now: {label} (LLR {llr})</source>
+      <translation>现在：{label}（LLR {llr}）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/timeline_words.py"></location>
       <source>{name} {s:.1f} s</source>
       <translation>{name} {s:.1f} 秒</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_source.py"></location>
+      <source>The folder that the files of the list are in, where it is not the list's own (F)</source>
+      <translation>列表中的文件所在的文件夹，如果不是列表自己的文件夹（F）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_source.py"></location>
+      <source>Take the list's own folder again</source>
+      <translation>重新使用列表自己的文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_source.py"></location>
+      <source>List</source>
+      <translation>列表</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_source.py"></location>
+      <source>Recordings in</source>
+      <translation>录音所在</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_source.py"></location>
+      <source>none chosen yet</source>
+      <translation>还没有选择</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_source.py"></location>
+      <source>the list's folder</source>
+      <translation>列表所在的文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_source.py"></location>
+      <source>Compare with no other model (M)</source>
+      <translation>不与其他模型比较（M）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_source.py"></location>
+      <source>Set the folder of another model beside the one in use, on the same trials (M)</source>
+      <translation>在同样的试验上，把另一个模型的文件夹放在正在使用的模型旁边（M）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_source.py"></location>
+      <source>Compare with a model…</source>
+      <translation>与一个模型比较…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/trial_source.py"></location>
+      <source>Beside {name}</source>
+      <translation>与 {name} 并列</translation>
     </message>
     <message>
       <location filename="../../app/widgets/trial_table.py"></location>
@@ -3941,11 +5276,6 @@ for which the ratio is calibrated: judge by the whole.</source>
       <location filename="../../app/widgets/trial_table.py"></location>
       <source>Point</source>
       <translation>工作点</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/trial_table.py"></location>
-      <source>Model</source>
-      <translation>模型</translation>
     </message>
     <message>
       <location filename="../../app/widgets/trial_table.py"></location>
@@ -3976,6 +5306,263 @@ for which the ratio is calibrated: judge by the whole.</source>
       <location filename="../../app/widgets/trial_table.py"></location>
       <source>not kept</source>
       <translation>未保留</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_curves.py"></location>
+      <source>loss</source>
+      <translation>损失</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_curves.py"></location>
+      <source>EER (%)</source>
+      <translation>等错误率 (%)</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_curves.py"></location>
+      <source>epoch</source>
+      <translation>轮</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_curves.py"></location>
+      <source>What the training lowers, in nats: each batch, and its mean over the last 15</source>
+      <translation>训练所降低的量，单位奈特：每个批次，以及最近 15 个的平均</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_curves.py"></location>
+      <source>Equal error rate on the takes that are kept aside; dashed: before fine-tuning. Lower is better.</source>
+      <translation>在留出的录音上的等错误率；虚线：微调之前。越低越好。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>A folder, one subfolder a speaker</source>
+      <translation>一个文件夹，每人一个子文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>Whose voices</source>
+      <translation>谁的声音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>{n:,} of {all:,} are learned from.</source>
+      <translation>从 {all:,} 人中的 {n:,} 人学习。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>Everybody ({all:,}) is learned from.</source>
+      <translation>从所有人（{all:,}）学习。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>Learn from everybody who is enrolled</source>
+      <translation>从所有已注册的人学习</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>No folder chosen</source>
+      <translation>没有选择文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>Choose a folder…</source>
+      <translation>选择文件夹…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>Choose a folder of recordings (Ctrl+Shift+O)</source>
+      <translation>选择存放录音的文件夹（Ctrl+Shift+O）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>No model at hand can be fine-tuned.</source>
+      <translation>手头没有可以微调的模型。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>To fine-tune, choose a folder.</source>
+      <translation>要微调，请选择文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>To fine-tune, two speakers need {n} takes or more, so that some can be kept aside.</source>
+      <translation>要微调，需有两个说话人各有 {n} 段以上的录音，以便留出一些。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>{n:,} of them have {least} takes or more: two in five of these are kept aside to measure on.</source>
+      <translation>其中 {n:,} 人有 {least} 段以上的录音：这些录音中五分之二留出来用于测量。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>About {n:.0f} min on a computer with two idle cores; you can go on working meanwhile.</source>
+      <translation>在有两个空闲核心的计算机上大约 {n:.0f} 分钟；其间您可以继续工作。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>About {n:.0f} min or more, by how much is in the folder; you can go on working meanwhile.</source>
+      <translation>大约 {n:.0f} 分钟或更久，取决于文件夹里有多少；其间您可以继续工作。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>ArcFace</source>
+      <translation>ArcFace</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>Softmax</source>
+      <translation>Softmax</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>Ring</source>
+      <translation>Ring</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>What draws the takes of one speaker together and those of others apart.
+ArcFace is the usual one.</source>
+      <translation>使同一说话人的录音靠拢、不同说话人的录音分开的方法。
+通常用 ArcFace。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>How often it goes through the takes: 60 batches or more each time</source>
+      <translation>把录音过几遍：每遍 60 个批次或更多</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>The model that the new one begins as; it stays as it is</source>
+      <translation>新模型由这个模型开始；它本身不变</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>Begin with</source>
+      <translation>起点模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>Loss</source>
+      <translation>损失</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>Epochs</source>
+      <translation>轮数</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_form.py"></location>
+      <source>Voices</source>
+      <translation>声音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>Pause</source>
+      <translation>暂停</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>Let the computer do something else (P)</source>
+      <translation>让计算机做别的事（P）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>End it; it can go on later from where it was (Esc)</source>
+      <translation>结束它；以后可以从停下的地方继续（Esc）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>Go on</source>
+      <translation>继续</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>From where it was (Enter)</source>
+      <translation>从停下的地方（回车键）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>Add the new model to the others (K)</source>
+      <translation>把新模型加到其他模型中（K）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>Keep and use</source>
+      <translation>保留并使用</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>And make its templates, then use it (Enter)</source>
+      <translation>并生成它的模板，然后使用它（回车键）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>Delete the new model; the one in use stays (D)</source>
+      <translation>删除新模型；正在使用的模型保留（D）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>The new model: {model}</source>
+      <translation>新模型：{model}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>It is not in use, and nothing has changed yet.</source>
+      <translation>它没有被使用，也还没有任何改变。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>Getting ready…</source>
+      <translation>正在准备…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>Measuring the new model and calibrating it…</source>
+      <translation>正在测量并校准新模型…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>Learning from {n:,} takes of {speakers:,} speakers; {held:,} other takes are kept aside.</source>
+      <translation>从 {speakers:,} 个说话人的 {n:,} 段录音学习；另留出 {held:,} 段录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>Left out: {files}.</source>
+      <translation>略去：{files}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>Learning…</source>
+      <translation>正在学习…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>Learning… {time} left</source>
+      <translation>正在学习… 还剩 {time}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>It stopped before its end.</source>
+      <translation>它在结束之前停下了。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>It stopped after step {n:,} of {all:,}.</source>
+      <translation>它在第 {n:,} 步之后停下，共 {all:,} 步。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>The model in use is as it was. Go on from the last checkpoint, or discard it.</source>
+      <translation>正在使用的模型没有变。请从最近的检查点继续，或丢弃它。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>Continue</source>
+      <translation>继续</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tuning_stage.py"></location>
+      <source>The model learns to tell your speakers apart. Some of their takes are kept aside: on these you see before and after, then you decide which model you want.</source>
+      <translation>模型学习分辨您的说话人。他们的一些录音会留出来：您可以在这些录音上看到前后对比，然后决定要哪个模型。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/verdict_card.py"></location>
@@ -4233,6 +5820,16 @@ for which the ratio is calibrated: judge by the whole.</source>
       <translation>时间未知</translation>
     </message>
     <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source>{n:.1f} MB</source>
+      <translation>{n:.1f} MB</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/words.py"></location>
+      <source>{n:.1f} kB</source>
+      <translation>{n:.1f} kB</translation>
+    </message>
+    <message>
       <location filename="../../app/window.py"></location>
       <source>Verify a recording</source>
       <translation>验证一段录音</translation>
@@ -4251,6 +5848,16 @@ for which the ratio is calibrated: judge by the whole.</source>
       <location filename="../../app/window.py"></location>
       <source>Look into recordings and live sound</source>
       <translation>细看录音和实时声音</translation>
+    </message>
+    <message>
+      <location filename="../../app/window.py"></location>
+      <source>Measure how often the program errs</source>
+      <translation>测量程序多常出错</translation>
+    </message>
+    <message>
+      <location filename="../../app/window.py"></location>
+      <source>Speaker models, and fine-tuning them</source>
+      <translation>说话人模型，以及微调模型</translation>
     </message>
     <message>
       <location filename="../../app/window.py"></location>
@@ -4286,11 +5893,6 @@ for which the ratio is calibrated: judge by the whole.</source>
       <location filename="../../app/wiring.py"></location>
       <source>{takes}, {s:.1f} s of speech.</source>
       <translation>{takes}，{s:.1f} 秒语音。</translation>
-    </message>
-    <message>
-      <location filename="../../app/wiring.py"></location>
-      <source>Undo</source>
-      <translation>撤销</translation>
     </message>
     <message>
       <location filename="../../app/wiring.py"></location>

@@ -65,7 +65,7 @@ class Decoded:
         return self.bad_packets > 0 or self.missing_s > 0
 
 
-def decode(source, sample_rate=SAMPLE_RATE, max_duration_s=3600.0):
+def decode(source, sample_rate=SAMPLE_RATE, max_duration_s=3600.0, progress=lambda share: None):
     """Decode the first sound track of a file.
 
     Parameters
@@ -76,6 +76,8 @@ def decode(source, sample_rate=SAMPLE_RATE, max_duration_s=3600.0):
         Rate of the result in Hz.
     max_duration_s : float
         Longer recordings are refused while streaming, before they fill the memory.
+    progress : callable
+        Gets the share of the declared duration, 0 to 1, where one is declared.  It may raise, which ends the work.
 
     Returns
     -------
@@ -90,7 +92,7 @@ def decode(source, sample_rate=SAMPLE_RATE, max_duration_s=3600.0):
 
     try:
         with _opened(source) as file, av.open(file, **_OPEN) as container:
-            return _decode_container(container, file, sample_rate, max_duration_s)
+            return _decode_container(container, file, sample_rate, max_duration_s, progress)
     except DecodeError:
         raise
     except (
@@ -118,7 +120,9 @@ def waveform_to_pcm(waveform):
 
 def pcm_to_waveform(pcm):
     """int16 -> float32 in [-1, 1); shape is kept."""
-    return pcm.astype(np.float32) / 32768.0
+    waveform = pcm.astype(np.float32)
+    waveform /= 32768.0
+    return waveform
 
 
 def encode_flac(waveform, sample_rate=SAMPLE_RATE):
@@ -215,7 +219,7 @@ def _opened(source):
         raise DecodeError("unreadable", f"{path}: {error.strerror}") from error
 
 
-def _decode_container(container, file, sample_rate, max_duration_s):
+def _decode_container(container, file, sample_rate, max_duration_s, progress):
     if not container.streams.audio:
         raise DecodeError("no_sound_track", container.name)
     stream = container.streams.audio[0]
@@ -225,22 +229,19 @@ def _decode_container(container, file, sample_rate, max_duration_s):
     if rate not in _SOURCE_RATES:  # 0: a name ending in .flac made FFmpeg believe any content
         raise DecodeError("damaged" if rate else "not_audio", f"a sample rate of {rate} Hz")
     mixer = _Mixer(sample_rate)
-    bad_packets = _read_samples(container, stream, mixer, max_duration_s)
-    samples = mixer.result()
-    peak = np.abs(samples).max(initial=0.0)
-    if not peak <= _SANE_PEAK:  # also true for NaN
-        raise DecodeError("damaged", f"samples reach {peak}")
-    if not len(samples):
+    bad_packets = _read_samples(container, stream, mixer, max_duration_s, progress)
+    waveform = mixer.result()
+    if not len(waveform):
         raise DecodeError("damaged" if bad_packets else "no_samples", container.name)
     return Decoded(
-        waveform=quantize(samples),
+        waveform=waveform,
         sample_rate=sample_rate,
         source_rate=rate,
         channels=stream.codec_context.channels,
         codec=stream.codec_context.name,
-        clipped_fraction=mixer.n_clipped / len(samples),
+        clipped_fraction=mixer.n_clipped / len(waveform),
         bad_packets=bad_packets + _n_left_out(container, file),
-        missing_s=_missing_s(container, stream, file, len(samples) / sample_rate),
+        missing_s=_missing_s(container, stream, file, len(waveform) / sample_rate),
     )
 
 
@@ -277,9 +278,9 @@ def _matroska_duration_s(stream):
     return sum(float(part) * unit for part, unit in zip(match.groups(), (3600, 60, 1), strict=True)) if match else 0.0
 
 
-def _read_samples(container, stream, mixer, max_duration_s):
+def _read_samples(container, stream, mixer, max_duration_s, progress):
     """Decode everything into ``mixer``; returns the number of packets that did not decode."""
-    bad_packets = 0
+    bad_packets, declared_s = 0, _declared_s(container, stream)
     for frame in _frames(container, stream):
         if frame is None:
             bad_packets += 1
@@ -287,6 +288,8 @@ def _read_samples(container, stream, mixer, max_duration_s):
         mixer.push(frame)
         if mixer.duration_s > max_duration_s:
             raise DecodeError("too_long", f"more than {max_duration_s:.0f} s")
+        if declared_s > 0:
+            progress(min(1.0, mixer.duration_s / declared_s))
     mixer.flush()
     return bad_packets
 
@@ -311,7 +314,7 @@ def _frames(container, stream):
 
 
 class _Mixer:
-    """Frames of any format to mono float samples at one rate, counting what clips in any channel.
+    """Frames of any format to mono samples at one rate, counting what clips in any channel.
 
     FFmpeg's own down-mix to mono float is 3 dB too loud, so channels are kept and averaged here; a stream that
     changes its layout or rate on the way gets a new resampler.  Channels stay interleaved: PyAV 18 reads beyond the
@@ -322,7 +325,7 @@ class _Mixer:
         self._sample_rate = sample_rate
         self._key = None
         self._resampler = None
-        self._pieces = [np.zeros(0, np.float32)]
+        self._pieces = [np.zeros(0, np.int16)]
         self._n_samples = 0
         self.n_clipped = 0
 
@@ -347,7 +350,9 @@ class _Mixer:
             self._mix(None)
 
     def result(self):
-        return np.concatenate(self._pieces)
+        """float32 on the 16-bit grid; once."""
+        pieces, self._pieces = self._pieces, []  # an hour is large
+        return pcm_to_waveform(np.concatenate(pieces))
 
     def _mix(self, frame):
         for resampled in self._resampler.resample(frame):
@@ -356,6 +361,10 @@ class _Mixer:
             magnitude = np.abs(channels)
             if not magnitude.max(initial=0.0) < _CLIP_LEVEL:  # seldom, and counting is slow
                 self.n_clipped += int(np.count_nonzero(magnitude.max(axis=1) >= _CLIP_LEVEL))
-            with np.errstate(invalid="ignore", over="ignore"):  # NaN and infinity are found in the result
-                self._pieces.append(channels @ np.full(n_channels, 1 / n_channels, np.float32))
+            with np.errstate(invalid="ignore", over="ignore"):  # NaN and infinity are found in the peak
+                samples = channels @ np.full(n_channels, 1 / n_channels, np.float32)
+            peak = np.abs(samples).max(initial=0.0)
+            if not peak <= _SANE_PEAK:  # also true for NaN
+                raise DecodeError("damaged", f"samples reach {peak}")
+            self._pieces.append(waveform_to_pcm(samples))
             self._n_samples += len(channels)

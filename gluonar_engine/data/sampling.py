@@ -8,6 +8,8 @@ from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import pcm_to_waveform
 from gluonar_engine.data.transforms import random_crop
 
+LEAST_TAKES = 4  # of a speaker, for two to be held out
+
 _SPEED_SPREAD = 0.2  # a speed of exp(0.2) is drawn exp(1) times less than the natural one
 
 
@@ -37,6 +39,40 @@ def split_speakers(corpus, holdout, seed):
     pairs = np.stack([corpus.speaker_of[train], np.round(corpus.speeds[train] * 1000)], axis=1)
     classes, class_of = np.unique(pairs, axis=0, return_inverse=True)
     held_out = np.flatnonzero(is_held & (corpus.speeds == 1.0))
+    return Partition(train, class_of.reshape(-1), len(classes), held_out)
+
+
+def split_takes(corpus, seed, *, share=0.4):
+    """Hold out this share of each speaker's takes, two or more, where there are four or more of them.
+
+    Who has fewer is trained on with all of them.  Takes of digital silence are left out.
+
+    Returns
+    -------
+    Partition
+        Its ``held_out`` are of speakers that are in a class each.
+
+    Raises
+    ------
+    ValueError
+        When fewer than two speakers have takes to hold out: nobody could tell whether it helped.
+    """
+    heard = np.array([row for row in range(len(corpus)) if corpus.recording(row).any()], dtype=int)
+    held_out = []
+    speakers = np.unique(corpus.speaker_of[heard])
+    for speaker in speakers:
+        rows = heard[corpus.speaker_of[heard] == speaker]
+        if len(rows) >= LEAST_TAKES:
+            n_held = max(2, round(share * len(rows)))
+            held_out.append(np.random.default_rng([seed, speaker]).permutation(rows)[:n_held])
+    if len(held_out) < 2:
+        raise ValueError(
+            f"{len(held_out)} of {len(speakers)} speakers have {LEAST_TAKES} takes or more; it takes 2 such speakers "
+            "or more, since some takes of each are kept aside to see whether it helps"
+        )
+    held_out = np.sort(np.concatenate(held_out))
+    train = np.setdiff1d(heard, held_out)
+    classes, class_of = np.unique(corpus.speaker_of[train], return_inverse=True)
     return Partition(train, class_of.reshape(-1), len(classes), held_out)
 
 

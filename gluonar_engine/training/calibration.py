@@ -10,7 +10,7 @@ import numpy as np
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.augment import Augmenter
 from gluonar_engine.data.transforms import random_crop
-from gluonar_engine.scoring import NotDiscriminating, cosine, fit_calibration, fit_normalization
+from gluonar_engine.scoring import NotDiscriminating, Scorer, cosine, fit_calibration, fit_normalization
 from gluonar_engine.training.validation import has_both
 from gluonar_engine.vad import voice_of
 
@@ -28,7 +28,7 @@ _CHANGES = {
 }
 
 
-def fit_scores(encoder, cohort, trials, *, noise=None, seed=0):
+def fit_scores(encoder, cohort, trials, *, normalization=None, noise=None, seed=0):
     """The ``Normalization`` (None without a cohort) and the ``Calibration`` of a model's scores.
 
     Parameters
@@ -37,27 +37,30 @@ def fit_scores(encoder, cohort, trials, *, noise=None, seed=0):
     cohort : Cohort or None
     trials : Trials
         Of speakers that the model was not trained on.  All its corpora count alike.
+    normalization : Normalization or None
+        Of this cohort, to keep as it is: too few speakers tell more than what the scores are worth.
     noise : Corpus or None
         Background sounds.
 
     Returns
     -------
     (Normalization or None, Calibration or None)
-        Both None when the model does not tell speakers apart: it is kept all the same, and judges nothing.
+        No calibration when the model does not tell speakers apart: it is kept all the same, and judges nothing.
     """
     augment = Augmenter(noise, **_CHANGES)
     versions = np.stack(
         [_versions(encoder, waveform, augment, [seed, i]) for i, waveform in enumerate(trials.waveforms)]
     )
     left, right, is_target = _draw(trials.trials.values(), versions, np.random.default_rng(seed))
-    cosines = cosine(left, right)
     try:
-        if cohort is None:
-            return None, fit_calibration(cosines, is_target)
+        if cohort is None or normalization is not None:
+            scores = Scorer(cohort, normalization).pairs(left, right)
+            return normalization, fit_calibration(scores, is_target)
+        cosines = cosine(left, right)
         statistics = 0.5 * (cohort.statistics(left) + cohort.statistics(right))
         return fit_normalization(cosines, statistics, is_target)
     except NotDiscriminating:
-        return None, None
+        return normalization, None
 
 
 def _versions(encoder, waveform, augment, seed):

@@ -32,11 +32,15 @@ class Checkpoints:
             shutil.rmtree(old)
 
     def restore(self, folder, net, loss, trainer, ctx):
-        """Load what ``save`` wrote; the number of steps that it had taken."""
+        """Load what ``save`` wrote."""
         net.load_parameters(str(folder / PARAMS_FILE), ctx=ctx)
         loss.load_parameters(str(folder / "loss.params"), ctx=ctx)
         trainer.load_states(str(folder / "optimizer.states"))
-        return json.loads((folder / _DONE).read_text())["step"]
+
+
+def steps_of(folder):
+    """How many steps a checkpoint had taken."""
+    return json.loads((folder / _DONE).read_text())["step"]
 
 
 def load_network(folder, ctx):

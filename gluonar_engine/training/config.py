@@ -2,7 +2,7 @@
 
 import math
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -29,6 +29,7 @@ class TrainingConfig:
     mask_chance: float = 0.5
     holdout: float = 0.1
     patience: int = 0  # checkpoints without a better result before it stops; 0 never stops early
+    keeps_statistics: bool = False  # of batch normalisation: those of a few speakers would mislead
     seed: int = 440
 
     def __post_init__(self):
@@ -53,6 +54,36 @@ class TrainingConfig:
 
 
 FINE_TUNING = TrainingConfig(n_steps=300, batch_size=32, learning_rate=3e-4, margin_starts=0.0, teacher_weight=0.0)
+
+
+# An epoch hears each take once or more.  With few takes it goes on, each crop of them changed in another way: with 20
+# speakers and 83 takes the error rate on others went from 6.7 % to 6.0 % in 60 batches, and to 3.1 % in 300.
+EPOCH_STEPS = 60
+
+
+def takes_config(n_takes, *, loss="arc", n_epochs=5, learning_rate=3e-4, epoch_steps=EPOCH_STEPS, seed=440):
+    """The ``TrainingConfig`` of a fine-tuning on so many takes of known speakers, and the steps of an epoch.
+
+    Raises
+    ------
+    ValueError
+        For numbers of epochs, steps and the like that are not positive.
+    """
+    for name, value in (("n_epochs", n_epochs), ("epoch_steps", epoch_steps)):
+        if value <= 0:
+            raise ValueError(f"{name} must be positive, got {value}")
+    steps = max(epoch_steps, math.ceil(n_takes / FINE_TUNING.batch_size))
+    config = replace(
+        FINE_TUNING,
+        loss=loss,
+        n_steps=n_epochs * steps,
+        learning_rate=learning_rate,
+        crop_s=(0.9, 1.6, 2.4),
+        holdout=0.0,
+        keeps_statistics=True,
+        seed=seed,
+    )
+    return config, steps
 
 
 def options_in(file, known):

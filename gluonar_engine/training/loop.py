@@ -8,7 +8,7 @@ from gluonar_engine.backend import mx
 from gluonar_engine.data.augment import feature_masks
 from gluonar_engine.losses import get_loss
 from gluonar_engine.models import get_model
-from gluonar_engine.training.checkpoints import Checkpoints
+from gluonar_engine.training.checkpoints import Checkpoints, steps_of
 from gluonar_engine.training.team import Team
 
 _SCALED = {"am_softmax", "arc", "circle"}  # losses of cosines; softmax and ring take embeddings at their own length
@@ -65,15 +65,20 @@ class Training:
             loss.weight.set_data(self._directions)
         return loss
 
+    @property
+    def first_step(self):
+        """How many steps the latest checkpoint had taken; 0 without one."""
+        latest = self._checkpoints.latest()
+        return 0 if latest is None else steps_of(latest)
+
     def run(self, *, checkpoint_every, on_step, on_checkpoint):
         """Train; ``on_step(step, losses)`` after each step, ``on_checkpoint(step)`` after each saved one.
 
         When ``on_checkpoint`` returns True, on any worker, the training ends there.
         """
-        latest = self._checkpoints.latest()
-        first = 0
-        if latest is not None:
-            first = self._checkpoints.restore(latest, self.net, self._loss, self._trainer, self.ctx)
+        first = self.first_step
+        if first:
+            self._checkpoints.restore(self._checkpoints.latest(), self.net, self._loss, self._trainer, self.ctx)
         self._team.average("weights", [parameter.data(self.ctx) for parameter in self._params])
         with ThreadPoolExecutor(1) as ahead:
             coming = ahead.submit(self._parts, first)
@@ -117,7 +122,8 @@ class Training:
 
     def _backward(self, step, part, waveforms, labels):
         waveforms, labels = mx.nd.array(waveforms, ctx=self.ctx), mx.nd.array(labels, ctx=self.ctx)
-        with mx.autograd.record():
+        updates_statistics = not self.config.keeps_statistics
+        with mx.autograd.record(train_mode=updates_statistics):
             features = self.net.features(waveforms)
             rng = np.random.default_rng([self.config.seed, step, self.config.batch_size + part])
             masks = feature_masks(rng, features.shape, chance=self.config.mask_chance)
@@ -128,7 +134,7 @@ class Training:
                 toward = mx.nd.take(self._directions, labels)
                 distance = 1.0 - mx.nd.sum(mx.nd.L2Normalization(projected) * toward, axis=1)
             total = classification + self.config.teacher_weight * distance
-        total.backward()
+        total.backward(train_mode=updates_statistics)
         return classification.mean(), distance.mean()
 
 

@@ -31,23 +31,15 @@ def release(training, trials, folder, *, name):
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    net, ctx = training.net, training.ctx
     cohort = _learn_population(training)
-    net.save_parameters(str(folder / PARAMS_FILE))
-    waveform = np.random.default_rng(0).normal(0, 0.1, (2, 2 * SAMPLE_RATE)).astype(np.float32)
-    embedding = net(mx.nd.array(waveform, ctx=ctx)).asnumpy()
-    export_onnx(net, folder / ONNX_FILE)
-    difference = np.abs(OnnxNetwork(folder / ONNX_FILE)(waveform) - embedding).max()
-    if difference > _TOLERANCE:
-        raise ArithmeticError(f"the ONNX file differs from the network by {difference:.1e}")
-    digests = {file: sha256_of(folder / file) for file in (ONNX_FILE, PARAMS_FILE)}
+    dim, digests = write_network(training.net, training.ctx, folder)
     (folder / COHORT_FILE).unlink(missing_ok=True)  # of an earlier model in this folder
     if cohort is not None:
         digests[COHORT_FILE] = write_cohort(folder, cohort.centres)
     manifest = Manifest(
         model_id=f"{name}-{digests[ONNX_FILE][:8]}",
         architecture=training.config.model,
-        dim=embedding.shape[1],
+        dim=dim,
         sample_rate=SAMPLE_RATE,
         calibration=None,
         sha256=digests,
@@ -58,6 +50,18 @@ def release(training, trials, folder, *, name):
         manifest = replace(manifest, normalization=normalization, calibration=calibration)
     manifest.write(folder)
     return manifest.model_id
+
+
+def write_network(net, ctx, folder):
+    """Save a network's weights and its ONNX file in a folder; the length of its embeddings, and the files' sha256."""
+    net.save_parameters(str(folder / PARAMS_FILE))
+    waveform = np.random.default_rng(0).normal(0, 0.1, (2, 2 * SAMPLE_RATE)).astype(np.float32)
+    embedding = net(mx.nd.array(waveform, ctx=ctx)).asnumpy()
+    export_onnx(net, folder / ONNX_FILE)
+    difference = np.abs(OnnxNetwork(folder / ONNX_FILE)(waveform) - embedding).max()
+    if difference > _TOLERANCE:
+        raise ArithmeticError(f"the ONNX file differs from the network by {difference:.1e}")
+    return embedding.shape[1], {file: sha256_of(folder / file) for file in (ONNX_FILE, PARAMS_FILE)}
 
 
 def _learn_population(training):

@@ -211,7 +211,8 @@ def test_model_folder_is_handed_on(run, monkeypatch):
     monkeypatch.setattr(commands, "ModelProvider", lambda folder: seen.append(folder) or FakeModels())
     run("--model", "other", "speakers")
     run("speakers")
-    assert seen == [Path("other"), None]
+    given, chosen = seen
+    assert given == Path("other") and chosen() is None  # no other model was chosen
 
 
 def test_verbose_tells_what_is_done_on_stderr_only(run, alba, monkeypatch, caplog):

@@ -2,10 +2,12 @@
 
 import csv
 import shutil
+from datetime import timedelta
 
 import numpy as np
 import pytest
 
+from app.services.consent import today
 from gluonar_engine.data.audio import decode, encode_flac
 from tests.app.test_cli import SAMPLES, TEST, alba, environment, run_json  # noqa: F401
 
@@ -56,6 +58,26 @@ def test_every_recording_of_a_folder_is_identified(run, run_json, alba, bruno, f
     good, bad, stranger = facts["files"]
     assert (good["speaker"], good["verdict"], stranger["speaker"]) == ("Alba", "supports", None)
     assert bad == {"file": "bad.wav", "error": "“bad.wav” is not a sound file that can be read."}
+
+
+def test_comparing_a_long_recording_tells_how_far_it_is(run, alba, monkeypatch):  # noqa: F811
+    for command in (("verify", "Alba"), ("identify",)):
+        assert "%" not in run(*command, TEST["Alba"])[2]
+    monkeypatch.setattr("app.commands._LONG_TAKE_S", 1.0)
+    for command in (("verify", "Alba"), ("identify",)):
+        assert run(*command, TEST["Alba"])[2].endswith("100 %\n")
+
+
+def test_who_was_left_out_of_the_comparison_and_why_is_told(run, run_json, alba, bruno, folder, tmp_path, monkeypatch):  # noqa: F811
+    last_day = today() + timedelta(days=3)
+    run("enroll", "--add", "Bruno", TEST["Bruno"], "--consent", "Research", "--consent-until", str(last_day))
+    monkeypatch.setattr("app.services.verification.today", lambda: last_day + timedelta(days=1))
+    left_out = [{"speaker": "Bruno", "reason": f"Their consent ended on {last_day}."}]
+    for asked in (("identify", TEST["Alba"]), ("identify", folder), ("timeline", TEST["Alba"])):
+        csv_too = ("--csv", tmp_path / "out.csv") if asked[0] == "identify" else ()
+        assert run_json(*asked, *csv_too)[1]["left_out"] == left_out
+        _, out, _ = run(*asked)
+        assert f"eft out, their consent has ended: Bruno ({last_day})." in out
 
 
 def test_folder_without_recordings_or_without_speakers_is_told(run, alba, folder, tmp_path):  # noqa: F811

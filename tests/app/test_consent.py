@@ -6,9 +6,12 @@ import pytest
 from sqlite_utils import Database as SqliteDatabase
 
 from app.consent_terms import TEXT_VERSION
+from app.domain import LeftOut
 from app.errors import ConsentExpired, SpeakerExists, UserError
 from app.services import consent as consent_module
 from app.services.consent import new_consent, today
+from app.services.curation import CurationService
+from app.store.curation import Curation
 from app.store.gallery import Gallery
 from app.store.migrations import migrations
 from tests.app.samples import takes_of
@@ -20,7 +23,7 @@ LATER, LAST_YEAR = timedelta(days=30), timedelta(days=365)
 def tomorrow(monkeypatch):
     """Let the program believe that it is a month later."""
     later = today() + 2 * LATER
-    return lambda: monkeypatch.setattr("app.services.verification.today", lambda: later)
+    return lambda: monkeypatch.setattr("app.services.consent.today", lambda: later)
 
 
 def test_consent_is_stored_in_its_words_with_time_and_operator(enrollment, gallery):
@@ -92,7 +95,7 @@ def test_consent_holds_through_its_last_day(enrollment, verification, monkeypatc
     enrollment.enroll("Alba", takes_of("Alba"), new_consent("Research", expires_on=today()))
     probe = takes_of("Alba", "test")[0]
     assert verification.verify("Alba", probe).speaker.name == "Alba"
-    monkeypatch.setattr("app.services.verification.today", lambda: date.today() + LAST_YEAR)
+    monkeypatch.setattr("app.services.consent.today", lambda: date.today() + LAST_YEAR)
     with pytest.raises(ConsentExpired, match=r"The consent of “Alba” ended on .*, so nothing is compared"):
         verification.verify("Alba", probe)
 
@@ -105,12 +108,21 @@ def test_expired_consent_leaves_a_speaker_out_of_identification(enrollment, veri
     tomorrow()
     answer = verification.identify(probe)
     assert [candidate.speaker.name for candidate in answer.candidates] == ["Bruno"]
-    assert answer.left_out == verification.timeline(probe).left_out == ("Alba",)
+    assert answer.left_out == verification.timeline(probe).left_out == (LeftOut("Alba", str(today() + LATER)),)
     with pytest.raises(ConsentExpired):
         verification.timeline(probe, [gallery.speaker("Alba")])
     gallery.remove(gallery.speaker("Bruno").id)
     with pytest.raises(ConsentExpired):
         verification.identify(probe)
+
+
+def test_consent_that_ended_is_not_escaped_by_a_split(enrollment, verification, gallery, tmp_path, tomorrow):
+    alba = enrollment.enroll("Alba", takes_of("Alba"), new_consent("Research", expires_on=today() + LATER))
+    ids = [recording.id for recording in gallery.recordings(alba.id)]
+    CurationService(gallery, Curation(tmp_path / "gallery.db")).split(alba, ids[:1], "Zoe")
+    tomorrow()
+    with pytest.raises(ConsentExpired, match="The consent of “Zoe” ended"):
+        verification.verify("Zoe", takes_of("Alba", "test")[0])
 
 
 def test_gallery_from_before_consents_keeps_its_speakers(tmp_path):

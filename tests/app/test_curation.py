@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from app.errors import LastTake, SpeakerExists, SpeakerGone, TakeGone, TooLateToUndo, UserError
+from app.services.consent import new_consent, today
 from app.services.curation import CurationService
 from app.store import speakers
 from app.store.curation import Curation
@@ -32,7 +33,8 @@ def ada(gallery):
 
 @pytest.fixture
 def eve(gallery):
-    eve = gallery.enroll("Eve", [new_take("shared"), new_take("eee")], "m1")
+    eve = gallery.enroll("Eve", [new_take("shared"), new_take("eee")], "m1", new_consent("Choir", "Grace"))
+    gallery.add_takes(eve.id, [], "m1", new_consent("Radio", "Grace", today()))
     gallery.log_trial("verify", eve.id, DECISION, model_id="m1", source="eve.trial")
     return eve
 
@@ -152,6 +154,57 @@ def test_split_takes_go_with_their_templates_and_trials_stay(gallery, curation, 
     assert sources(gallery, zoe) == ["eee.wav"] and sources(gallery, eve) == ["shared.wav"]
     np.testing.assert_array_equal(gallery.embeddings_of(zoe.id, "m1"), [new_take("eee").embedding])
     assert len(gallery.trials(eve.id)) == 1 and not gallery.trials(zoe.id)
+
+
+def purposes(tmp_path):
+    query = "select name, purpose from consents join speakers on speakers.id = speaker_id order by consents.id"
+    return rows(query, tmp_path)
+
+
+def test_split_takes_bring_what_was_agreed_to_about_them(gallery, curation, eve, tmp_path):
+    zoe = curation.split(eve, take_ids(gallery, eve)[1:], "Zoe")
+    assert purposes(tmp_path) == [("Eve", "Choir"), ("Eve", "Radio"), ("Zoe", "Choir"), ("Zoe", "Radio")]
+    ours, theirs = (gallery.consents()[speaker.id] for speaker in (eve, zoe))
+    assert ours == theirs and theirs.expires_on == today().isoformat()
+    curation.undo()
+    assert purposes(tmp_path) == [("Eve", "Choir"), ("Eve", "Radio")]
+    assert gallery.last_operator() == "Grace"
+
+
+def test_moved_takes_bring_a_consent_to_whom_has_none(gallery, curation, ada, eve, tmp_path):
+    curation.move(eve, take_ids(gallery, eve)[1:], ada)
+    assert gallery.consents()[ada.id].purpose == "Radio"
+    curation.undo()
+    assert ada.id not in gallery.consents()
+
+
+def test_own_consent_is_kept_when_takes_of_somebody_else_come(gallery, curation, ada, eve, tmp_path):
+    gallery.add_takes(ada.id, [], "m1", new_consent("Research"))
+    curation.move(eve, take_ids(gallery, eve)[1:], ada)
+    assert [name for name, _ in purposes(tmp_path)] == ["Eve", "Eve", "Ada"]
+    assert gallery.consents()[ada.id].purpose == "Research"
+
+
+def test_latest_consent_counts_after_a_merge_however_often_one_was_taken_along(gallery, curation, eve, tmp_path):
+    zoe = curation.split(eve, take_ids(gallery, eve)[1:], "Zoe")
+    alter(tmp_path, "update consents set given_at = '2026-01-01T00:00:00+00:00'")
+    alter(
+        tmp_path, f"update consents set given_at = '2026-02-01T00:00:00+00:00' where id = 2 and speaker_id = {eve.id}"
+    )
+    merged, _ = curation.merge([zoe], eve)
+    assert len(purposes(tmp_path)) == 4
+    assert gallery.consents()[merged.id].given_at.startswith("2026-02")
+    curation.undo()
+    assert gallery.consents()[zoe.id].given_at.startswith("2026-01")
+
+
+def test_removed_speaker_comes_back_with_their_consents(gallery, curation, eve, tmp_path):
+    before = purposes(tmp_path)
+    curation.remove(eve)
+    assert purposes(tmp_path) == [] and gallery.consents() == {}
+    assert b"Radio" not in bytes_of(tmp_path)
+    curation.undo()
+    assert purposes(tmp_path) == before
 
 
 def test_moved_take_that_is_there_already_is_kept_once(gallery, curation, ada, eve):

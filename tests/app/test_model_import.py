@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app import arguments, cli
+from app import cli, model_arguments
 from app.errors import UserError
 from app.services.model_import import MIN_TRIALS, calibrate, import_network, read_model
 from gluonar_engine.data.audio import encode_flac
@@ -120,7 +120,7 @@ def run(tmp_path, capsys, monkeypatch):
 
 
 def test_contracts_that_can_be_typed_are_those_that_are_known():
-    assert set(arguments.CONTRACTS) == set(CONTRACTS)
+    assert set(model_arguments.CONTRACTS) == set(CONTRACTS)
 
 
 def test_import_show_use_and_calibrate(run, theirs, tmp_path, trials):

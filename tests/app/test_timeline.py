@@ -12,7 +12,7 @@ from app.services import timeline as service
 from app.services.enrollment import EnrollmentService
 from app.services.importing import take_from_waveform
 from app.services.templates import Enrolled
-from app.services.timeline import NOBODY, smoothed, turns_of, who_speaks_when, windows_of
+from app.services.timeline import CUTTING, NOBODY, smoothed, turns_of, who_speaks_when, windows_of
 from app.services.timeline_files import rttm_lines, rttm_names, safe_name, write_timeline
 from app.services.verification import VerificationService
 from gluonar_engine.data.audio import decode
@@ -108,7 +108,7 @@ def test_turns_without_a_pause_are_cut_near_the_change(conversation, enrolled, k
     assert_told(
         who_speaks_when(take, enrolled, known),
         ("Ada", 0, 6), ("Bob", 6, 12), ("unknown", 12, 18), ("Eve", 18, 24),
-        within_s=service.HOP_S + 0.2,
+        within_s=CUTTING.hop_s + 0.2,
     )  # fmt: skip
 
 
@@ -155,9 +155,9 @@ def test_best_path_is_the_best_of_all(rng):
     """Beside every path there is, for few windows."""
     for _ in range(20):
         ratios = rng.normal(0, 2, (5, 2))
-        evidence = np.column_stack([ratios, np.zeros(5)]) * (service.HOP_S / service.WINDOW_S)
+        evidence = np.column_stack([ratios, np.zeros(5)]) * (CUTTING.hop_s / CUTTING.window_s)
         paths = np.stack(np.meshgrid(*[range(3)] * 5, indexing="ij"), axis=-1).reshape(-1, 5)
-        worth = evidence[np.arange(5), paths].sum(axis=1) - service._SWITCH_COST * (np.diff(paths) != 0).sum(axis=1)
+        worth = evidence[np.arange(5), paths].sum(axis=1) - CUTTING.switch_cost * (np.diff(paths) != 0).sum(axis=1)
         assert np.where(smoothed(ratios) == NOBODY, 2, smoothed(ratios)).tolist() == paths[worth.argmax()].tolist()
 
 
@@ -167,10 +167,10 @@ def test_windows_cover_all_speech_and_none_is_longer_than_it_may(rng):
     covered = np.zeros_like(speech)
     for start, end in windows:
         covered[start:end] = True
-        assert 0 < end - start <= service.WINDOW_S / FRAME_S
+        assert 0 < end - start <= CUTTING.window_s / FRAME_S
     assert covered[speech].all()
     assert windows == sorted(windows)
-    assert max(np.diff([start for start, _ in windows_of(np.ones(1000, bool))])) <= service.HOP_S / FRAME_S
+    assert max(np.diff([start for start, _ in windows_of(np.ones(1000, bool))])) <= CUTTING.hop_s / FRAME_S
 
 
 def test_no_speech_has_no_windows():

@@ -242,7 +242,7 @@ def test_curve_shows_point_stretches_and_what_is_beyond_the_scale(view):
     drawn = view._llr_curve
     assert drawn.point.value() == 1.5
     np.testing.assert_array_equal(drawn.line.getData()[1], [3.0, -8.0, np.nan, 4.0])
-    assert [shade.getRegion() for shade in drawn._shades] == [(0.5, 1.5)]
+    assert [(shade.rect().left(), shade.rect().right()) for shade in drawn._shades] == [(0.5, 1.5)]
     view.show_llr(CURVE, 0.0, [])
     assert drawn._shades == []
     view.show_position(1.0)
@@ -373,3 +373,17 @@ def test_operating_point_and_end_words_never_lie_on_each_other(add):
         place = scale._point_words(metrics)[1]
         assert place.left() >= 0 and place.right() <= scale.width()
     assert not scale.grab().isNull()
+
+
+def test_of_thousands_of_points_only_those_alone_have_dots(add):
+    from app.widgets.llr_curve import LlrCurve
+
+    view = add(RecordingView)
+    curve = LlrCurve(view.llr)
+    llrs = np.ones(5_000)
+    llrs[[10, 12]] = np.nan
+    curve.show_curve((np.arange(5_000) / 4, llrs), 0.0, [])
+    assert curve.dots.getData()[0].tolist() == [11 / 4]
+    assert len(curve.line.getData()[0]) == 5_000
+    curve.show_curve((np.arange(100) / 4, llrs[:100]), 0.0, [])
+    assert len(curve.dots.getData()[0]) == 98

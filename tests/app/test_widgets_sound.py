@@ -38,7 +38,7 @@ def shown(live):
 
     Smooth scaling may round a colour to the next one.
     """
-    plot, n_columns = live._plot_area(), live._columns.shape[1]
+    plot, n_columns = live.plot_area(), live._columns.shape[1]
     image = live.grab().toImage()
     where = plot.left() + (np.arange(n_columns) + 0.5) * plot.width() / n_columns
     colours = [QColor(image.pixel(int(x), plot.center().y())).getRgb()[:3] for x in where]
@@ -100,7 +100,7 @@ def test_low_frequencies_are_at_the_bottom(live):
     tone = np.full((257, 1), -100.0, np.float32)
     tone[:20] = -20.0
     live.add(tone)
-    image, plot = live.grab().toImage(), live._plot_area()
+    image, plot = live.grab().toImage(), live.plot_area()
     assert image.pixel(plot.right(), plot.bottom() - 1) == colormap.TABLE[255]
     assert image.pixel(plot.right(), plot.top() + 1) == colormap.TABLE[0]
 
@@ -109,7 +109,7 @@ def test_other_colours_and_range_redraw_what_was_heard(live):
     live.resize(live._columns.shape[1] + 32, 300)
     live.add(columns(-60.0))
     live.show_colours(colormap.Colouring((-70.0, -50.0), "grey"))
-    image, plot = live.grab().toImage(), live._plot_area()
+    image, plot = live.grab().toImage(), live.plot_area()
     assert image.pixel(plot.right(), plot.center().y()) == colormap.TABLES["grey"][127]
 
 
@@ -224,6 +224,35 @@ def view(qtbot):
     qtbot.waitExposed(view)
     view.show_picture(Picture(np.full((257, 300), -50.0, np.float32), np.zeros((2, 300), np.float32), 3.0, 8000.0))
     return view
+
+
+def a_picture(seconds, columns_a_second, level_db=-50.0):
+    n_columns = round(seconds * columns_a_second)
+    envelope = np.full((2, n_columns), 0.1, np.float32)
+    return Picture(np.full((257, n_columns), level_db, np.float32), envelope, seconds, 8000.0)
+
+
+def test_more_of_a_long_recording_is_asked_for_where_it_is_zoomed_into(view, qtbot):
+    view.show_picture(a_picture(3_600, 1))
+    with qtbot.waitSignal(view.detail_wanted) as asked:
+        view.spectrogram.setXRange(1_800, 1_860, padding=0)
+    assert asked.args == pytest.approx([1_770, 1_890])
+    view.show_detail(a_picture(120, 50, level_db=-20.0), 1_770.0)
+    assert view._image.level_at(1_800.0, 4.0) == -20.0 and view._image.level_at(100.0, 4.0) == -50.0
+    times, _ = view._trace.getData()
+    assert (np.diff(times) >= 0).all() and np.sum((times >= 1_770) & (times < 1_890)) == 2 * 6_000
+    with qtbot.assertNotEmitted(view.detail_wanted, wait=300):  # within what is there by now
+        view.spectrogram.setXRange(1_810, 1_850, padding=0)
+    with qtbot.waitSignal(view.detail_wanted):
+        view.spectrogram.setXRange(1_810, 1_812, padding=0)
+    view.show_picture(a_picture(3_600, 1))
+    assert view._image.level_at(1_800.0, 4.0) == -50.0, "another recording begins without the details of the last"
+
+
+def test_short_recording_has_all_its_frames_from_the_beginning(view, qtbot):
+    view.show_picture(a_picture(10, 100))
+    with qtbot.assertNotEmitted(view.detail_wanted, wait=300):
+        view.spectrogram.setXRange(5.0, 5.1, padding=0)
 
 
 def test_time_axes_align_to_the_pixel(view, qtbot):

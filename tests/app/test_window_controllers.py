@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from app.audio.recorder import RecorderState, RecorderStatus
+from app.controllers.base import LongController
 from app.controllers.enroll import EnrollController
 from app.controllers.importing import ImportController
 from app.controllers.recording import RecordingController, State
@@ -99,15 +100,68 @@ def test_files_are_read_one_by_one_and_bad_ones_do_not_stop_the_rest(qapp, jobs,
     assert len(finished) == 1
 
 
-def test_cancel_leaves_out_what_was_not_begun(qapp):
+def test_cancel_leaves_out_what_is_not_read_yet(qapp):
     jobs = LateJobs()
     files, sounds = ImportController(jobs), []
+    finished = heard_from(files.finished)
     samples = sorted(SAMPLES.glob("Alba/*.flac"))
     files.read(samples, sounds.append)
-    files.cancel()
     jobs.run()
     assert len(sounds) == 1
-    assert not jobs.waiting
+    files.cancel()
+    assert finished == [()]
+    jobs.run_all()
+    assert len(sounds) == 1 and finished == [()], "the file that was being read is given up"
+    files.read(samples[:2], sounds.append)
+    jobs.run_all()
+    assert len(sounds) == 3
+
+
+def test_how_much_of_a_file_is_read_is_told(qapp, jobs):
+    files, told = ImportController(jobs), []
+    listened = heard_from(files.listened)
+    files.read(sorted(SAMPLES.glob("Alba/*.flac"))[:1], told.append)
+    shares = [share for (share,) in listened]
+    assert shares == sorted(shares) and 0 < shares[-1] < 1  # then its quality is looked at
+
+
+# What takes long
+
+
+@pytest.fixture
+def long_work(qapp):
+    return LongController(LateJobs())
+
+
+def test_progress_is_told_in_steps_of_a_percent(long_work):
+    told, busy, done = heard_from(long_work.progressed), heard_from(long_work.busy_changed), []
+    long_work._begin(lambda progress: [progress(n / 1_000) for n in range(1_001)], done.append)
+    long_work._jobs.run_all()
+    assert [share for (share,) in told] == pytest.approx([n / 100 for n in range(101)], abs=0.002)
+    assert len(done) == 1 and busy == [(True,), (False,)]
+
+
+def test_cancelled_work_ends_at_once_for_the_window_and_soon_for_its_job(long_work):
+    told, failed, busy, done, steps = heard_from(long_work.progressed), heard_from(long_work.failed), [], [], []
+    long_work.busy_changed.connect(busy.append)
+
+    def work(progress):
+        progress(0.5)
+        steps.append("after that")
+
+    long_work._begin(work, done.append)
+    long_work.cancel()
+    assert busy == [True, False]
+    long_work._jobs.run_all()
+    assert (told, failed, done, steps, busy) == ([], [], [], [], [True, False])
+
+
+def test_work_that_was_replaced_or_failed_too_late_says_nothing(long_work):
+    failed, done = heard_from(long_work.failed), []
+    long_work._begin(lambda progress: 1 / 0, done.append)
+    long_work._begin(lambda progress: "second", done.append)
+    long_work._jobs.run_all()
+    assert (failed, done) == ([], ["second"])
 
 
 # Playing
@@ -119,6 +173,18 @@ def sounds(qapp, jobs):
     controller = SoundController(jobs, SimpleNamespace(spectrogram=Spectrogram()), player, player_jobs=jobs)
     controller.player = player
     return controller
+
+
+def test_detail_that_was_asked_for_last_is_drawn(qapp):
+    late = LateJobs()
+    sounds = SoundController(late, SimpleNamespace(spectrogram=Spectrogram()), FakePlayer(), player_jobs=late)
+    ready, sound = heard_from(sounds.detail_ready), make_sound(seconds=20.0)
+    sounds.draw_detail(sound, 1.0, 3.0)
+    sounds.draw_detail(sound, 4.0, 8.0)
+    late.run_all()
+    (drawn,) = ready
+    assert drawn[0] is sound and drawn[2] == 4.0
+    assert drawn[1].duration_s == 4.0 and drawn[1].decibels.shape[1] == 401
 
 
 def test_playing_again_stops(sounds):

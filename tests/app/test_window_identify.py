@@ -11,9 +11,10 @@ from PyQt5.QtCore import Qt
 
 from app.controllers.batch import BatchController
 from app.controllers.identify import ConversationController, IdentifyController
-from app.domain import Verdict
+from app.domain import LeftOut, Verdict
 from app.errors import UserError
 from app.pages.identify_page import CONVERSATION, ONE
+from app.services.consent import new_consent, today
 from app.services.enrollment import EnrollmentService
 from app.services.verification import VerificationService
 from gluonar_engine.data.audio import decode, encode_flac
@@ -249,6 +250,18 @@ def test_batch_again_sees_who_is_enrolled_now(batch, late, folder, gallery, mode
     assert after.decision.verdict is Verdict.SUPPORTS
 
 
+def test_batch_tells_with_whom_nothing_is_compared(batch, late, folder, workshop, gallery, models):
+    EnrollmentService(gallery, models).enroll("Bruno", takes_of("Bruno"), new_consent("Research", expires_on=today()))
+    left_out = heard_from(batch.left_out)
+    batch.identify([folder])
+    run_all(late)
+    assert left_out == [((),)]
+    last_day, workshop.verification._expired = today(), lambda: gallery.consents()
+    batch.identify([folder])
+    run_all(late)
+    assert left_out[1] == ((LeftOut("Bruno", str(last_day)),),)
+
+
 def test_batch_with_nobody_to_compare_with_is_told(batch, late, folder, gallery):
     gallery.remove(gallery.speaker("Alba").id)
     failed, busy = heard_from(batch.failed), heard_from(batch.busy_changed)
@@ -310,7 +323,7 @@ def test_timeline_that_cannot_be_written_is_told(qapp, jobs, workshop, tmp_path)
 
 
 def test_failed_identification_says_why(qapp, jobs, workshop):
-    def refuse(take):
+    def refuse(take, progress):
         raise UserError("Only 0.2 s of speech was found.", "Record more.")
 
     identify = IdentifyController(jobs, workshop)

@@ -1,5 +1,6 @@
 """The verify page in the real window: live answers, the curve, the operating point and the history, joined."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,29 @@ def verified(page, qtbot):
     qtbot.waitUntil(lambda: page.stage.sound is not None and page.verify_button.isEnabled())
     page.verify_button.click()
     qtbot.waitUntil(page.verdict.isVisible)
+
+
+def test_escape_gives_up_a_comparison_that_takes_long(program, page, qtbot, monkeypatch):
+    pause, ended = threading.Event(), threading.Event()
+
+    def endless(waveform, progress):
+        try:
+            while not pause.wait(0.01):
+                progress(0.5)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(program.workshop.models.encoder(), "embed", endless)
+    page.files_dropped.emit([str(SAMPLES / "Alba" / "test-1.flac")])
+    qtbot.waitUntil(lambda: page.stage.sound is not None and page.verify_button.isEnabled())
+    page.verify_button.click()
+    status = program.window.status
+    qtbot.waitUntil(lambda: status.progress.value() == 500 and status.cancel_button.isVisible())
+    assert not page.verify_button.isEnabled()
+    qtbot.keyClick(page, Qt.Key_Escape)
+    assert page.verify_button.isEnabled() and status.job.text() == ""
+    qtbot.waitUntil(ended.is_set)
+    assert trials(program) == [] and page.verdict.isHidden() and not program.window.notices.isVisible()
 
 
 def test_curve_follows_the_verdict(program, page, qtbot):

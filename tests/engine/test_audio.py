@@ -116,6 +116,18 @@ def test_16_bit_samples_come_back_bit_for_bit(pcm):
     np.testing.assert_array_equal(decode(wav(pcm.tobytes())).waveform * 32768, pcm)
 
 
+def test_progress_is_the_share_of_what_is_declared_and_may_end_the_work(noise):
+    shares, sound = [], encode("wav", np.tile(noise[:16_000], 10)[None], 16_000)
+    decode(sound, progress=shares.append)
+    assert shares == sorted(shares) and shares[0] < 0.3 and shares[-1] > 0.8
+
+    def give_up(share):
+        raise LookupError(share)
+
+    with pytest.raises(LookupError):
+        decode(sound, progress=give_up)
+
+
 @pytest.mark.parametrize("sample_rate", [8_000, 11_025, 22_050, 32_000, 44_100, 48_000, 96_000, 192_000])
 def test_every_rate_is_resampled_in_tune_and_in_level(sample_rate):
     tone = 0.5 * np.sin(2 * np.pi * 440 * np.arange(2 * sample_rate) / sample_rate)

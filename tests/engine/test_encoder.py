@@ -37,6 +37,18 @@ def test_long_recording_is_embedded_in_parts(encoder, rng):
     np.testing.assert_allclose(encoder.embed(waveform), encoder.embed(waveform[:16_000]), atol=0.01)
 
 
+def test_progress_is_told_before_each_part_and_may_end_the_work(encoder, rng):
+    waveform, shares = rng.normal(0, 0.1, 16_000 * 70).astype(np.float32), []
+    encoder.embed(waveform, shares.append)
+    assert shares == pytest.approx([0.0, 1 / 3, 2 / 3])
+
+    def give_up(share):
+        raise LookupError(share)
+
+    with pytest.raises(LookupError):
+        encoder.embed(waveform, give_up)
+
+
 @pytest.fixture
 def windows():
     """An encoder of a network that takes 1,000 samples, and the windows that it was given."""
