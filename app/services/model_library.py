@@ -9,7 +9,7 @@ from pathlib import Path
 from app import settings
 from app.errors import UserError
 from app.model_domain import ModelKind, Roc, SpeakerModel, TuningReport
-from app.said import said
+from app.said import marked, said
 from app.services.model_import import import_network, read_model
 from gluonar_engine.metrics import roc_curve
 from gluonar_engine.modelcard import CARD_FILE, DEFAULT_MODEL, ONNX_FILE, PARAMS_FILE, REPORT_FILE
@@ -144,7 +144,9 @@ def _roc(found, is_target):
 def _why_not_tuned(manifest):
     if PARAMS_FILE in manifest.sha256:
         return ""
-    return "It has only an ONNX file, which runs but does not learn: fine-tuning needs MXNet weights, network.params."
+    return marked(
+        "It has only an ONNX file, which runs but does not learn: fine-tuning needs MXNet weights, network.params."
+    )
 
 
 def _copy_model(folder, new):

@@ -2187,6 +2187,11 @@ Most files tell.</source>
     </message>
     <message>
       <location filename="../../app/services/model_library.py"></location>
+      <source>It has only an ONNX file, which runs but does not learn: fine-tuning needs MXNet weights, network.params.</source>
+      <translation>它只有一个 ONNX 文件，能运行但不能学习：微调需要 MXNet 权重 network.params。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
       <source>Make it with the training command of today.</source>
       <translation>请用现在的训练命令生成它。</translation>
     </message>

@@ -4,12 +4,13 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLabel, QScrollArea, QToolButton, QWidget
 
 from app.widgets.basics import ElidedLabel
+from app.widgets.dropping import Page
 
 
 def cut_texts(window):
     """Texts, of what is visible in ``window``, that have less room than they need; and pages wider than the window."""
     found = [f"wider than the window: {type(area.widget()).__name__}" for area in _seen(window, QScrollArea)
-             if area.horizontalScrollBar().maximum() > 0]  # fmt: skip
+             if isinstance(area.widget(), Page) and area.horizontalScrollBar().maximum() > 0]  # fmt: skip
     found += [f"label: {label.text()}" for label in _seen(window, QLabel) if _is_cut(label)]
     for button in _seen(window, QAbstractButton):
         is_icon = isinstance(button, QToolButton) and button.toolButtonStyle() == Qt.ToolButtonIconOnly
