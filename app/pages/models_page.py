@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import QFileDialog, QShortcut, QStackedWidget, QWidget
+from PyQt5.QtWidgets import QBoxLayout, QFileDialog, QShortcut, QStackedWidget, QWidget
 
 from app import theme
 from app.model_domain import TuningState
@@ -83,6 +83,7 @@ class ModelsPage(Page):
 
     def arrange(self, is_narrow):
         self._form_card.setFixedWidth(theme.current().px(272 if is_narrow else 304))
+        self._halves.setDirection(QBoxLayout.TopToBottom if is_narrow else QBoxLayout.LeftToRight)
 
     def missing(self):
         """What the primary action waits for, in one sentence; empty when nothing is missing."""
@@ -196,7 +197,7 @@ class ModelsPage(Page):
         )  # fmt: skip
         self._form_card = Card((self.form, 1))
         models, tuning = QWidget(), QWidget()
-        row((list_card, 1), (self.details, 1), spacing=2 * GAP, parent=models)
+        self._halves = row((list_card, 1), (self.details, 1), spacing=2 * GAP, parent=models)
         row(self._form_card, (self.stage, 1), spacing=2 * GAP, parent=tuning)
         self._body = QStackedWidget()
         for body in (models, tuning):
