@@ -28,6 +28,8 @@ class EvaluateWiring(QObject):
         page.enroll_requested.connect(partial(self._window.go_to, self._window.enroll))
         for show in (page.show_speakers, evaluation.keep_to):
             self._controllers.speakers.speakers_changed.connect(show)
+        self._controllers.models.models_changed.connect(page.show_models)
+        self._window.page_changed.connect(self._look)
         evaluation.busy_changed.connect(self._show_busy)
         evaluation.progressed.connect(self._show_progress)
         evaluation.evaluated.connect(page.show_evaluation)
@@ -41,6 +43,10 @@ class EvaluateWiring(QObject):
         self._page.point_requested.connect(self._choose)
         choices.point_changed.connect(self._show_point)
         choices.failed.connect(self._forget_choice)
+
+    def _look(self, page):
+        if page is self._page:
+            self._controllers.models.refresh()
 
     def _choose(self, llr):
         self._before = self._point

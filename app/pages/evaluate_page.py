@@ -104,6 +104,9 @@ class EvaluatePage(Page):
         if path:
             self.files_dropped.emit([path])
 
+    def show_models(self, models):
+        self.compared.offer([model for model in models if not (model.is_in_use or model.problem)])
+
     def choose_model(self):
         """Ask for the model to set beside the one in use."""
         path = QFileDialog.getExistingDirectory(self, self.tr("Choose the folder of another model"))

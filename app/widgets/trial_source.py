@@ -1,9 +1,10 @@
 """Where the trials of an evaluation come from: a list, the folder of its recordings; and the model to set beside."""
 
+from functools import partial
 from pathlib import Path
 
 from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QWidget
+from PyQt5.QtWidgets import QMenu, QWidget
 
 from app import theme
 from app.widgets.basics import ElidedLabel, button, icon_button, label, row
@@ -51,20 +52,22 @@ class ListSource(QWidget):
 
 
 class ComparedModel(QWidget):
-    """The folder of another model, or none: ``folder``.  ``choose_requested`` asks for one."""
+    """The folder of another model, or none: ``folder``.  ``choose_requested`` asks for one that is not at hand."""
 
     choose_requested = pyqtSignal()
 
     def __init__(self, parent=None):
         super().__init__(parent)
         self.folder = None
+        self._has_offers = False
         self.name = ElidedLabel("")
         self.name.setFixedWidth(theme.current().px(160))
         self.clear_button = icon_button("close", self.tr("Compare with no other model (M)"))
         tip = self.tr("Set the folder of another model beside the one in use, on the same trials (M)")
         self.choose_button = button(self.tr("Compare with a model…"), "model", tip=tip)
+        self.menu = QMenu(self)
         self.clear_button.clicked.connect(lambda: self.show_folder(None))
-        self.choose_button.clicked.connect(self.choose_requested)
+        self.choose_button.clicked.connect(self._choose)
         row(self.name, self.clear_button, self.choose_button, spacing=4, parent=self)
         self.show_folder(None)
 
@@ -76,6 +79,20 @@ class ComparedModel(QWidget):
         if folder is not None:
             self.name.show_text(self.tr("Beside {name}").format(name=Path(folder).name))
             self.name.setToolTip(folder)
+
+    def offer(self, models):
+        """The ``SpeakerModel``s that are at hand, but for the one in use."""
+        self.menu.clear()
+        for model in models:
+            self.menu.addAction(model.model_id, partial(self.show_folder, str(model.folder)))
+        self.menu.addAction(self.tr("Another folder…"), self.choose_requested.emit)
+        self._has_offers = bool(models)
+
+    def _choose(self):
+        if self._has_offers:
+            self.menu.popup(self.choose_button.mapToGlobal(self.choose_button.rect().bottomLeft()))
+        else:
+            self.choose_requested.emit()
 
     def toggle(self):
         """Choose one, or do without."""

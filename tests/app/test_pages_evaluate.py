@@ -1,6 +1,7 @@
 """The evaluate page and its parts: what may be asked, what is shown, pointed at, chosen and saved."""
 
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -10,6 +11,7 @@ from PyQt5.QtGui import QMouseEvent, QWheelEvent
 from PyQt5.QtWidgets import QApplication, QBoxLayout
 
 from app.domain import OperatingPoint
+from app.model_domain import ModelKind, SpeakerModel
 from app.pages.evaluate_page import LIST, EvaluatePage
 from app.services.evaluation import Figure
 from app.services.evaluation_curves import curves_of
@@ -423,3 +425,21 @@ def test_table_without_an_interval_has_the_figure_alone(add):
 )
 def test_percents_have_the_digits_that_tell(share, words):
     assert percent(share) == f"{words}\u00a0%"
+
+
+def test_models_at_hand_are_offered_to_be_set_beside(page, qtbot):
+    def model(name, **facts):
+        return SpeakerModel(name, Path("/models") / name, ModelKind.IMPORTED, n_bytes=1, n_templates=0, **facts)
+
+    chosen = heard_from(page.compared.choose_requested)
+    page.show_models([model("used", is_in_use=True)])
+    page.compared.choose_button.click()
+    assert len(chosen) == 1 and not page.compared.menu.isVisible(), "with none at hand, a folder is asked for at once"
+    broken = model("broken", is_in_use=False, problem="It is damaged.")
+    page.show_models([model("used", is_in_use=True), model("mine", is_in_use=False), broken])
+    assert [action.text() for action in page.compared.menu.actions()] == ["mine", "Another folder…"]
+    page.compared.choose_button.click()
+    assert page.compared.menu.isVisible()
+    page.compared.menu.actions()[0].trigger()
+    page.compared.menu.close()
+    assert page.compared.folder == "/models/mine"
