@@ -10,6 +10,8 @@ from logging.handlers import RotatingFileHandler
 
 from app import cli, settings
 from app.errors import UserError
+from app.preferences import SYSTEM
+from app.services.preferences import begin_with_preferences
 from app.version import NAME, VERSION
 
 log = logging.getLogger(__name__)
@@ -36,13 +38,16 @@ def _write_pdf(report, path):
 
 
 def _open_window(options) -> int:
-    """``options`` has ``data`` and ``model`` (folders, or None for the usual ones), ``theme`` and ``text_size``."""
+    """``options`` has ``data`` and ``model`` (folders, or None for the usual ones), and ``theme``, ``text_size`` and
+    ``language``, None for what is remembered."""
     sys.excepthook = _log_exception  # first of all: without one, PyQt aborts on an exception in a slot
     threading.excepthook = lambda failure: _log_exception(*failure[:3])
     try:
         folder = settings.data_dir(options.data)
     except UserError as error:
         sys.stderr.write(f"{error}\n")
+        if isinstance(error, settings.DataFolderGone):
+            _tell(error.notice)
         return cli.Exit.USER_ERROR
     _log_to(settings.log_path(folder))
     crash = keep_crashes(settings.crash_path(folder))
@@ -50,11 +55,11 @@ def _open_window(options) -> int:
     from PyQt5.QtCore import QTimer
 
     app = _qt_application()
-    _dress(app, options)
+    preferences, notice = _dress(app, folder, options)
     is_open, key = _opened(app, folder)
     if not is_open:
         _end(0)
-    program = _program(folder, options, key)
+    program = _program(folder, options, preferences, notice, key)
     sys.excepthook = program.report_exception
     program.window.show()
     QTimer.singleShot(0, program.begin)
@@ -66,7 +71,7 @@ def _open_window(options) -> int:
         from app import locking
 
         locking.rewrite(app, program.change)
-    if program.begins_anew:
+    if program.begins_anew or program.window.wants_restart:
         logging.shutdown()
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # no key and no voice is left in memory
     _end(code)
@@ -117,22 +122,48 @@ def _qt_application():
     return app
 
 
+def _tell(notice):
+    """To somebody who clicked on an icon: they see no terminal, and there is no window yet to tell it in."""
+    app = _qt_application()
+    from PyQt5.QtWidgets import QMessageBox
+
+    from app import language
+
+    language.use(app)
+    words = f"{language.told(notice.title)}\n\n{language.told(notice.advice)}"
+    QMessageBox.critical(None, app.applicationName(), words)
+
+
 def build(app, folder, options):
     """Everything dressed and joined, but not begun: a ``Program``."""
-    _dress(app, options)
-    return _program(folder, options)
+    preferences, notice = _dress(app, folder, options)
+    return _program(folder, options, preferences, notice)
 
 
-def _dress(app, options):
-    from app import theme
+def _dress(app, folder, options):
+    """In what is remembered, or was typed: the ``Preferences``, and what there is to say about them."""
+    from app import language, theme
 
-    theme.apply(app, options.theme, options.text_size / 100)
+    preferences, notice = begin_with_preferences(folder)
+    language.use(app, _unless_system(options.language or preferences.language))
+    theme.apply(
+        app,
+        _unless_system(options.theme or preferences.theme),
+        (options.text_size or preferences.text_size) / 100,
+    )
+    return preferences, notice
 
 
-def _program(folder, options, key=None):
+def _program(folder, options, preferences, notice, key=None):
     from app.program import Program
 
-    return Program(folder, options.model, key=key)
+    is_given = settings.given_dir(options.data) is not None
+    about = {"is_folder_given": is_given, "preferences": preferences, "notice": notice}
+    return Program(folder, options.model, key=key, **about)
+
+
+def _unless_system(choice):
+    return None if choice == SYSTEM else choice
 
 
 class PrivateLog(RotatingFileHandler):

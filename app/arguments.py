@@ -10,6 +10,7 @@ from pathlib import Path
 from app.argument_types import positive
 from app.consent_terms import TEXT, TEXT_VERSION
 from app.model_arguments import add_fine_tune, add_model
+from app.preferences import LANGUAGES
 from app.speaker_arguments import add_speaker
 
 EXIT_CODES = """\
@@ -61,8 +62,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(command=None, data=None, model=None, json=False, verbose=False, check=lambda options: None)
     window = parser.add_argument_group("options of the window")
-    window.add_argument("--theme", choices=("light", "dark"), help="instead of following the system")
-    window.add_argument("--text-size", metavar="PERCENT", type=_percent, default=100, help="100 to 200")
+    window.add_argument("--theme", choices=("light", "dark"), help="instead of the chosen one")
+    window.add_argument("--text-size", metavar="PERCENT", type=_percent, help="100 to 200")
+    window.add_argument("--language", choices=LANGUAGES[1:], help="English or Chinese, instead of the chosen one")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     asking = (_enroll, _verify, _identify, _timeline, _history, _report, _speakers, add_speaker, _remove)
     keeping = (_backup, _restore, _protect, _desktop_entry)

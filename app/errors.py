@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.said import as_said, said
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -19,28 +21,30 @@ class UserError(Exception):
 
     def __init__(self, title: str, advice: str):
         super().__init__(f"{title} {advice}")
-        self.notice = Notice(title, advice)
+        self.notice = Notice(as_said(title), as_said(advice))
 
 
 class TooLittleSpeech(UserError):
     def __init__(self, heard_s: float, needed_s: float):
         super().__init__(
-            f"Only {heard_s:.1f} s of speech was found.",
-            f"Record at least {needed_s:.0f} s of continuous speech and try again.",
+            said("Only {heard_s:.1f} s of speech was found.", heard_s=heard_s),
+            said("Record at least {needed_s:.0f} s of continuous speech and try again.", needed_s=needed_s),
         )
 
 
 class SpeakerExists(UserError):
     def __init__(self, name: str):
         super().__init__(
-            f"A speaker named “{name}” is already enrolled.",
+            said("A speaker named “{name}” is already enrolled.", name=name),
             "Choose another name, or add recordings to the existing speaker.",
         )
 
 
 class UnknownSpeaker(UserError):
     def __init__(self, name: str):
-        super().__init__(f"No speaker named “{name}” is enrolled.", "Check the spelling, or enroll them first.")
+        super().__init__(
+            said("No speaker named “{name}” is enrolled.", name=name), "Check the spelling, or enroll them first."
+        )
 
 
 class SpeakerGone(UserError):
@@ -64,7 +68,7 @@ class TrialGone(UserError):
 class LastTake(UserError):
     def __init__(self, name: str):
         super().__init__(
-            f"“{name}” would be left without any take.",
+            said("“{name}” would be left without any take.", name=name),
             "Leave one of the takes, or merge or remove the speaker instead.",
         )
 
@@ -80,7 +84,11 @@ class TooLateToUndo(UserError):
 class ConsentExpired(UserError):
     def __init__(self, name: str, expires_on: str):
         super().__init__(
-            f"The consent of “{name}” ended on {expires_on}, so nothing is compared with their voice.",
+            said(
+                "The consent of “{name}” ended on {expires_on}, so nothing is compared with their voice.",
+                name=name,
+                expires_on=expires_on,
+            ),
             "Ask them again and record their consent on the Enroll page, or remove them.",
         )
 
@@ -88,6 +96,6 @@ class ConsentExpired(UserError):
 class DuplicateTake(UserError):
     def __init__(self, source: str):
         super().__init__(
-            f"The recording “{source}” is already among this speaker's.",
+            said("The recording “{source}” is already among this speaker's.", source=source),
             "Leave it out: the same recording twice makes the speaker model no better.",
         )

@@ -7,6 +7,7 @@ from PyQt5.QtCore import QElapsedTimer, QObject
 
 from app.controllers.recording import State
 from app.errors import Notice
+from app.language import told
 from app.progress import duration
 
 _TIMED_FROM = 0.05  # the share of a long job from which the time left is worth telling
@@ -128,7 +129,7 @@ class IdentifyWiring(QObject):
         if share < _TIMED_FROM:
             return ""
         left_s = self._clock.elapsed() / 1000 * (1 - share) / share
-        return self.tr(", {time} left").format(time=duration(left_s))
+        return self.tr(", {time} left").format(time=told(duration(left_s)))
 
     def _saved(self, path):
         notice = Notice(self.tr("“{name}” is saved.").format(name=Path(path).name), str(Path(path).parent))

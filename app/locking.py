@@ -7,8 +7,9 @@ from PyQt5.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PyQt5.QtWidgets import QMessageBox
 
 from app.controllers.base import Controller
-from app.errors import UserError
+from app.errors import Notice, UserError
 from app.jobs import JobRunner
+from app.language import told
 from app.services import protecting
 from app.widgets.gate import Gate
 
@@ -79,7 +80,7 @@ class IdleWatch(QObject):
 
 def _told(error):
     if isinstance(error, UserError):
-        return error.notice
+        return Notice(told(error.notice.title), told(error.notice.advice))
     log.error("unexpected failure at the gate", exc_info=error)
     return Controller(None).unexpected()
 

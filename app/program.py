@@ -25,6 +25,7 @@ from app.controllers.live import LiveController
 from app.controllers.live_conversation import LiveConversationController
 from app.controllers.model import ModelController
 from app.controllers.models import ModelsController
+from app.controllers.preferences import DataFolderController, PreferencesController
 from app.controllers.protection import ProtectionController
 from app.controllers.recent import RecentController
 from app.controllers.recording import RecordingController
@@ -38,6 +39,7 @@ from app.controllers.verify import VerifyController
 from app.controllers.workshop import Workshop
 from app.jobs import JobRunner
 from app.locking import IdleWatch
+from app.preferences import Preferences
 from app.version import NAME, VERSION
 from app.window import MainWindow
 from app.wiring import Wiring
@@ -50,10 +52,23 @@ log = logging.getLogger(__name__)
 class Program:
     """``folder`` is the data folder, ``model`` that of another speaker model or None.
 
-    ``key``: of the gallery, when that is protected.
+    ``key``: of the gallery, when that is protected.  ``is_folder_given``: the folder is for this start alone.
+    ``notice``: what there is to say about the ``preferences``, or None.
     """
 
-    def __init__(self, folder, model=None, *, key=None, player=None, recorder=None):
+    def __init__(
+        self,
+        folder,
+        model=None,
+        *,
+        key=None,
+        is_folder_given=True,
+        preferences=None,
+        notice=None,
+        player=None,
+        recorder=None,
+    ):
+        self._notice = notice
         self._jobs, self._player_jobs, self._ordered_jobs = JobRunner(), JobRunner(n_threads=1), JobRunner(n_threads=1)
         self._tuning_jobs = JobRunner(n_threads=1)
         spool_dir = settings.spool_dir(folder)
@@ -86,6 +101,8 @@ class Program:
             help=HelpController(jobs, workshop, folder),
             backup=BackupController(jobs, workshop, folder),
             recent=RecentController(self._ordered_jobs, workshop, folder),
+            preferences=PreferencesController(self._ordered_jobs, folder, preferences or Preferences()),
+            data=DataFolderController(jobs, workshop, folder, is_given=is_folder_given),
             models=ModelsController(jobs, workshop, folder),
             tuning=TuningController(self._tuning_jobs, workshop),
         )
@@ -100,7 +117,7 @@ class Program:
 
     def begin(self):
         """After the first paint: whatever takes time happens in jobs."""
-        self._wiring.begin()
+        self._wiring.begin(self._notice)
         self.controllers.protection.load()
         QTimer.singleShot(_IDLE_AFTER_MS, _load_plots)
 

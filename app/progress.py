@@ -3,6 +3,8 @@
 import sys
 import time
 
+from app.said import said
+
 _CHANGES_S, _LINES_S = 0.2, 60.0  # at the least between two
 
 
@@ -67,5 +69,5 @@ def duration(seconds):
     minutes, seconds = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:
-        return f"{hours:,} h {minutes} min"
-    return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+        return said("{h:,} h {min} min", h=hours, min=minutes)
+    return said("{min} min {s} s", min=minutes, s=seconds) if minutes else said("{s} s", s=seconds)

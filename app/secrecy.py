@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from app.errors import UserError
+from app.said import said
 
 SALT_BYTES = 16
 SHORTEST_PASSPHRASE = 8  # characters; NIST SP 800-63B, 5.1.1.2
@@ -20,7 +21,7 @@ _PASSES, _MEMORY_BYTES = 3, 256 * 2**20  # about a second, and as much memory fo
 class PassphraseTooShort(UserError):
     def __init__(self):
         super().__init__(
-            f"A pass-phrase has at least {SHORTEST_PASSPHRASE} characters.",
+            said("A pass-phrase has at least {n} characters.", n=SHORTEST_PASSPHRASE),
             "Four or more words that do not belong together are easy to keep in mind and hard to guess.",
         )
 

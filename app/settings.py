@@ -1,5 +1,6 @@
 """Where the program keeps its data on this computer, and what it remembers of the user's choices."""
 
+import itertools
 import json
 import os
 import threading
@@ -8,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from app.errors import UserError
+from app.said import said
 
 APP_NAME = "gluonar"
 
@@ -17,26 +19,84 @@ _changing = threading.Lock()  # two choices at a time must not lose one
 class SettingsUnusable(UserError):
     def __init__(self, folder):
         super().__init__(
-            f"The settings “{settings_path(folder)}” cannot be used.",
+            said("The settings “{path}” cannot be used.", path=settings_path(folder)),
             "Delete that file: the program then begins with its own settings.",
         )
 
 
-def data_dir(option=None) -> Path:
-    """The data folder: ``option``, else ``$GLUONAR_DATA``, else the place the system has for such things.
+class DataFolderGone(UserError):
+    def __init__(self, folder):
+        super().__init__(
+            said("The data folder “{folder}” is not there.", folder=folder),
+            said(
+                "Connect its disk. Or delete “{path}”, and the program uses its usual folder again.",
+                path=choice_path(),
+            ),
+        )
 
-    A folder made here can be read by its owner only; the rights of an existing one are left as they are.
+
+def data_dir(option=None) -> Path:
+    """The data folder: ``option``, else ``$GLUONAR_DATA``, else the one that was chosen in the window, else the place
+    the system has for such things.
+
+    A folder made here can be read by its owner only; the rights of an existing one are left as they are.  One that was
+    chosen and is gone is told: an empty one in its place would look like a loss.
     """
-    folder = Path(option or os.environ.get("GLUONAR_DATA") or platformdirs.user_data_path(APP_NAME, appauthor=False))
+    given = given_dir(option)
+    chosen = None if given else chosen_dir()
+    if chosen and not chosen.is_dir():
+        raise DataFolderGone(chosen)
+    folder = given or chosen or usual_dir()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise UserError(
-            f"The data folder “{folder}” cannot be made: {error.strerror}.",
+            said("The data folder “{folder}” cannot be made: {reason}.", folder=folder, reason=error.strerror),
             "Choose another one with --data, or make this one writable.",
         ) from error
     return folder
+
+
+def given_dir(option=None) -> Path | None:
+    """The data folder that was given for this start, by ``option`` or ``$GLUONAR_DATA``; None without either."""
+    given = option or os.environ.get("GLUONAR_DATA")
+    return Path(given) if given else None
+
+
+def usual_dir() -> Path:
+    return platformdirs.user_data_path(APP_NAME, appauthor=False)
+
+
+def choice_path() -> Path:
+    """The file that says where the data folder is: it cannot be in there itself."""
+    return platformdirs.user_config_path(APP_NAME, appauthor=False) / "data-folder"
+
+
+def chosen_dir() -> Path | None:
+    """The data folder that was chosen in the window, or None while none was."""
+    try:
+        return Path(choice_path().read_text(encoding="utf-8").rstrip("\n"))
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            said("The file “{path}”, which says where the data folder is, cannot be read.", path=choice_path()),
+            "Make it readable, or delete it to use the usual folder.",
+        ) from error
+
+
+def choose_dir(folder: Path) -> None:
+    """Use ``folder`` from the next start on."""
+    path = choice_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, f"{folder.absolute()}\n")
+    except OSError as error:
+        raise UserError(
+            said("The file “{path}” cannot be written: {reason}.", path=path, reason=error.strerror),
+            "The data folder stays where it is.",
+        ) from error
 
 
 def gallery_path(folder: Path) -> Path:
@@ -102,12 +162,31 @@ def remembered(folder: Path) -> dict:
 def remember(folder: Path, name: str, value) -> None:
     """Keep a choice (any JSON value) for the next start.  The file is replaced whole."""
     path = settings_path(folder)
-    new = path.with_suffix(".new")
     try:
         with _changing:
-            new.write_text(json.dumps({**remembered(folder), name: value}, indent=1), encoding="utf-8")
-            os.replace(new, path)
+            _replace(path, json.dumps({**remembered(folder), name: value}, indent=1))
     except OSError as error:
         raise UserError(
-            f"The settings “{path}” cannot be written: {error.strerror}.", "Your choice holds until the program ends."
+            said("The settings “{path}” cannot be written: {reason}.", path=path, reason=error.strerror),
+            "Your choice holds until the program ends.",
         ) from error
+
+
+def set_aside(folder: Path) -> Path:
+    """Keep settings that cannot be used under another name, which is returned: the next choice begins a new file."""
+    path = settings_path(folder)
+    kept = next(
+        kept for n in itertools.count(1) if not (kept := path.with_name(f"settings-unusable-{n}.json")).exists()
+    )
+    try:
+        os.replace(path, kept)
+    except OSError as error:
+        raise SettingsUnusable(folder) from error
+    return kept
+
+
+def _replace(path, text):
+    """Write a file whole or not at all."""
+    new = path.with_suffix(".new")
+    new.write_text(text, encoding="utf-8")
+    os.replace(new, path)

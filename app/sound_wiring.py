@@ -109,6 +109,10 @@ class SoundWiring(QObject):
         words = self.tr("Microphone: {name}").format(name=device.name) if device else self.tr("No microphone")
         self._window.status.device.show_text(words)
 
+    def choose_microphone(self, device):
+        """On all pages."""
+        self._show_devices(None, device)
+
     def _show_state(self, state):
         for page in self._voiced:
             show = {

@@ -1,6 +1,7 @@
 """The look in one place: named colours, text sizes and spacing, and the style sheet and palette made from them.
 
-The theme is chosen once, before the first widget is built; widgets that paint themselves ask ``current()``.
+Widgets that paint themselves ask ``current()`` whenever they do, so the colours may change at any time; the text scale
+is chosen once, before the first widget is built.
 """
 
 from dataclasses import asdict, dataclass
@@ -137,6 +138,7 @@ _ROLES = {
 }
 
 _current = Theme()
+_of_system = None  # the desktop's own look, seen before the program was dressed
 
 
 def current():
@@ -150,8 +152,9 @@ def system_name(palette):
 
 def apply(app, name=None, text_scale=1.0):
     """Dress ``app``; without a ``name`` follow the system."""
-    global _current
-    _current = Theme(BY_NAME[name or system_name(app.palette())], text_scale)
+    global _current, _of_system
+    _of_system = _of_system or system_name(app.palette())
+    _current = Theme(BY_NAME[name or _of_system], text_scale)
     app.setStyle("Fusion")
     app.setPalette(_current.palette())
     app.setFont(_current.font())

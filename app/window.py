@@ -9,6 +9,7 @@ from app.pages.enroll_page import EnrollPage
 from app.pages.evaluate_page import EvaluatePage
 from app.pages.identify_page import IdentifyPage
 from app.pages.models_page import ModelsPage
+from app.pages.settings_page import SettingsPage
 from app.pages.speakers_page import SpeakersPage
 from app.pages.spectrogram_page import SpectrogramPage
 from app.pages.verify_page import VerifyPage
@@ -36,10 +37,11 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.setWindowTitle("GluonAR Desktop")
         self.setWindowIcon(icons.program_icon())
-        self._may_close = False
+        self._may_close = self.wants_restart = False
         self.enroll, self.verify, self.speakers = EnrollPage(needed_s), VerifyPage(), SpeakersPage()
         self.identify, self.spectrogram = IdentifyPage(), SpectrogramPage()
         self.evaluate, self.models = EvaluatePage(), ModelsPage()
+        self.settings = SettingsPage()
         entries = (  # in the rail's order, in which Ctrl and a number call them
             (self.enroll, "enroll", self.tr("Enroll"), self.tr("Enroll a speaker")),
             (self.verify, "verify", self.tr("Verify"), self.tr("Verify a recording")),
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
             (self.spectrogram, "spectrogram", self.tr("Spectrogram"), self.tr("Look into recordings and live sound")),
             (self.evaluate, "evaluate", self.tr("Evaluate"), self.tr("Measure how often the program errs")),
             (self.models, "model", self.tr("Models"), self.tr("Speaker models, and fine-tuning them")),
+            (self.settings, "settings", self.tr("Settings"), self.tr("Devices, look, language and data")),
         )
         self._pages = tuple(page for page, *_ in entries)
         self._names = tuple(name for _, name, *_ in entries)
@@ -90,11 +93,27 @@ class MainWindow(QMainWindow):
             page.setFocus()  # or its keys would go to whatever comes next to what was hidden
             self.page_changed.emit(page)
 
+    def hold(self, is_held):
+        """While the data are being moved nothing may be recorded, enrolled or changed."""
+        for part in (self.rail, self._stack):
+            part.setEnabled(not is_held)
+
+    def restart(self):
+        """Close, as ``close_requested`` is answered, and start the program again."""
+        self.wants_restart = True
+        self.close()
+
     def close_for_good(self):
         self._may_close = True
         self.close()
 
+    def _leave(self):
+        self.wants_restart = False
+        self.close()
+
     def closeEvent(self, event):
+        if event.spontaneous():  # by the window's own button: a restart that was not wanted in the end is none now
+            self.wants_restart = False
         if not self._may_close:
             self.close_requested.emit()  # may be answered at once
         event.setAccepted(self._may_close)
@@ -118,10 +137,11 @@ class MainWindow(QMainWindow):
     def _add_shortcuts(self):
         for number, page in enumerate(self._pages, start=1):
             self._shortcut(f"Ctrl+{number}", lambda page=page: self.go_to(page))
+        self._shortcut("Ctrl+,", lambda: self.go_to(self.settings))
         self._shortcut("Ctrl+O", self._choose_files)
         self._shortcut("Ctrl+Shift+O", self._choose_folder)
         self._shortcut("Ctrl+R", self._record)
-        self._shortcut("Ctrl+Q", self.close)
+        self._shortcut("Ctrl+Q", self._leave)
         self._shortcut("F1", lambda: self.menu.topic_requested.emit(""))
         self._shortcut("F10", self.open_menu)
         self._shortcut("Ctrl+Shift+L", self.lock_requested.emit)

@@ -11,8 +11,10 @@ from app.evaluate_wiring import EvaluateWiring
 from app.folder_wiring import FolderWiring
 from app.help_wiring import HelpWiring
 from app.identify_wiring import IdentifyWiring
+from app.language import told
 from app.models_wiring import ModelsWiring
 from app.services.enrollment import advice_on
+from app.settings_wiring import SettingsWiring
 from app.sound_wiring import SoundWiring
 from app.spectrogram_wiring import SpectrogramWiring
 from app.tour_wiring import TourWiring
@@ -36,13 +38,15 @@ class Wiring(QObject):
         self._connect_enroll()
         self._folder = FolderWiring(window, controllers, self)
         self._verify = VerifyWiring(window, controllers, self)
+        self._settings = SettingsWiring(window, controllers, self._sounds.choose_microphone, self)
         self._connect_speakers()
         self._connect_curation()
         self.help = HelpWiring(window, controllers, folder, self)
         self._tour = TourWiring(window, controllers, self)
 
-    def begin(self):
-        """What the window needs, once it is on the screen."""
+    def begin(self, notice=None):
+        """What the window needs, once it is on the screen; ``notice``: what there is to say first."""
+        self._settings.begin(notice)
         parts = self._controllers
         parts.speakers.refresh()
         parts.model.load()
@@ -130,7 +134,9 @@ class Wiring(QObject):
         title = self.tr("{name} is enrolled.") if is_new else self.tr("The takes were added to {name}.")
         title = title if sounds else self.tr("The consent of {name} is recorded.")
         words = self.tr("{takes}, {s:.1f} s of speech.")
-        words = advice_on(speaker) or words.format(takes=takes_words(speaker.n_takes, self.tr), s=speaker.speech_s)
+        words = told(advice_on(speaker)) or words.format(
+            takes=takes_words(speaker.n_takes, self.tr), s=speaker.speech_s
+        )
         actions = ((self.tr("Verify a recording"), partial(self._go_to_verify, speaker)),)
         notice = Notice(title.format(name=speaker.name), words)
         self._window.notices.show_notice(notice, tone="supports", actions=actions, is_passing=True)

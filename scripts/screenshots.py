@@ -1,6 +1,6 @@
 """Pictures of every page of the real window, empty and full, light and dark, at 1x and 2x, in docs/screenshots.
 
-    python scripts/screenshots.py [--model DIR] [--out DIR]
+    python scripts/screenshots.py [--model DIR] [--out DIR] [--language zh_CN] [--text-size 150] [--size 1024x700]
 
 Enrolls the sample voices in a temporary folder; each look is drawn by a process of its own.
 """
@@ -30,6 +30,7 @@ def main():
     for theme, scale in LOOKS:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
         command = [sys.executable, __file__, "--theme", theme, "--out", str(options.out)]
+        command += ["--language", options.language, "--text-size", str(options.text_size), "--size", options.size]
         command += ["--model", str(options.model)] if options.model else []
         subprocess.run(command, env=environment, check=True)
 
@@ -38,6 +39,9 @@ def _options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
+    parser.add_argument("--language", default="en", choices=("en", "zh_CN"))
+    parser.add_argument("--text-size", default=100, type=int, help="percent")
+    parser.add_argument("--size", default="1280x800", help="of the window")
     parser.add_argument("--theme", help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -51,7 +55,9 @@ def _draw(options):
     QApplication.setAttribute(Qt.AA_UseHighDpiPixmaps)
     app = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
-        wanted = SimpleNamespace(theme=options.theme, text_size=100, model=options.model)
+        wanted = SimpleNamespace(
+            data=None, model=options.model, theme=options.theme, text_size=options.text_size, language=options.language
+        )
         program = build(app, Path(folder), wanted)
         microphone = SimpleNamespace(name="Built-in microphone", is_default=True)
         program.controllers.recording.find_devices = lambda **_: program.controllers.recording.devices_changed.emit(
@@ -68,6 +74,7 @@ class _Photographer:
         self._window = program.window
 
     def take_all(self):
+        self._window.resize(*map(int, self._options.size.split("x")))
         self._window.show()
         self._program.begin()
         self._wait(lambda: self._program.workshop.models.is_ready)
@@ -82,6 +89,7 @@ class _Photographer:
         self._take_spectrogram()
         self._take_evaluate()
         self._take_models()
+        self._take_settings()
 
     def _take_empty(self):
         window = self._window
@@ -204,7 +212,7 @@ class _Photographer:
         page.point.kind.setCurrentIndex(1)
         page.point.fields["prior"].setText("0.1")
         page.point.use_button.click()
-        self._wait(lambda: "9 times" in page.point.told.text())
+        self._wait(lambda: " 9 " in page.point.told.text())
         page.verify_button.click()
         self._wait(lambda: page.verdict.stretches.text() and not self._window.status.job.text())
         self._save("verify-two-voices")
@@ -320,6 +328,12 @@ class _Photographer:
         page.voice.show_idle()
         page.stage.end_live()
 
+    def _take_settings(self):
+        page = self._window.settings
+        self._window.go_to(page)
+        page.show_folder("/home/ada/.local/share/gluonar", is_given=False)
+        self._save("settings")
+
     def _take_evaluate(self):
         """The gallery, which is told without an error; and many snatches of the sample voices, which are not."""
         from app.pages.evaluate_page import LIST
@@ -408,7 +422,8 @@ class _Photographer:
         QTest.qWait(300)  # notices slide, plots settle
         self._options.out.mkdir(parents=True, exist_ok=True)
         scale = round(self._window.devicePixelRatioF())
-        path = self._options.out / f"{name}-{self._options.theme}-{scale}x.png"
+        language = {"en": "", "zh_CN": "zh-"}[self._options.language]
+        path = self._options.out / f"{name}-{language}{self._options.theme}-{scale}x.png"
         (window or self._window).grab().save(str(path))
         _shrink(path)
 

@@ -16,6 +16,7 @@ import numpy as np
 from app.audio.meter import Level, Meter
 from app.audio.spool import HeardAudio, SpoolFile
 from app.errors import Notice, UserError
+from app.said import marked, said
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import StreamResampler, pcm_to_waveform, waveform_to_pcm
 
@@ -33,7 +34,7 @@ _log = logging.getLogger(__name__)
 class NotSaved(UserError):
     def __init__(self, folder, error):
         super().__init__(
-            f"Recordings cannot be saved in “{folder}”: {error.strerror}.",
+            said("Recordings cannot be saved in “{folder}”: {reason}.", folder=folder, reason=error.strerror),
             "Free some space or allow the program to write there, and try again.",
         )
 
@@ -113,7 +114,7 @@ class Capture:
         return HeardAudio(waveform, self.source, self._spool_path, self._warnings())
 
     def _warnings(self):
-        lost = "Some sound was lost while recording, because the computer was too busy."
+        lost = marked("Some sound was lost while recording, because the computer was too busy.")
         return (lost,) if self._n_overflows else ()
 
     def _write(self):
@@ -134,19 +135,25 @@ class Capture:
             except queue.Empty:
                 waited_s += _PIECE_S
                 if waited_s >= patience_s:
-                    return self._lost("stopped answering")
+                    return self._lost(marked("The microphone “{name}” stopped answering."))
                 continue
             if block is None:
-                return self._lost("is gone")
+                return self._lost(marked("The microphone “{name}” is gone."))
             waited_s, patience_s = 0.0, PATIENCE_S
             self._hear(block.mean(axis=1))
-        return Notice(f"The recording ended after {self.heard_s / 60:.0f} minutes.", "What was heard is kept.")
+        return Notice(
+            said("The recording ended after {minutes:.0f} minutes.", minutes=self.heard_s / 60),
+            "What was heard is kept.",
+        )
 
-    def _lost(self, what_happened):
+    def _lost(self, title):
         kept_s = min(self.heard_s, self._keep_s)
         return Notice(
-            f"The microphone “{self.source}” {what_happened}.",
-            f"The {kept_s:.1f} s heard until then are kept. Check its connection before you record again.",
+            said(title, name=self.source),
+            said(
+                "The {kept_s:.1f} s heard until then are kept. Check its connection before you record again.",
+                kept_s=kept_s,
+            ),
         )
 
     def _hear(self, block):
@@ -173,7 +180,7 @@ class Capture:
             _log.warning("the recording is not saved while it is made: %s", error)
             self._spool = None
             self.notice = Notice(
-                f"The recording is not saved while it is made: {error.strerror}.",
+                said("The recording is not saved while it is made: {reason}.", reason=error.strerror),
                 "It goes on, but ending the program would lose it. Stop, free some space, and enroll it now.",
             )
 

@@ -1,11 +1,16 @@
-"""Which microphones there are.  Recording from them is the recorder's affair."""
+"""Which microphones and loudspeakers there are.  Recording and playing are the affairs of others."""
 
 import itertools
 import logging
 from dataclasses import dataclass
+from functools import partial
 
 from app.audio import portaudio
 from app.errors import UserError
+from app.said import said
+
+_INPUT, _OUTPUT = 0, 1
+_CHANNELS = ("max_input_channels", "max_output_channels")
 
 _log = logging.getLogger(__name__)
 
@@ -18,13 +23,14 @@ class NoMicrophone(UserError):
 class MicrophoneGone(UserError):
     def __init__(self, name):
         super().__init__(
-            f"The microphone “{name}” is not connected any more.", "Connect it again, or choose another microphone."
+            said("The microphone “{name}” is not connected any more.", name=name),
+            "Connect it again, or choose another microphone.",
         )
 
 
 @dataclass(frozen=True)
-class InputDevice:
-    """A microphone.  ``sample_rate`` is its own in Hz; ``index`` holds until the next ``refresh``."""
+class Device:
+    """A microphone or a loudspeaker.  ``sample_rate`` is its own in Hz; ``index`` holds until the next ``refresh``."""
 
     index: int
     name: str
@@ -39,7 +45,12 @@ def input_devices():
     The first call loads PortAudio: up to seconds, so make it in a job.  Raises ``UserError`` where there is no sound
     system; a machine without a microphone has an empty list.
     """
-    return portaudio.ask(_list_inputs)
+    return portaudio.ask(partial(_listed, side=_INPUT))
+
+
+def output_devices():
+    """All loudspeakers, in the same way."""
+    return portaudio.ask(partial(_listed, side=_OUTPUT))
 
 
 def refresh():
@@ -68,8 +79,10 @@ def _choose(device):
     return next((one for one in same if one.index == device.index), same[0] if same else None)
 
 
-def _list_inputs(sounddevice):
-    host, default = _default_host(sounddevice)
+def _listed(sounddevice, side):
+    """Of one ``side``: 0 for inputs, 1 for outputs, as PortAudio orders its defaults."""
+    host, default = _default_host(sounddevice, side)
+    channels = _CHANNELS[side]
     listed = []
     for index in itertools.count():
         try:
@@ -80,21 +93,21 @@ def _list_inputs(sounddevice):
             _log.warning("device %d is left out: its name cannot be read", index)
             continue
         # Windows offers each device once per sound interface: one of them is enough.
-        if info["max_input_channels"] > 0 and host in (None, info["hostapi"]):
+        if info[channels] > 0 and host in (None, info["hostapi"]):
             listed.append(
-                InputDevice(
+                Device(
                     index=index,
                     name=info["name"],
                     is_default=index == default,
                     sample_rate=round(info["default_samplerate"]),
-                    n_channels=info["max_input_channels"],
+                    n_channels=info[channels],
                 )
             )
 
 
-def _default_host(sounddevice):
-    """(interface, device) that the system prefers for input, both None where it prefers none."""
-    index = sounddevice.default.device[0]
+def _default_host(sounddevice, side):
+    """(interface, device) that the system prefers, both None where it prefers none."""
+    index = sounddevice.default.device[side]
     if index < 0:
         return None, None
     for host, info in enumerate(sounddevice.query_hostapis()):

@@ -3,7 +3,9 @@
 import time
 
 from app.audio import portaudio
+from app.audio.devices import output_devices
 from app.errors import UserError
+from app.said import said
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import resample
 
@@ -17,10 +19,19 @@ class NoSpeaker(UserError):
         super().__init__("There is nothing to play sound on.", "Connect headphones or speakers, and try again.")
 
 
+class LoudspeakerGone(UserError):
+    def __init__(self, name):
+        super().__init__(
+            said("The loudspeaker “{name}” is not connected.", name=name),
+            "Connect it, or choose another one on the Settings page.",
+        )
+
+
 class SpeakerRefused(UserError):
     def __init__(self, reason):
         super().__init__(
-            f"The sound cannot be played: {reason}.", "Choose another output in the system, and try again."
+            said("The sound cannot be played: {reason}.", reason=reason),
+            "Choose another loudspeaker on the Settings page, and try again.",
         )
 
 
@@ -28,17 +39,18 @@ class Player:
     """Plays one waveform at a time.  ``play`` and ``stop`` may take up to seconds on a slow sound system."""
 
     def __init__(self):
+        self.output = ""  # the name of the loudspeaker, empty for the system's own choice
         self._playback = None
 
     def play(self, waveform, start_s=0.0):
         """Play mono float samples at 16 kHz (n_samples,) from ``start_s`` on.  Raises ``UserError``."""
         self.stop()
         try:
-            self._playback = _open(waveform, start_s)
+            self._playback = _open(waveform, start_s, self.output)
         except SpeakerRefused:
             if not portaudio.refresh():
                 raise
-            self._playback = _open(waveform, start_s)  # on what is there now
+            self._playback = _open(waveform, start_s, self.output)  # on what is there now
 
     def stop(self):
         """Silence at once; ``position_s`` stays where it was."""
@@ -57,11 +69,11 @@ class Player:
         return playback.position_s if playback else 0.0
 
 
-def _open(waveform, start_s):
+def _open(waveform, start_s, output):
     try:
-        sample_rate, n_channels = _output_format()
+        index, sample_rate, n_channels = _output_format(output)
         playback = _Playback(resample(waveform, SAMPLE_RATE, sample_rate), sample_rate, start_s)
-        playback.start(n_channels)
+        playback.start(index, n_channels)
     except portaudio.Refusal as refusal:
         raise SpeakerRefused(refusal.reason) from refusal
     return playback
@@ -79,11 +91,12 @@ class _Playback:
         self._is_over = False
         self._halted_at_s = None
 
-    def start(self, n_channels):
-        self._stream = portaudio.open_stream(lambda sounddevice: self._make_stream(sounddevice, n_channels))
+    def start(self, index, n_channels):
+        self._stream = portaudio.open_stream(lambda sounddevice: self._make_stream(sounddevice, index, n_channels))
 
-    def _make_stream(self, sounddevice, n_channels):
+    def _make_stream(self, sounddevice, index, n_channels):
         stream = sounddevice.OutputStream(
+            device=index,
             samplerate=self._sample_rate,
             channels=n_channels,
             dtype="float32",
@@ -124,20 +137,21 @@ class _Playback:
         self._is_over = True
 
 
-def _output_format():
-    """(sample rate, channels) for the default output; looks for new devices before it gives up."""
-    chosen = portaudio.ask(_choose_format)
-    if chosen is None and portaudio.refresh():
-        chosen = portaudio.ask(_choose_format)
-    if chosen is None:
-        raise NoSpeaker
-    return chosen
+def _output_format(name):
+    """(device, sample rate, channels) of the output ``name``, or the default one; looks again before it gives up."""
+    device = _find_output(name)
+    if device is None and portaudio.refresh():
+        device = _find_output(name)
+    if device is None:
+        raise LoudspeakerGone(name) if name else NoSpeaker
+    rates = (SAMPLE_RATE, device.sample_rate)
+    return device.index, *portaudio.ask(
+        lambda sounddevice: portaudio.first_accepted(
+            sounddevice.check_output_settings, device.index, rates, device.n_channels
+        )
+    )
 
 
-def _choose_format(sounddevice):
-    index = sounddevice.default.device[1]
-    if index < 0:
-        return None
-    info = sounddevice.query_devices(index)
-    rates = (SAMPLE_RATE, round(info["default_samplerate"]))
-    return portaudio.first_accepted(sounddevice.check_output_settings, index, rates, info["max_output_channels"])
+def _find_output(name):
+    listed = output_devices()
+    return next((device for device in listed if (device.name == name if name else device.is_default)), None)

@@ -13,6 +13,7 @@ from concurrent.futures import Future, InvalidStateError
 from concurrent.futures import TimeoutError as FutureTimeout
 
 from app.errors import UserError
+from app.said import said
 
 OPEN_TIMEOUT_S = 5.0
 CLOSE_TIMEOUT_S = 2.0
@@ -42,7 +43,9 @@ class Refusal(UserError):
     """PortAudio said no.  Who knows the device says it in better words."""
 
     def __init__(self, text, code):
-        super().__init__(f"The sound system reports: {text}.", "Check that the device is connected, and try again.")
+        super().__init__(
+            said("The sound system reports: {text}.", text=text), "Check that the device is connected, and try again."
+        )
         self.reason = text
         self.is_busy = code == _DEVICE_UNAVAILABLE or "busy" in text.lower()
 

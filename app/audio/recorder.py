@@ -12,6 +12,7 @@ from app.audio.devices import find_input, refresh
 from app.audio.meter import Level
 from app.audio.spool import HeardAudio, discard, recover
 from app.errors import Notice, UserError
+from app.said import said
 from gluonar_engine import SAMPLE_RATE
 
 __all__ = ["HeardAudio", "MicrophoneBusy", "Recorder", "RecorderState", "RecorderStatus", "discard", "recover"]
@@ -23,7 +24,7 @@ _LATENCY_S = 0.2  # the sound system's buffer: bridges moments in which the inte
 class MicrophoneBusy(UserError):
     def __init__(self, name):
         super().__init__(
-            f"The microphone “{name}” is in use by another program.",
+            said("The microphone “{name}” is in use by another program.", name=name),
             "Close it there, or choose another microphone.",
         )
 
@@ -31,7 +32,8 @@ class MicrophoneBusy(UserError):
 class MicrophoneRefused(UserError):
     def __init__(self, name, reason):
         super().__init__(
-            f"The microphone “{name}” cannot be opened: {reason}.", "Choose another one, or connect it again."
+            said("The microphone “{name}” cannot be opened: {reason}.", name=name, reason=reason),
+            "Choose another one, or connect it again.",
         )
 
 
@@ -70,7 +72,7 @@ class Recorder:
         self._capture = self._stream = None
 
     def start(self, device=None, keep_s=None):
-        """Record from ``device``, an ``InputDevice``, or from the default microphone.  Raises ``UserError``.
+        """Record from ``device``, an ``Device``, or from the default microphone.  Raises ``UserError``.
 
         ``keep_s``: only look at what is heard, and keep no more than its last seconds, nothing of it on disk.
         """
@@ -92,7 +94,7 @@ class Recorder:
         notice = capture.notice
         if notice is None and is_running and level.is_silent:
             notice = Notice(
-                f"The microphone “{capture.source}” delivers nothing but digital silence.",
+                said("The microphone “{name}” delivers nothing but digital silence.", name=capture.source),
                 "Check that it is not muted, and that this program may use it.",
             )
         state = RecorderState.RECORDING if is_running else RecorderState.ENDED

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from app.said import said
 from app.secrecy import SealBroken
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import pcm_to_waveform
@@ -160,7 +161,7 @@ def _read(path, key):
     data = b"".join(_unsealed(content, key)) if path.suffix == Path(_SEALED).suffix else content[_HEADER.size :]
     waveform = pcm_to_waveform(np.frombuffer(data[: len(data) // 2 * 2], dtype="<i2"))
     ended = datetime.fromtimestamp(path.stat().st_mtime)
-    return HeardAudio(waveform, f"Recovered recording of {ended:%Y-%m-%d %H:%M}", path)
+    return HeardAudio(waveform, said("Recovered recording of {time:%Y-%m-%d %H:%M}", time=ended), path)
 
 
 def _unsealed(content, key):

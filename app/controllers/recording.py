@@ -13,6 +13,7 @@ from app.audio.quality import assess
 from app.audio.recorder import RecorderState, discard, recover
 from app.controllers.base import Controller
 from app.controllers.sounds import sound_of
+from app.language import told
 from app.services.importing import take_from_waveform
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.spectrogram import Spectrogram
@@ -192,7 +193,7 @@ def _sound_of_heard(heard):
 
 
 def _recover(spool_dir, key):
-    return [_sound_of_heard(heard) for heard in recover(spool_dir, key)]
+    return [_sound_of_heard(replace(heard, source=told(heard.source))) for heard in recover(spool_dir, key)]
 
 
 def _discard(paths):

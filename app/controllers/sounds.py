@@ -84,6 +84,10 @@ class SoundController(Controller):
         play = partial(self._player.play, sound.take.waveform, start_s)
         self._player_jobs.start(play, partial(self._started, sound), partial(self._not_started, sound))
 
+    def use_loudspeaker(self, name):
+        """The one of this name from the next sound on; empty for the system's own choice."""
+        self._player.output = name
+
     def stop(self):
         if self._playing is not None:
             self._end()

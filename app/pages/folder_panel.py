@@ -4,6 +4,7 @@ from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app import theme
+from app.language import told
 from app.theme import GAP
 from app.widgets.basics import Card, ComboBox, ElidedLabel, PageHead, button, column, label, row
 from app.widgets.consent_form import ConsentForm
@@ -61,7 +62,7 @@ class FolderPanel(QWidget):
     def show_result(self, result):
         """What came of one speaker."""
         if result.speaker is None:
-            words, tone = result.problem, "rejects"
+            words, tone = told(result.problem), "rejects"
         else:
             words = self.tr("Enrolled.") if result.is_new else self.tr("Added to {name}.").format(name=result.name)
             tone = "supports"

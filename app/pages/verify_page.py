@@ -133,6 +133,7 @@ class VerifyPage(Page):
 
     def arrange(self, is_narrow):
         self.verdict.arrange(is_narrow)
+        self.live.arrange(is_narrow)
         self.history.arrange(is_narrow)
         self.point.arrange(is_narrow)
         for switch in (self.history_button, self.point_button):

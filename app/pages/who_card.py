@@ -3,6 +3,8 @@
 from PyQt5.QtCore import QStringListModel, Qt
 from PyQt5.QtWidgets import QCompleter, QLineEdit
 
+from app.consent_terms import PURPOSES
+from app.language import day_words
 from app.theme import GAP
 from app.widgets.basics import Card, StepHead, button, column, label, row
 from app.widgets.consent_form import ConsentForm
@@ -49,13 +51,19 @@ class WhoCard(Card):
             self.given_label.setText(self._ended_words(consent) if has_ended else self._given_words(consent))
 
     def _given_words(self, consent):
-        until = self.tr("until {day}").format(day=consent.expires_on) if consent.expires_on else ""
+        until = self.tr("until {day}").format(day=day_words(consent.expires_on)) if consent.expires_on else ""
         words = self.tr("Given on {day} for this purpose: {purpose}; asked by {operator}.")
-        words = words.format(day=consent.given_at[:10], purpose=consent.purpose, operator=consent.operator)
+        words = words.format(
+            day=day_words(consent.given_at), purpose=self._purpose(consent), operator=consent.operator
+        )
         return f"{words} {self.tr('It holds {until}.').format(until=until)}" if until else words
 
+    def _purpose(self, consent):
+        """One of the usual purposes is said in the window's language."""
+        return self.tr(consent.purpose) if consent.purpose in PURPOSES else consent.purpose
+
     def _ended_words(self, consent):
-        return self.tr("It ended on {day}. Ask again.").format(day=consent.expires_on)
+        return self.tr("It ended on {day}. Ask again.").format(day=day_words(consent.expires_on))
 
     def _set_up_name(self):
         self.name_edit.setPlaceholderText(self.tr("Speaker's name"))

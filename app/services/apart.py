@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from app.errors import UserError
+from app.said import said
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ def import_apart(data_folder, path, contract=None) -> str:
         answer = json.loads(done.stdout.splitlines()[-1])
     except (subprocess.TimeoutExpired, ValueError, IndexError) as error:
         log.error("importing %s ended without an answer", path, exc_info=error)
-        raise UserError(f"“{Path(path).name}” cannot be imported.", "Choose another file.") from error
+        raise UserError(said("“{name}” cannot be imported.", name=Path(path).name), "Choose another file.") from error
     if "error" in answer:
         advice = answer["advice"]
         raise UserError(answer["error"], _CHOOSE if "--contract" in advice else advice)

@@ -6,15 +6,21 @@ from datetime import UTC, date, datetime
 from app.consent_terms import TEXT, TEXT_VERSION
 from app.domain import Consent
 from app.errors import UserError
+from app.said import marked, said
 
 _MAX_LENGTH = 200
 
 
 def new_consent(purpose: str, operator: str | None = None, expires_on: date | None = None) -> Consent:
     """To the current terms; ``operator`` is who asked, without one the name they are logged in with."""
-    purpose, operator = _word(purpose, "purpose"), _word(operator or login_name(), "operator")
+    purpose = _word(purpose, marked("The purpose of the consent is empty, too long or cannot be shown."))
+    operator = operator or login_name()
+    operator = _word(operator, marked("The operator of the consent is empty, too long or cannot be shown."))
     if expires_on and expires_on < today():
-        raise UserError(f"The consent would have ended already, on {expires_on}.", "Give a day that is still to come.")
+        raise UserError(
+            said("The consent would have ended already, on {expires_on}.", expires_on=expires_on),
+            "Give a day that is still to come.",
+        )
     text = TEXT.format(purpose=purpose)
     return Consent(purpose, text, TEXT_VERSION, operator, expires_on and expires_on.isoformat())
 
@@ -36,10 +42,8 @@ def login_name() -> str:
         return "unknown"
 
 
-def _word(text, what):
+def _word(text, title):
     text = " ".join(text.split())
     if not text or len(text) > _MAX_LENGTH or not text.isprintable():
-        raise UserError(
-            f"The {what} of the consent is empty, too long or cannot be shown.", "Give a few words in one line."
-        )
+        raise UserError(title, "Give a few words in one line.")
     return text

@@ -3,6 +3,8 @@
 import math
 
 from app.domain import Decision, OperatingPoint, Quality, Verdict
+from app.said import said
+from app.services import reasons
 from gluonar_engine.scoring import verbal_scale
 
 MIN_SPEECH_S = 1.0
@@ -13,7 +15,6 @@ DEFAULT_LLR_THRESHOLD = 0.0  # both answers equally likely beforehand, both erro
 DEFAULT_POINT = OperatingPoint(DEFAULT_LLR_THRESHOLD)
 
 _LARGEST_RATIO_SAID = 1e6
-_UNCALIBRATED = "This speaker model is not calibrated: nobody has measured yet what its scores are worth."
 
 
 def decide(
@@ -24,7 +25,7 @@ def decide(
     ``cosine`` is what a normalised score was made of; None says that the score is a cosine itself.
     """
     llr = float(calibration.llr(score))
-    doubt = doubt_about(quality) or (None if calibration.is_known else _UNCALIBRATED)
+    doubt = doubt_about(quality) or (None if calibration.is_known else reasons.UNCALIBRATED)
     verdict, reason = (Verdict.CANNOT_TELL, doubt) if doubt else _verdict(llr, llr_threshold)
     threshold = calibration.score_at(llr_threshold)
     return Decision(
@@ -34,7 +35,7 @@ def decide(
         is_normalized=cosine is not None,
         threshold=None if threshold is None else float(threshold),
         llr=llr,
-        verbal=verbal_scale(llr) if calibration.is_known else "not calibrated",
+        verbal=verbal_scale(llr) if calibration.is_known else reasons.NOT_CALIBRATED,
         reason=reason,
         llr_threshold=llr_threshold,
     )
@@ -43,7 +44,7 @@ def decide(
 def _verdict(llr, llr_threshold):
     reason = _strength(llr)
     if llr_threshold:
-        reason += f" The operating point is a likelihood ratio of {ratio_words(llr_threshold)}."
+        reason = said(reasons.AT_POINT, reason=reason, ratio=ratio_words(llr_threshold))
     if abs(llr - llr_threshold) < MIN_ABS_LLR:
         return Verdict.CANNOT_TELL, reason
     return (Verdict.SUPPORTS if llr > llr_threshold else Verdict.DOES_NOT_SUPPORT), reason
@@ -52,26 +53,27 @@ def _verdict(llr, llr_threshold):
 def doubt_about(quality: Quality) -> str | None:
     """Why no verdict can rest on this recording, in one sentence; None when one can."""
     if quality.speech_s < MIN_SPEECH_S:
-        return f"Only {quality.speech_s:.1f} s of speech was found; a verdict needs {MIN_SPEECH_S:.0f} s."
+        return said(
+            reasons.TOO_SHORT,
+            speech_s=quality.speech_s,
+            least_s=MIN_SPEECH_S,
+        )
     if quality.clipped_fraction > MAX_CLIPPED_FRACTION:
-        return f"The recording is clipped: {quality.clipped_fraction:.0%} of it is at full scale."
+        return said(reasons.CLIPPED, clipped=quality.clipped_fraction)
     if quality.snr_db is not None and quality.snr_db < MIN_SNR_DB:
-        return f"The recording is too noisy: the speech is {quality.snr_db:.0f} dB above the noise."
+        return said(reasons.NOISY, snr_db=quality.snr_db)
     return None
 
 
 def _strength(llr):
     if abs(llr) < MIN_ABS_LLR:
-        return "The voice is about as much like this speaker's as like a stranger's."
-    this, other = "this speaker is talking", "somebody else is"
-    if llr < 0:
-        this, other = "somebody else is talking", "this speaker is"
-    return f"The recording is {ratio_words(abs(llr))} times more likely if {this} than if {other}."
+        return said(reasons.EVEN)
+    return said(reasons.FOR if llr > 0 else reasons.AGAINST, ratio=ratio_words(abs(llr)))
 
 
 def ratio_words(llr):
     """A likelihood ratio from its natural logarithm, in as many digits as it deserves."""
     ratio = math.exp(min(llr, 700.0))
     if ratio > _LARGEST_RATIO_SAID:
-        return "over a million"
+        return said(reasons.OVER_A_MILLION)
     return f"{float(f'{ratio:.2g}'):,.0f}" if ratio >= 10 else f"{ratio:.2g}"  # two digits: it is an estimate

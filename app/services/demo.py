@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.domain import Verdict
 from app.errors import UserError
+from app.said import said
 from app.services.enrollment import EnrollmentService
 from app.services.exporting import picture_file
 from app.services.importing import take_from_file
@@ -75,7 +76,9 @@ def is_right(asked: Asked, enrolled) -> bool:
 def _voices():
     voices = sorted(folder.name for folder in SAMPLES.glob("*/")) if SAMPLES.is_dir() else []
     if len(voices) < 3:
-        raise UserError(f"The sample voices are missing from “{SAMPLES}”.", "Install the program again.")
+        raise UserError(
+            said("The sample voices are missing from “{samples}”.", samples=SAMPLES), "Install the program again."
+        )
     return voices
 
 
@@ -89,7 +92,8 @@ def _folder(out):
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"The folder “{out}” cannot be made: {error.strerror}.", "Choose another one.") from error
+        title = said("The folder “{folder}” cannot be made: {reason}.", folder=out, reason=error.strerror)
+        raise UserError(title, "Choose another one.") from error
     return out
 
 

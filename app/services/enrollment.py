@@ -2,6 +2,7 @@
 
 from app.domain import Consent, Rating, Speaker, Strength, Take
 from app.errors import TooLittleSpeech, UserError
+from app.said import said
 from app.services.names import normalize_name
 from app.services.rating import agreements, rate, strength_of
 from app.services.take_embedding import TakeEmbedder
@@ -98,7 +99,11 @@ def advice_on(speaker: Speaker) -> str | None:
     """What would make a speaker's scores steadier, in one sentence; None when there is nothing to say."""
     if speaker.speech_s >= ADVISED_SPEECH_S:
         return None
-    return f"{speaker.speech_s:.1f} s of speech is little: scores get steadier with {ADVISED_SPEECH_S:.0f} s or more."
+    return said(
+        "{speech_s:.1f} s of speech is little: scores get steadier with {enough_s:.0f} s or more.",
+        speech_s=speaker.speech_s,
+        enough_s=ADVISED_SPEECH_S,
+    )
 
 
 def _rating(quality, agreement, is_other_voice):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.domain import Consent, Quality, Rating, Speaker
 from app.errors import SpeakerExists, UnknownSpeaker, UserError
+from app.said import joined, marked, said
 from app.services.archive.recordings import find_sources
 from app.services.importing import printable, take_from_file
 from app.services.names import normalize_name
@@ -88,7 +89,7 @@ def list_folder(folders, pattern: str | None = None) -> list[ImportRow]:
             for name, why in left_out.items()
         ]
     if not rows:
-        title = f"There are no recordings in “{printable(Path(folders[0]).name)}”."
+        title = said("There are no recordings in “{name}”.", name=printable(Path(folders[0]).name))
         raise UserError(title, "Choose the folder that has one subfolder for each speaker.")
     return sorted(_one_spelling(rows), key=lambda row: (row.speaker.casefold(), row.name))
 
@@ -99,8 +100,15 @@ def pattern_expression(pattern: str) -> re.Pattern:
     ``*`` is any number of characters, ``?`` one, ``{speaker}`` as few as fit, and none of them reaches across a “/”.
     """
     if pattern.count(SPEAKER) != 1:
-        title = f"The pattern “{printable(pattern)}” has {SPEAKER} {pattern.count(SPEAKER)} times."
-        raise UserError(title, f"Write it once, where the name stands, as in “{SPEAKER}_*.wav”.")
+        title = said(
+            "The pattern “{pattern}” has {place} {n} times.",
+            pattern=printable(pattern),
+            place=SPEAKER,
+            n=pattern.count(SPEAKER),
+        )
+        raise UserError(
+            title, said("Write it once, where the name stands, as in “{example}”.", example=f"{SPEAKER}_*.wav")
+        )
     parts = {SPEAKER: r"(?P<speaker>[^/]+?)", "*": "[^/]*", "?": "[^/]"}
     pieces = re.split(r"(\{speaker\}|[*?])", pattern)
     return re.compile("".join(parts.get(piece, re.escape(piece)) for piece in pieces), re.IGNORECASE)
@@ -136,7 +144,11 @@ class FolderImport:
             try:
                 yield ImportResult(name, paths, *self._enroll_one(name, paths, consent, add))
             except UserError as error:
-                yield ImportResult(name, paths, problem=f"Nothing of {name} was enrolled: {error.notice.title}")
+                yield ImportResult(
+                    name,
+                    paths,
+                    problem=said("Nothing of {name} was enrolled: {title}", name=name, title=error.notice.title),
+                )
 
     def _examined(self, row, known, seen):
         """The row with what was found, and the embedding, None where the file is of no use."""
@@ -145,7 +157,7 @@ class FolderImport:
             return row, None
         try:
             take = take_from_file(row.path)
-            row = replace(row, quality=take.quality, warning=" ".join(take.warnings))
+            row = replace(row, quality=take.quality, warning=joined(take.warnings))
             embedded = self._enrollment.embedder.of(take)
         except UserError as error:
             return replace(row, problem=error.notice.title, can_enroll=False), None
@@ -182,7 +194,9 @@ def _by_speaker(rows):
 
 def _found(folder):
     if not folder.is_dir():
-        raise UserError(f"“{printable(str(folder))}” is no folder.", "Choose a folder of recordings.")
+        raise UserError(
+            said("“{folder}” is no folder.", folder=printable(str(folder))), "Choose a folder of recordings."
+        )
     return find_sources(os.path.abspath(folder))
 
 
@@ -191,9 +205,13 @@ def _row(base, path, expression, pattern):
     row = ImportRow(str(path), printable(name))
     if expression:
         found = expression.fullmatch(name if "/" in pattern else Path(name).name)
-        speaker, problem = (found["speaker"], "") if found else ("", f"Its name does not fit “{pattern}”.")
+        speaker, problem = (
+            (found["speaker"], "") if found else ("", said("Its name does not fit “{pattern}”.", pattern=pattern))
+        )
     else:
-        speaker, problem = (name.split("/")[0], "") if "/" in name else ("", "It is in no speaker's subfolder.")
+        speaker, problem = (
+            (name.split("/")[0], "") if "/" in name else ("", marked("It is in no speaker's subfolder."))
+        )
     if problem:
         return replace(row, problem=problem, can_enroll=False)
     try:
@@ -212,10 +230,14 @@ def _duplicate(row, sha256, known, seen):
     """What to say of a recording that is there already: no use to the same speaker, doubtful for another one."""
     owners = seen.stored.get(sha256, ())
     if known and known.id in owners:
-        return {"problem": f"{known.name} is enrolled with this recording already.", "can_enroll": False}
+        return {
+            "problem": said("{name} is enrolled with this recording already.", name=known.name),
+            "can_enroll": False,
+        }
     if before := seen.files.get(sha256):
         is_same = before.speaker.casefold() == row.speaker.casefold()
-        return {"problem": f"It is the same recording as “{before.name}”.", "can_enroll": not is_same}
+        return {"problem": said("It is the same recording as “{name}”.", name=before.name), "can_enroll": not is_same}
     if owners:
-        return {"problem": f"{seen.names.get(owners[0], 'Somebody else')} is enrolled with this very recording."}
+        name = seen.names.get(owners[0], said("Somebody else"))
+        return {"problem": said("{name} is enrolled with this very recording.", name=name)}
     return {}

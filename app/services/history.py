@@ -2,6 +2,7 @@
 
 from app.domain import Decision, Trial
 from app.services.exporting import write_csv
+from app.services.reasons import NOT_CALIBRATED, stored_reason
 from gluonar_engine.scoring import verbal_scale
 
 COLUMNS = (
@@ -20,8 +21,8 @@ def decision_of(trial: Trial) -> Decision:
         is_normalized=bool(trial.is_normalized),
         threshold=trial.threshold,
         llr=trial.llr,
-        verbal="not calibrated" if _is_uncalibrated(trial) else verbal_scale(trial.llr),
-        reason=trial.reason,
+        verbal=NOT_CALIBRATED if _is_uncalibrated(trial) else verbal_scale(trial.llr),
+        reason=stored_reason(trial.reason),
         llr_threshold=point.llr if point else 0.0,
     )
 

@@ -9,25 +9,38 @@ import numpy as np
 from app.audio.quality import assess
 from app.domain import Take
 from app.errors import UserError
+from app.said import marked, said
 from gluonar_engine.data.audio import DecodeError, decode, quantize
 
 MAX_DURATION_S = 3600.0
 _SHARE_OF_DECODING = 0.6  # of the time; the rest is the quality's
 
-_CHOOSE = "Choose a WAV, FLAC, MP3, M4A, Ogg or Opus file."
+_CHOOSE = marked("Choose a WAV, FLAC, MP3, M4A, Ogg or Opus file.")
 _SENTENCES = {
-    "missing": ("There is no file “{name}”.", "Check the name and the folder, then try again."),
-    "folder": ("“{name}” is a folder.", "Choose one of the recordings in it."),
-    "unreadable": ("“{name}” cannot be read.", "Check that the file is yours to read and its disk is connected."),
-    "empty": ("“{name}” is empty: it has no bytes.", "Copy or record it again, or choose another file."),
-    "not_audio": ("“{name}” is not a sound file that can be read.", _CHOOSE),
-    "no_sound_track": ("“{name}” has no sound track.", "Choose another file."),
-    "unknown_codec": ("The sound in “{name}” is in a format that is not known here.", _CHOOSE),
-    "no_samples": ("“{name}” has a sound track without any sound in it.", "Record it again, or choose another file."),
-    "damaged": ("“{name}” is damaged: what it decodes to is not sound.", "Copy it again from where it came from."),
+    "missing": (marked("There is no file “{name}”."), marked("Check the name and the folder, then try again.")),
+    "folder": (marked("“{name}” is a folder."), marked("Choose one of the recordings in it.")),
+    "unreadable": (
+        marked("“{name}” cannot be read."),
+        marked("Check that the file is yours to read and its disk is connected."),
+    ),
+    "empty": (
+        marked("“{name}” is empty: it has no bytes."),
+        marked("Copy or record it again, or choose another file."),
+    ),
+    "not_audio": (marked("“{name}” is not a sound file that can be read."), _CHOOSE),
+    "no_sound_track": (marked("“{name}” has no sound track."), marked("Choose another file.")),
+    "unknown_codec": (marked("The sound in “{name}” is in a format that is not known here."), _CHOOSE),
+    "no_samples": (
+        marked("“{name}” has a sound track without any sound in it."),
+        marked("Record it again, or choose another file."),
+    ),
+    "damaged": (
+        marked("“{name}” is damaged: what it decodes to is not sound."),
+        marked("Copy it again from where it came from."),
+    ),
     "too_long": (
-        f"“{{name}}” is longer than {MAX_DURATION_S / 60:.0f} minutes.",
-        "Cut out the part where the speaker talks, and choose that.",
+        marked("“{name}” is longer than {minutes:.0f} minutes."),
+        marked("Cut out the part where the speaker talks, and choose that."),
     ),
 }
 
@@ -44,7 +57,7 @@ def take_from_file(path, progress=lambda share: None) -> Take:
         )
     except DecodeError as error:
         title, advice = _SENTENCES[error.reason]
-        raise UserError(title.format(name=name), advice) from error
+        raise UserError(said(title, name=name, minutes=MAX_DURATION_S / 60), advice) from error
     take = _take(decoded.waveform, name, decoded.clipped_fraction)
     return replace(take, warnings=(*_damage(decoded, name), *take.warnings), file_sha256=_sha256_of(path))
 
@@ -60,7 +73,9 @@ def _sha256_of(path):
 def take_from_waveform(waveform, source: str) -> Take:
     """A take from mono samples (n_samples,) at 16 kHz."""
     if not len(waveform):
-        raise UserError(f"Nothing was heard from “{source}”.", "Check that it is connected and not muted.")
+        raise UserError(
+            said("Nothing was heard from “{source}”.", source=source), "Check that it is connected and not muted."
+        )
     return _take(quantize(np.asarray(waveform, dtype=np.float32)), source, 0.0)
 
 
@@ -82,13 +97,24 @@ def printable(text) -> str:
 
 def _damage(decoded, name):
     if decoded.missing_s:
-        yield f"{decoded.missing_s:.1f} s are missing at the end of “{name}”: the file was cut short."
+        yield said(
+            "{missing_s:.1f} s are missing at the end of “{name}”: the file was cut short.",
+            missing_s=decoded.missing_s,
+            name=name,
+        )
     if decoded.bad_packets:
-        packets = "1 packet" if decoded.bad_packets == 1 else f"{decoded.bad_packets} packets"
-        yield f"Parts of “{name}” are damaged and were left out ({packets})."
+        one, many = marked("1 packet"), marked("{n} packets")
+        packets = said(one if decoded.bad_packets == 1 else many, n=decoded.bad_packets)
+        yield said("Parts of “{name}” are damaged and were left out ({packets}).", name=name, packets=packets)
 
 
 def _clipping(quality, source):
     if not quality.is_clipped:
         return ()
-    return (f"“{source}” is clipped ({quality.clipped_fraction:.1%} of it): record it again at a lower level.",)
+    return (
+        said(
+            "“{source}” is clipped ({clipped_fraction:.1%} of it): record it again at a lower level.",
+            source=source,
+            clipped_fraction=quality.clipped_fraction,
+        ),
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from app.errors import UserError
+from app.said import said
 from app.services.decision import doubt_about
 from app.services.importing import printable, take_from_file
 from app.services.trials import LeftOut, Reason, Trials
@@ -63,7 +64,10 @@ def _read(path):
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not a text"
-        raise UserError(f"The list “{path}” cannot be read: {reason}.", "Choose a text file of trials.") from error
+        raise UserError(
+            said("The list “{path}” cannot be read: {reason}.", path=path, reason=reason),
+            "Choose a text file of trials.",
+        ) from error
     row_of, first_lines, pairs, labels = {}, [], array("q"), bytearray()
     for number, text in enumerate(lines, start=1):
         if not text.strip():
@@ -78,7 +82,12 @@ def _read(path):
     n_target = sum(labels)
     if n_target in (0, len(labels)):
         raise UserError(
-            f"{n_target} of the {len(labels)} trials in “{path.name}” are of the same speaker.",
+            said(
+                "{n_target} of the {n} trials in “{name}” are of the same speaker.",
+                n_target=n_target,
+                n=len(labels),
+                name=path.name,
+            ),
             "Give both kinds: lines that begin with 1 (same speaker) and lines that begin with 0 (different).",
         )
     pairs = np.array(pairs, dtype=np.int64).reshape(-1, 2)
@@ -89,7 +98,7 @@ def _parse(path, number, text):
     fields = text.split()
     if len(fields) != 3 or fields[0] not in _LABELS:
         advice = "Write 1 (same speaker) or 0 (different) and two file names without spaces."
-        raise _wrong(path, number, f"“{text.strip()[:80]}” is not a trial.", advice)
+        raise _wrong(path, number, said("“{text}” is not a trial.", text=text.strip()[:80]), advice)
     return _LABELS[fields[0]], fields[1], fields[2]
 
 
@@ -112,7 +121,9 @@ def _embed(take, encoder):
     try:
         return embed_voice(encoder, take.waveform)
     except ValueError as error:
-        raise UserError(f"“{take.source}” is too short or silent.", "Leave its trials out.") from error
+        raise UserError(
+            said("“{source}” is too short or silent.", source=take.source), "Leave its trials out."
+        ) from error
 
 
 def _trials(listed, heard, is_used):
@@ -161,8 +172,8 @@ def _nothing_left(listed, heard):
     title = (
         f"Too few recordings of “{listed.path.name}” can be used: {len(heard.problems)} of {len(listed.names)} not."
     )
-    return UserError(f"{title} {first}", "Correct the files, or choose another list.")
+    return UserError(said("{title} {first}", title=title, first=first), "Correct the files, or choose another list.")
 
 
 def _wrong(path, line, title, advice):
-    return UserError(f"Line {line} of “{path.name}”: {title}", advice)
+    return UserError(said("Line {line} of “{name}”: {title}", line=line, name=path.name, title=title), advice)

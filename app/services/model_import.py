@@ -4,10 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.errors import UserError
+from app.said import marked, said
 from app.services.list_trials import score_list
 from gluonar_engine.modelcard import DEFAULT_MODEL, Manifest, read_manifest
 from gluonar_engine.scoring import fit_calibration
 
+_ANOTHER_FILE = marked("Choose another file.")
 MIN_TRIALS = 20  # of each kind; with fewer the two numbers of a calibration say more about the trials than the model
 
 
@@ -18,17 +20,24 @@ def import_network(file, folder, *, contract=None, name=None) -> Manifest:
     try:
         return import_model(file, folder, contract=contract, name=name)
     except FileExistsError as error:
-        raise UserError(f"“{folder}” exists already.", "Choose another folder with --out.") from error
+        raise UserError(
+            said("“{folder}” exists already.", folder=folder), "Choose another folder with --out."
+        ) from error
     except OSError as error:
         place = error.filename or file
-        raise UserError(f"“{place}” cannot be used: {error.strerror}.", "Choose another file or folder.") from error
+        raise UserError(
+            said("“{place}” cannot be used: {reason}.", place=place, reason=error.strerror),
+            "Choose another file or folder.",
+        ) from error
     except ImportError as error:
-        advice = "Import it on Linux or an Intel Mac; the model folder then works everywhere."
+        advice = marked("Import it on Linux or an Intel Mac; the model folder then works everywhere.")
         raise UserError("A GluonAR checkpoint needs MXNet once, which is not installed.", advice) from error
     except ValueError as error:
         choices = getattr(error, "choices", ())
-        advice = f"Choose with --contract {' or '.join(choices)}." if choices else "Choose another file."
-        raise UserError(f"“{Path(file).name}” cannot be imported: {error}.", advice) from error
+        advice = said("Choose with --contract {choices}.", choices=" or ".join(choices)) if choices else _ANOTHER_FILE
+        raise UserError(
+            said("“{name}” cannot be imported: {error}.", name=Path(file).name, error=error), advice
+        ) from error
 
 
 def read_model(folder=None) -> Manifest:
@@ -50,14 +59,19 @@ def calibrate(folder, trials, root, progress) -> tuple[Manifest, int]:
     scored, (scores,) = score_list(trials, root, [SpeakerEncoder.load(folder)], progress)
     n_fewest = min(scored.n_target, len(scored) - scored.n_target)
     if n_fewest < MIN_TRIALS:
-        advice = f"Give {MIN_TRIALS} or more trials of the same speaker, and as many of different ones."
-        raise UserError(f"Only {n_fewest} of the trials are of one of the two kinds.", advice)
+        advice = said("Give {n} or more trials of the same speaker, and as many of different ones.", n=MIN_TRIALS)
+        raise UserError(said("Only {n} of the trials are of one of the two kinds.", n=n_fewest), advice)
     try:
         manifest = replace(manifest, calibration=fit_calibration(scores, scored.is_target))
         manifest.write(folder)
     except OSError as error:
-        raise UserError(f"“{folder}” cannot be written: {error.strerror}.", "Choose a copy of it.") from error
+        raise UserError(
+            said("“{folder}” cannot be written: {reason}.", folder=folder, reason=error.strerror),
+            "Choose a copy of it.",
+        ) from error
     except ValueError as error:
-        title = "On these trials the model does not tell speakers apart: same speakers score no higher than different."
+        title = marked(
+            "On these trials the model does not tell speakers apart: same speakers score no higher than different."
+        )
         raise UserError(title, "Check the list, or choose another --contract when importing the model.") from error
     return manifest, len(scored)

@@ -9,6 +9,7 @@ from pathlib import Path
 from app import settings
 from app.errors import UserError
 from app.model_domain import ModelKind, Roc, SpeakerModel, TuningReport
+from app.said import marked, said
 from app.services.model_import import import_network, read_model
 from gluonar_engine.metrics import roc_curve
 from gluonar_engine.modelcard import CARD_FILE, DEFAULT_MODEL, ONNX_FILE, PARAMS_FILE, REPORT_FILE
@@ -43,7 +44,9 @@ class ModelLibrary:
         for model in self.models():
             if name == model.model_id or Path(name).resolve() == model.folder.resolve():
                 return model
-        raise UserError(f"There is no speaker model “{name}”.", "“model list” shows those that there are.")
+        raise UserError(
+            said("There is no speaker model “{name}”.", name=name), "“model list” shows those that there are."
+        )
 
     def describe(self, folder, n_templates=lambda model_id: 0) -> SpeakerModel:
         """What is in a model's folder, its files checked against their digests."""
@@ -71,7 +74,8 @@ class ModelLibrary:
         is_own = model.folder.resolve().parent == self._folder.resolve()
         if not is_own and model.kind is not ModelKind.SHIPPED:
             raise UserError(
-                f"“{model.folder}” is no model of the library.", "Import it first: it is copied there, and stays."
+                said("“{folder}” is no model of the library.", folder=model.folder),
+                "Import it first: it is copied there, and stays.",
             )
         settings.remember(self._data, _CHOICE, model.folder.name if is_own else None)
         self._given = None
@@ -93,16 +97,22 @@ class ModelLibrary:
         self._make_folder()
         place = self._folder / read_model(folder).model_id
         if place.exists():
-            raise UserError(f"{place.name} is there already.", "Choose it in the list of models.")
+            raise UserError(said("{name} is there already.", name=place.name), "Choose it in the list of models.")
         Path(folder).rename(place)
         return self.describe(place)
 
     def remove(self, model: SpeakerModel) -> None:
         """Delete a model's files.  What it made of the gallery's takes is the gallery's to delete."""
         if model.is_in_use:
-            raise UserError(f"{model.model_id} is in use.", "Use another model first, then remove this one.")
+            raise UserError(
+                said("{model_id} is in use.", model_id=model.model_id),
+                "Use another model first, then remove this one.",
+            )
         if model.folder.resolve().parent != self._folder.resolve():
-            raise UserError(f"{model.model_id} is not in the library.", "Only models that were added can be removed.")
+            raise UserError(
+                said("{model_id} is not in the library.", model_id=model.model_id),
+                "Only models that were added can be removed.",
+            )
         with tempfile.TemporaryDirectory(prefix=".gone-", dir=self._folder) as holder:
             model.folder.rename(Path(holder) / "model")  # whole or gone, also when this is killed
 
@@ -111,7 +121,9 @@ class ModelLibrary:
             self._folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             advice = "Make the data folder writable, or choose another one with --data."
-            raise UserError(f"“{self._folder}” cannot be made: {error.strerror}.", advice) from error
+            raise UserError(
+                said("“{folder}” cannot be made: {reason}.", folder=self._folder, reason=error.strerror), advice
+            ) from error
 
 
 def read_report(folder) -> TuningReport | None:
@@ -132,20 +144,28 @@ def _roc(found, is_target):
 def _why_not_tuned(manifest):
     if PARAMS_FILE in manifest.sha256:
         return ""
-    return "It has only an ONNX file, which runs but does not learn: fine-tuning needs MXNet weights, network.params."
+    return marked(
+        "It has only an ONNX file, which runs but does not learn: fine-tuning needs MXNet weights, network.params."
+    )
 
 
 def _copy_model(folder, new):
     manifest = read_model(folder)
     if ONNX_FILE not in manifest.sha256:
-        raise UserError(f"{manifest.model_id} has no {ONNX_FILE}.", "Make it with the training command of today.")
+        raise UserError(
+            said("{model_id} has no {file}.", model_id=manifest.model_id, file=ONNX_FILE),
+            "Make it with the training command of today.",
+        )
     new.mkdir()
     optional = [name for name in (CARD_FILE, REPORT_FILE) if (folder / name).is_file()]
     try:
         for name in (*manifest.sha256, *optional, "model.json"):
             shutil.copyfile(folder / name, new / name)
     except OSError as error:
-        raise UserError(f"“{error.filename}” cannot be copied: {error.strerror}.", "Free some space.") from error
+        raise UserError(
+            said("“{name}” cannot be copied: {reason}.", name=error.filename, reason=error.strerror),
+            "Free some space.",
+        ) from error
 
 
 def _text(path):

@@ -4,6 +4,7 @@ import logging
 import threading
 
 from app.errors import UserError
+from app.said import marked, said
 
 log = logging.getLogger(__name__)
 
@@ -48,9 +49,10 @@ def load_model(folder):
         encoder = SpeakerEncoder.load(folder)
     except (ImportError, OSError, ValueError) as error:
         log.warning("loading the speaker model failed: %s", error)
-        where = f"in “{folder}” " if folder else "of this program "
-        advice = "Choose another folder with --model, or another model on the page Models (Ctrl+7)."
-        advice = advice if folder else "Install the program again."
-        raise UserError(f"The speaker model {where}cannot be loaded.", advice) from error
+        if folder:
+            title = said("The speaker model in “{folder}” cannot be loaded.", folder=folder)
+            advice = marked("Choose another folder with --model, or another model on the page Models (Ctrl+7).")
+            raise UserError(title, advice) from error
+        raise UserError("The speaker model of this program cannot be loaded.", "Install the program again.") from error
     log.info("speaker model %s loaded", encoder.model_id)
     return encoder

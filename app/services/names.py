@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from app.errors import UserError
+from app.said import said
 
 MAX_LENGTH = 100
 MAX_NOTES_LENGTH = 10_000
@@ -16,7 +17,9 @@ def normalize_name(name: str) -> str:
     if not name:
         raise UserError("The name is empty.", "Type the speaker's name.")
     if len(name) > MAX_LENGTH:
-        raise UserError(f"The name has {len(name)} characters.", f"Shorten it to {MAX_LENGTH} at most.")
+        raise UserError(
+            said("The name has {n} characters.", n=len(name)), said("Shorten it to {most} at most.", most=MAX_LENGTH)
+        )
     if _has_controls(name):
         raise UserError("The name has characters that cannot be shown.", "Type it again without line breaks or tabs.")
     return name
@@ -26,7 +29,10 @@ def normalize_notes(notes: str) -> str:
     """Without blanks at its ends, and lines ended one way.  ``UserError`` when it is too long, or no text."""
     notes = unicodedata.normalize("NFC", re.sub("\r\n?|[\u2028\u2029]", "\n", notes)).strip()
     if len(notes) > MAX_NOTES_LENGTH:
-        raise UserError(f"The notes have {len(notes):,} characters.", f"Shorten them to {MAX_NOTES_LENGTH:,} at most.")
+        raise UserError(
+            said("The notes have {n:,} characters.", n=len(notes)),
+            said("Shorten them to {most:,} at most.", most=MAX_NOTES_LENGTH),
+        )
     if _has_controls(re.sub("[\n\t]", "", notes)):
         raise UserError("The notes have characters that cannot be shown.", "Type them again.")
     return notes
@@ -38,10 +44,15 @@ def normalize_tags(tags) -> tuple[str, ...]:
     for tag in filter(None, map(_trimmed_tag, tags)):
         if "," in tag or len(tag) > MAX_TAG_LENGTH or _has_controls(tag):
             shown = tag if len(tag) <= MAX_TAG_LENGTH else f"{tag[:MAX_TAG_LENGTH]}…"
-            raise UserError(f"“{shown}” cannot be a tag.", f"Use up to {MAX_TAG_LENGTH} characters, and no comma.")
+            raise UserError(
+                said("“{shown}” cannot be a tag.", shown=shown),
+                said("Use up to {most} characters, and no comma.", most=MAX_TAG_LENGTH),
+            )
         kept.setdefault(tag.casefold(), tag)
     if len(kept) > MAX_TAGS:
-        raise UserError(f"These are {len(kept)} tags.", f"Keep the {MAX_TAGS} that matter most.")
+        raise UserError(
+            said("These are {n} tags.", n=len(kept)), said("Keep the {most} that matter most.", most=MAX_TAGS)
+        )
     return tuple(kept.values())
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from app import settings
 from app.domain import OperatingPoint
 from app.errors import UserError
+from app.said import marked, said
 from app.services.decision import DEFAULT_POINT
 
 _NAME = "operating_point"
@@ -23,10 +24,12 @@ def point_of(*, prior=None, cost_miss=None, cost_false_accept=None, llr=None) ->
     ``prior`` is the probability, beforehand, that it is the speaker; costs are in any unit, the same for both.
     """
     given = [value for value in (prior, cost_miss, cost_false_accept, llr) if value is not None]
-    _require(not any(map(math.isnan, given)), "A number cannot be read.", "Write it in digits: 0.01, say.")
+    _require(
+        not any(map(math.isnan, given)), marked("A number cannot be read."), marked("Write it in digits: 0.01, say.")
+    )
     if llr is not None:
-        _require(abs(llr) <= _MOST_LLR, f"A log-likelihood ratio of {llr:g} is no operating point.",
-                 f"Give a number from {-_MOST_LLR:.0f} to {_MOST_LLR:.0f}.")  # fmt: skip
+        _require(abs(llr) <= _MOST_LLR, said("A log-likelihood ratio of {llr:g} is no operating point.", llr=llr),
+                 said("Give a number from -{most:.0f} to {most:.0f}.", most=_MOST_LLR))  # fmt: skip
         return OperatingPoint(float(llr))
     if not given:
         return DEFAULT_POINT
@@ -34,10 +37,17 @@ def point_of(*, prior=None, cost_miss=None, cost_false_accept=None, llr=None) ->
         float(default if value is None else value)
         for value, default in ((prior, 0.5), (cost_miss, 1.0), (cost_false_accept, 1.0))
     )
-    _require(0 < prior < 1, f"A prior of {prior:g} leaves nothing to ask.", "Give a number between 0 and 1.")
-    for name, cost in (("a miss", cost_miss), ("a false accept", cost_false_accept)):
-        advice = f"Give a number above 0, {_MOST_COST:,.0f} at most."
-        _require(0 < cost <= _MOST_COST, f"{name.capitalize()} cannot cost {cost:g}.", advice)
+    _require(
+        0 < prior < 1,
+        said("A prior of {prior:g} leaves nothing to ask.", prior=prior),
+        marked("Give a number between 0 and 1."),
+    )
+    advice = said("Give a number above 0, {most:,.0f} at most.", most=_MOST_COST)
+    for title, cost in (
+        (marked("A miss cannot cost {cost:g}."), cost_miss),
+        (marked("A false accept cannot cost {cost:g}."), cost_false_accept),
+    ):
+        _require(0 < cost <= _MOST_COST, said(title, cost=cost), advice)
     threshold = math.log(cost_false_accept * (1 - prior) / (cost_miss * prior))
     return OperatingPoint(threshold, prior, cost_miss, cost_false_accept)
 

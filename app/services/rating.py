@@ -7,6 +7,7 @@ of another voice, was found in 75 (one word, or some digits) to 100 of 100 (`pyt
 import numpy as np
 
 from app.domain import Quality, Rating, Strength, StrengthLevel
+from app.said import marked, said
 from app.services.decision import MAX_CLIPPED_FRACTION, MIN_ABS_LLR, MIN_SNR_DB
 from app.services.voice import MIN_TAKE_SPEECH_S
 
@@ -22,15 +23,21 @@ _MOST_STARS = 5
 
 FAIR_TAKES, FAIR_SPEECH_S = 2, 5.0
 STRONG_TAKES, STRONG_SPEECH_S = 3, 15.0
-_ORDINALS = {1: "first", 2: "second", 3: "third"}
+_ADD_A_TAKE = {  # by how many there are: alone, and where speech is missing as well
+    0: (marked("add a first take"), marked("add a first take with {s} s of speech")),
+    1: (marked("add a second take"), marked("add a second take with {s} s of speech")),
+    2: (marked("add a third take"), marked("add a third take with {s} s of speech")),
+}
 
 
 def rate(quality: Quality, agreement: float | None = None, *, is_other_voice=False) -> Rating:
     """A take is as good as its worst side; of equally bad ones the first below is told."""
-    limits = [(1, "This take sounds like another voice.")] if is_other_voice else []
+    limits = [(1, marked("This take sounds like another voice."))] if is_other_voice else []
     limits += [_speech(quality), _clipping(quality), _noise(quality), _band(quality)]
     stars, reason = min(limits, key=lambda limit: limit[0])  # the first of the least
-    return Rating(stars, reason if stars < _MOST_STARS else "Good: nothing to improve.", agreement, is_other_voice)
+    return Rating(
+        stars, reason if stars < _MOST_STARS else marked("Good: nothing to improve."), agreement, is_other_voice
+    )
 
 
 def strength_of(qualities: list[Quality], n_other_voice=0) -> Strength:
@@ -38,7 +45,7 @@ def strength_of(qualities: list[Quality], n_other_voice=0) -> Strength:
     usable = [quality for quality in qualities if _is_usable(quality)]
     n_takes, speech_s = len(usable), sum(quality.speech_s for quality in usable)
     if n_other_voice:
-        return Strength(StrengthLevel.WEAK, "leave out the take that sounds like another voice")
+        return Strength(StrengthLevel.WEAK, marked("leave out the take that sounds like another voice"))
     if n_takes < FAIR_TAKES or speech_s < FAIR_SPEECH_S:
         return Strength(StrengthLevel.WEAK, _missing(n_takes, speech_s, FAIR_TAKES, FAIR_SPEECH_S))
     if n_takes < STRONG_TAKES or speech_s < STRONG_SPEECH_S:
@@ -89,11 +96,11 @@ def _is_usable(quality):
 
 def _missing(n_takes, speech_s, wanted_takes, wanted_s):
     short_s = wanted_s - speech_s
-    seconds = f"{max(round(short_s), 1)} s of speech"
+    seconds = max(round(short_s), 1)
     if n_takes >= wanted_takes:
-        return f"add {seconds}"
-    take = f"add a {_ORDINALS[n_takes + 1]} take"
-    return f"{take} with {seconds}" if short_s > 0 else take
+        return said("add {s} s of speech", s=seconds)
+    alone, with_speech = _ADD_A_TAKE[n_takes]
+    return said(with_speech, s=seconds) if short_s > 0 else alone
 
 
 def _stars(number, bounds):
@@ -103,24 +110,26 @@ def _stars(number, bounds):
 def _speech(quality):
     stars = _stars(quality.speech_s, _BY_SPEECH_S)
     if not stars:
-        return 0, "No speech was found."
-    return stars, f"Short: {quality.speech_s:.1f} s of speech."
+        return 0, marked("No speech was found.")
+    return stars, said("Short: {speech_s:.1f} s of speech.", speech_s=quality.speech_s)
 
 
 def _clipping(quality):
     clipped = quality.clipped_fraction
     stars = next((stars for bound, stars in _BY_CLIPPED if clipped > bound), _MOST_STARS)
-    return stars, f"Clipped: {clipped:.1%} of it is at full scale."
+    return stars, said("Clipped: {clipped:.1%} of it is at full scale.", clipped=clipped)
 
 
 def _noise(quality):
     if quality.snr_db is None:
         return _MOST_STARS, ""
-    return _stars(quality.snr_db, _BY_SNR_DB), f"Noisy: the speech is {quality.snr_db:.0f} dB above the noise."
+    return _stars(quality.snr_db, _BY_SNR_DB), said(
+        "Noisy: the speech is {snr_db:.0f} dB above the noise.", snr_db=quality.snr_db
+    )
 
 
 def _band(quality):
     if quality.bandwidth_hz is None:
         return _MOST_STARS, ""
-    reach = f"Narrow band: nothing above {quality.bandwidth_hz / 1000:.1f} kHz, as on a telephone."
+    reach = said("Narrow band: nothing above {khz:.1f} kHz, as on a telephone.", khz=quality.bandwidth_hz / 1000)
     return _stars(quality.bandwidth_hz, _BY_BANDWIDTH_HZ), reach

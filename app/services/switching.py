@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from app.errors import SpeakerGone, UserError
 from app.model_domain import SpeakerModel, SwitchStep
+from app.said import said
 from app.services.models import load_model
 from app.services.templates import embed_stored
 
@@ -51,6 +52,10 @@ def _require_everybody(gallery, encoder):
     without = [speaker.name for speaker in gallery.speakers() if speaker.id not in have]
     if without:
         raise UserError(
-            f"{encoder.model_id} can use none of the takes of {', '.join(without[:5])}: they are too short for it.",
+            said(
+                "{model_id} can use none of the takes of {names}: they are too short for it.",
+                model_id=encoder.model_id,
+                names=", ".join(without[:5]),
+            ),
             "The old model stays in use. Add longer takes for them, or remove them.",
         )

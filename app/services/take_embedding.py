@@ -8,6 +8,7 @@ import numpy as np
 
 from app.domain import Take
 from app.errors import UserError
+from app.said import said
 from app.services.voice import embed_voice, pcm_sha256, require_speech
 
 _MOST_KEPT = 4096  # of about a KiB each
@@ -49,5 +50,5 @@ def _embed(encoder, take):
     try:
         return embed_voice(encoder, take.waveform)
     except ValueError as error:  # some networks need more than others, or leave digital silence out
-        title = f"“{take.source}” is too short for this speaker model."
+        title = said("“{source}” is too short for this speaker model.", source=take.source)
         raise UserError(title, "Leave it out, or record a longer one.") from error

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.domain import Verdict
 from app.errors import UserError
+from app.said import marked, said
 from app.services.exporting import write_csv, written_file
 
 SUFFIXES = (".rttm", ".csv")
@@ -16,11 +17,16 @@ def write_timeline(path, timeline):
     """Write a ``Timeline`` as what the file's name ends in.  ``UserError`` for another ending, or a disk's refusal."""
     suffix = Path(path).suffix.lower()
     if suffix not in SUFFIXES:
-        raise UserError(f"“{Path(path).name}” is neither a .rttm nor a .csv file.", "Give it one of these endings.")
+        raise UserError(
+            said("“{name}” is neither a .rttm nor a .csv file.", name=Path(path).name), "Give it one of these endings."
+        )
     if suffix == ".csv":
         write_csv(path, HEADER, map(_cells, timeline.segments))
         return
-    with written_file(path, "timeline"), open(path, "w", encoding="utf-8", newline="\n") as file:
+    with (
+        written_file(path, marked("timeline")),
+        open(path, "w", encoding="utf-8", newline="\n") as file,
+    ):
         file.writelines(f"{line}\n" for line in rttm_lines(timeline))
 
 

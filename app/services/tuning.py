@@ -16,6 +16,7 @@ from pathlib import Path
 from app import settings
 from app.errors import UserError
 from app.model_domain import SpeakerModel, Tuning, TuningPlan, TuningState
+from app.said import said
 from app.services.consent import today
 from app.services.protecting import is_protected
 from gluonar_engine.data.sampling import LEAST_TAKES
@@ -75,13 +76,23 @@ class TuningService:
                 "It has builds for Linux and Intel Macs, with Python 3.11: start the program there.",
             )
         if plan.name and not _NAME.fullmatch(plan.name):
-            raise UserError(f"“{plan.name}” is no name for a model.", "Give 1 to 40 letters, digits, dots and dashes.")
+            raise UserError(
+                said("“{name}” is no name for a model.", name=plan.name),
+                "Give 1 to 40 letters, digits, dots and dashes.",
+            )
         if plan.loss not in LOSSES or not 1 <= plan.n_epochs <= MAX_EPOCHS:
-            raise UserError("These settings are none.", f"Give {', '.join(LOSSES)}, and 1 to {MAX_EPOCHS} epochs.")
+            raise UserError(
+                "These settings are none.",
+                said("Give {losses}, and 1 to {most} epochs.", losses=", ".join(LOSSES), most=MAX_EPOCHS),
+            )
         model = self._library.describe(plan.start)
         if model.problem or model.why_not_tuned:
             raise UserError(
-                f"{model.model_id} cannot be fine-tuned. {model.problem or model.why_not_tuned}",
+                said(
+                    "{model_id} cannot be fine-tuned. {why}",
+                    model_id=model.model_id,
+                    why=model.problem or model.why_not_tuned,
+                ),
                 "Choose another model, such as the shipped one.",
             )
         if plan.folder is None and is_protected(self._data):
@@ -92,7 +103,9 @@ class TuningService:
         if plan.folder is None:
             self._require_takes(plan.speaker_ids)
         elif not Path(plan.folder).is_dir():
-            raise UserError(f"“{plan.folder}” is no folder.", "Choose one with a subfolder for each speaker.")
+            raise UserError(
+                said("“{folder}” is no folder.", folder=plan.folder), "Choose one with a subfolder for each speaker."
+            )
 
     def command(self) -> list[str]:
         """The arguments of ``python -m gluonar_engine.training.finetune`` for what was prepared."""
@@ -151,8 +164,12 @@ class TuningService:
         several = [s for s in allowed if s.id in speaker_ids and s.n_takes >= LEAST_TAKES]
         if len(several) < 2:
             raise UserError(
-                f"{len(several)} of the speakers have {LEAST_TAKES} takes or more and a consent that holds; "
-                "it takes 2 or more of them, since some takes are kept aside to see whether it helps.",
+                said(
+                    "{n} of the speakers have {least} takes or more and a consent that holds; it takes 2 or more "
+                    "of them, since some takes are kept aside to see whether it helps.",
+                    n=len(several),
+                    least=LEAST_TAKES,
+                ),
                 "Add takes on the Enroll page, or use a folder of recordings.",
             )
 

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from app.errors import UserError
+from app.said import said
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +80,9 @@ class TuningProcess:
 
     def _require_done(self, last):
         if last.get("event") == "failed":
-            raise UserError(f"Fine-tuning failed. {last['reason']}", "Change what it is about, then try again.")
+            raise UserError(
+                said("Fine-tuning failed. {reason}", reason=last["reason"]), "Change what it is about, then try again."
+            )
         if last.get("event") != "done":
             self._errors.seek(0)
             log.error("training ended with %s: %s", self._process.returncode, self._errors.read()[-_TAIL:])

@@ -18,6 +18,7 @@ from app.domain import (
     WindowScore,
 )
 from app.errors import ConsentExpired, SpeakerGone, TooLittleSpeech, UserError
+from app.said import marked, said
 from app.services.consent import ended, login_name
 from app.services.decision import DEFAULT_POINT, MIN_SPEECH_S, decide
 from app.services.live_timeline import ConversationSoFar
@@ -28,6 +29,23 @@ from app.services.voice import embed_voice, pcm_sha256
 from app.version import VERSION
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.encoder import MIN_DURATION_S
+
+_FITS = (
+    marked("{n_above:,} of the {n:,} enrolled fits the recording better than a stranger does."),
+    marked("{n_above:,} of the {n:,} enrolled fit the recording better than a stranger does."),
+    marked("None of the {n:,} enrolled fits the recording better than a stranger does."),
+    marked("The one enrolled does not fit the recording better than a stranger does."),
+)
+_FITS_ENOUGH = (  # where the operating point is not even
+    marked("{n_above:,} of the {n:,} enrolled fits the recording better than a stranger does, "
+           "by as much as the operating point asks."),
+    marked("{n_above:,} of the {n:,} enrolled fit the recording better than a stranger does, "
+           "by as much as the operating point asks."),
+    marked("None of the {n:,} enrolled fits the recording better than a stranger does, "
+           "by as much as the operating point asks."),
+    marked("The one enrolled does not fit the recording better than a stranger does, "
+           "by as much as the operating point asks."),
+)  # fmt: skip
 
 
 class VerificationService:
@@ -163,16 +181,21 @@ def _stranger(candidates, calibration, llr):
     """Nobody enrolled, as a candidate: those below the score of this ratio are not supported."""
     threshold = calibration.score_at(llr)
     if threshold is None:
-        reason = "Nobody has measured yet at which score a stranger begins: this speaker model is not calibrated."
+        reason = marked(
+            "Nobody has measured yet at which score a stranger begins: this speaker model is not calibrated."
+        )
         return Stranger(None, llr, len(candidates), reason)
     n = len(candidates)
     n_above = next((rank for rank, candidate in enumerate(candidates) if candidate.score <= threshold), n)
-    by = ", by as much as the operating point asks" if llr else ""
+    return Stranger(float(threshold), llr, n_above, said(_fit(n_above, n, bool(llr)), n_above=n_above, n=n))
+
+
+def _fit(n_above, n, is_demanding):
+    """How many are more likely than a stranger, in one sentence."""
+    one, some, none, not_one = _FITS_ENOUGH if is_demanding else _FITS
     if n_above:
-        fit = f"{n_above:,} of the {n:,} enrolled {'fits' if n_above == 1 else 'fit'}"
-    else:
-        fit = f"None of the {n:,} enrolled fits" if n > 1 else "The one enrolled does not fit"
-    return Stranger(float(threshold), llr, n_above, f"{fit} the recording better than a stranger does{by}.")
+        return one if n_above == 1 else some
+    return none if n > 1 else not_one
 
 
 def _decide(found, quality, encoder, point):

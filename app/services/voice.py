@@ -4,6 +4,7 @@ import hashlib
 
 from app.domain import Take
 from app.errors import UserError
+from app.said import said
 from gluonar_engine.data.audio import waveform_to_pcm
 from gluonar_engine.vad import voice_of
 
@@ -24,4 +25,7 @@ def pcm_sha256(waveform):
 def require_speech(take: Take):
     """``UserError`` for a take that nobody speaks in."""
     if take.quality.speech_s < MIN_TAKE_SPEECH_S:
-        raise UserError(f"No speech was found in “{take.source}”.", "Leave it out, or record it again closer by.")
+        raise UserError(
+            said("No speech was found in “{source}”.", source=take.source),
+            "Leave it out, or record it again closer by.",
+        )

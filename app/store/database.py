@@ -9,6 +9,7 @@ from sqlite_utils import Database as SqliteDatabase
 
 from app import settings
 from app.errors import UserError
+from app.said import marked, said
 from app.store import copies
 from app.store.migrations import migrations
 
@@ -19,33 +20,33 @@ _PRAGMAS = (
 )
 _BUSY_TIMEOUT_S = 5.0
 
-_LOCKED = ("The gallery “{path}” is in use by another program.", "Close that program, then try again.")
+_LOCKED = (marked("The gallery “{path}” is in use by another program."), marked("Close that program, then try again."))
 _SENTENCES = {
     sqlite3.SQLITE_BUSY: _LOCKED,
     sqlite3.SQLITE_LOCKED: _LOCKED,
     sqlite3.SQLITE_READONLY: (
-        "The gallery “{path}” is write-protected.",
-        "Make the file and its folder writable, then try again.",
+        marked("The gallery “{path}” is write-protected."),
+        marked("Make the file and its folder writable, then try again."),
     ),
     sqlite3.SQLITE_FULL: (
-        "The disk is full, so nothing was saved.",
-        "Free some space on the disk of “{path}”, then try again.",
+        marked("The disk is full, so nothing was saved."),
+        marked("Free some space on the disk of “{path}”, then try again."),
     ),
     sqlite3.SQLITE_CANTOPEN: (
-        "The gallery “{path}” cannot be opened.",
-        "Check that its folder exists and is yours to write in.",
+        marked("The gallery “{path}” cannot be opened."),
+        marked("Check that its folder exists and is yours to write in."),
     ),
     sqlite3.SQLITE_NOTADB: (
-        "“{path}” is not a gallery of this program.",
-        "Move that file away to begin an empty gallery, or choose another data folder with --data.",
+        marked("“{path}” is not a gallery of this program."),
+        marked("Move that file away to begin an empty gallery, or choose another data folder with --data."),
     ),
     sqlite3.SQLITE_CORRUPT: (
-        "The gallery “{path}” is damaged.",
-        "Put back a copy of it, or move it away to begin an empty one.",
+        marked("The gallery “{path}” is damaged."),
+        marked("Put back a copy of it, or move it away to begin an empty one."),
     ),
     sqlite3.SQLITE_IOERR: (
-        "The disk failed while using the gallery “{path}”.",
-        "Check the disk, then try again.",
+        marked("The disk failed while using the gallery “{path}”."),
+        marked("Check the disk, then try again."),
     ),
 }
 
@@ -145,14 +146,14 @@ class Database:
             self._path.touch(mode=0o600)  # SQLite gives its log files the same rights
         except OSError as error:
             raise UserError(
-                f"The gallery “{self._path}” cannot be made: {error.strerror}.",
+                said("The gallery “{path}” cannot be made: {reason}.", path=self._path, reason=error.strerror),
                 "Choose another data folder with --data, or make this one writable.",
             ) from error
 
     def _check_version(self, db):
         if {step.name for step in migrations.applied(db)} - _known_steps():
             raise UserError(
-                f"The gallery “{self._path}” was made by a newer version of this program.",
+                said("The gallery “{path}” was made by a newer version of this program.", path=self._path),
                 "Update this program, or choose another data folder with --data.",
             )
 
@@ -193,6 +194,5 @@ def told(path):
             raise
         title, advice = _SENTENCES[primary_code]
         is_damaged = primary_code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
-        raise (GalleryDamaged if is_damaged else UserError)(
-            title.format(path=path), advice.format(path=path)
-        ) from error
+        kind = GalleryDamaged if is_damaged else UserError
+        raise kind(said(title, path=path), said(advice, path=path)) from error

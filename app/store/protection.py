@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app import settings
 from app.errors import UserError
+from app.said import said
 from app.secrecy import SALT_BYTES, Key, key_of
 from app.secrecy import new_key as key_for
 from app.store import copies
@@ -25,8 +26,11 @@ class WrongPassphrase(UserError):
     def __init__(self, path):
         super().__init__(
             "This pass-phrase does not open the gallery.",
-            f"Type it again, capitals and spaces included. If you are sure of it, “{path}” is damaged "
-            "or another program's: put back a backup.",
+            said(
+                "Type it again, capitals and spaces included. If you are sure of it, “{path}” is damaged "
+                "or another program's: put back a backup.",
+                path=path,
+            ),
         )
 
 

@@ -23,6 +23,7 @@ class AnalysisView(RecordingView):
     pointed = pyqtSignal(object, object)
 
     def __init__(self, parent=None):
+        self._pointers = []
         super().__init__(parent)
         self.kind = None  # of the rows: their number, their unit, and whether they are evenly spaced
         self._end_s, self._rows = _MIN_SHOWN_S, (-0.5, 256.5)
@@ -32,9 +33,15 @@ class AnalysisView(RecordingView):
         self.spectrogram.setMouseEnabled(x=True, y=True)
         self._pointers = [self._pointer(plot, 90) for plot in (self.waveform, self.spectrogram)]
         self._row_pointer = self._pointer(self.spectrogram, 0)
+        self.dress()
         self._box.sigRangeChanged.connect(self._tell_range)
         self._graphics.scene().sigMouseMoved.connect(self._point)
         self._graphics.viewport().installEventFilter(self)
+
+    def dress(self):
+        super().dress()
+        if self._pointers:
+            self._pointers[0].setPen(pg.mkPen(theme.current().colour("text"), width=1, style=Qt.DotLine))
 
     @property
     def range(self):
@@ -123,11 +130,10 @@ class AnalysisView(RecordingView):
         """All of them, with their marks."""
         axis = self.spectrogram.getAxis("left")
         axis.scale_of_rows = self._scale
-        size = f"{theme.current().px(12)}px"
         name = self.tr("kHz") if self._scale.unit else self.tr("coefficient")
         tip = self.tr("Colour: level in dB re full scale") if self._scale.unit else self.tr("Colour: coefficients, dB")
         self._bar.setToolTip(tip)
-        axis.setLabel(name, color=theme.current().colours.muted, **{"font-size": size})
+        self._name_axis(self.spectrogram, name)
         self._rows = (-0.5, n_rows - 0.5)
         self.spectrogram.setLimits(yMin=-0.5, yMax=n_rows - 0.5, minYRange=_MIN_ROWS)
         self.spectrogram.setYRange(*self._rows, padding=0)
@@ -154,8 +160,7 @@ class AnalysisView(RecordingView):
         self.pointed.emit(None, None)
 
     def _pointer(self, plot, angle):
-        colour = theme.current().colour("text") if plot is self.waveform else "#ffffff"
-        line = pg.InfiniteLine(angle=angle, pen=pg.mkPen(colour, width=1, style=Qt.DotLine))
+        line = pg.InfiniteLine(angle=angle, pen=pg.mkPen("#ffffff", width=1, style=Qt.DotLine))
         line.setZValue(9)
         line.hide()
         plot.addItem(line, ignoreBounds=True)

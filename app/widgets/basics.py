@@ -45,6 +45,27 @@ class _WrappedLabel(QLabel):
         super().setText(_LONG_WORD.sub("\\g<0>\u200b", text))
 
 
+class WholeLabel(_WrappedLabel):
+    """Never loses a line: layouts inside of others forget that a narrower label is higher."""
+
+    def __init__(self, role="", parent=None):
+        super().__init__(parent)
+        self.setTextFormat(Qt.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("role", role)
+
+    def setText(self, text):
+        super().setText(text)
+        self._keep_height()
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def _keep_height(self):
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))  # -1 without words
+
+
 def set_tip(widget, text):
     """A tooltip that shows names with markup in them as they are."""
     widget.setToolTip(plain_tip(text))

@@ -6,6 +6,7 @@ from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QStyled
 
 from app import theme
 from app.domain import Verdict
+from app.language import told
 from app.widgets import icons
 from app.widgets.answer_card import TONES
 from app.widgets.basics import column, label, plain_tip
@@ -79,10 +80,10 @@ class BatchModel(QAbstractTableModel):
         if row is None:
             return self.tr("waiting") if section == _VERDICT else ""
         if row.decision is None:
-            return {_VERDICT: self.tr("not usable"), _REASON: row.problem}.get(section, "")
+            return {_VERDICT: self.tr("not usable"), _REASON: told(row.problem)}.get(section, "")
         margin = self.tr("–") if row.margin is None else figure(row.margin, 3)
         texts = {_BEST: row.best.speaker.name, _LLR: figure(row.decision.llr, 1, sign=True), _MARGIN: margin}
-        return {**texts, _VERDICT: self._verdict(row), _REASON: row.decision.reason}[section]
+        return {**texts, _VERDICT: self._verdict(row), _REASON: told(row.decision.reason)}[section]
 
     def _verdict(self, row):
         return {
@@ -129,7 +130,7 @@ class BatchTable(QWidget):
         self.detail.setVisible(row is not None)
         if row is not None:
             words = self.tr("{name}: {reason}")
-            self.detail.setText(words.format(name=row.file.name, reason=row.reason))
+            self.detail.setText(words.format(name=row.file.name, reason=told(row.reason)))
 
     def _open(self, index):
         row = self.model.rows[index.row()]

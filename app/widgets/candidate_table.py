@@ -7,6 +7,7 @@ from PyQt5.QtGui import QPen
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QStyledItemDelegate, QTableView, QWidget
 
 from app import theme
+from app.language import told
 from app.theme import GAP
 from app.widgets.basics import button, column, label, plain_tip, row
 from app.widgets.words import figure
@@ -75,7 +76,7 @@ class CandidateModel(QAbstractTableModel):
             font.setItalic(True)
             return font
         if role == Qt.ToolTipRole and is_stranger:
-            return entry.reason
+            return told(entry.reason)
         if role == Qt.ToolTipRole and index.column() == _NAME:
             return plain_tip(entry.speaker.name)
         return entry.score if role == _BAR_ROLE else None
@@ -137,7 +138,7 @@ class CandidateTable(QWidget):
         words = self.tr("The best {n} only") if self._shows_all else self.tr("All {all:,} candidates")
         self.all_button.setText(words.format(n=N_SHOWN, all=n_all))
         self.all_button.setVisible(n_all > N_SHOWN)
-        self.stranger.setText(self.tr("Unknown: {reason}").format(reason=self._answer.stranger.reason))
+        self.stranger.setText(self.tr("Unknown: {reason}").format(reason=told(self._answer.stranger.reason)))
 
 
 class _BarDelegate(QStyledItemDelegate):

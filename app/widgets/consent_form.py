@@ -7,8 +7,11 @@ from PyQt5.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app import consent_terms
 from app.domain import Consent
+from app.language import day_words
+from app.preferences import CONSENT_DAYS
 from app.theme import GAP
 from app.widgets.basics import ComboBox, column, label, row
+from app.widgets.words import days_words
 
 _MAX_OPERATOR = 100
 
@@ -20,6 +23,7 @@ class ConsentForm(QWidget):
 
     def __init__(self, *, is_wide=False, parent=None):
         super().__init__(parent)
+        self._n_days = 0  # that it holds, unless somebody says otherwise
         self.purpose_box = ComboBox()
         self.tick = QCheckBox(self.tr("The speakers agree") if is_wide else self.tr("The speaker agrees"))
         self.tick.setToolTip(self.tr("Tick it when they have agreed to the text below (C)"))
@@ -41,10 +45,16 @@ class ConsentForm(QWidget):
             self.operator_edit.setText(name)
             self.operator_edit.setCursorPosition(0)
 
+    def show_defaults(self, purpose, n_days):
+        """What the next speakers are asked for, unless somebody says otherwise."""
+        self._n_days = n_days
+        self.purpose_box.setCurrentIndex(self.purpose_box.findData(purpose))
+        self.until_box.setCurrentIndex(self.until_box.findData(n_days))
+
     def reset(self):
         """For the next speaker: purpose and operator stay, the agreement does not."""
         self.tick.setChecked(False)
-        self.until_box.setCurrentIndex(0)
+        self.until_box.setCurrentIndex(self.until_box.findData(self._n_days))
 
     def missing(self):
         """What has to be done here, in one sentence; empty when nothing is missing."""
@@ -84,19 +94,16 @@ class ConsentForm(QWidget):
         last_day = self._last_day()
         words = self.tr("It holds until {day}; then nothing is compared with their voice any more.")
         self.until_box.setToolTip(
-            words.format(day=last_day) if last_day else self.tr("It holds until the speaker withdraws it.")
+            words.format(day=day_words(last_day.isoformat()))
+            if last_day
+            else self.tr("It holds until the speaker withdraws it.")
         )
 
     def _fill(self):
         for purpose in consent_terms.PURPOSES:
             self.purpose_box.addItem(self.tr(purpose), purpose)
-        for words, days in (
-            (self.tr("No end date"), 0),
-            (self.tr("For 30 days"), 30),
-            (self.tr("For 1 year"), 365),
-            (self.tr("For 5 years"), 5 * 365),
-        ):
-            self.until_box.addItem(words, days)
+        for days in CONSENT_DAYS:
+            self.until_box.addItem(days_words(days, self.tr), days)
         self.operator_edit.setMaxLength(_MAX_OPERATOR)
         self.operator_edit.setPlaceholderText(self.tr("Asked by"))
         self.operator_edit.setToolTip(self.tr("Who asked the speaker for their consent"))

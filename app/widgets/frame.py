@@ -4,6 +4,7 @@ from PyQt5.QtCore import QEasingCurve, QPropertyAnimation, Qt, pyqtSignal
 from PyQt5.QtWidgets import QButtonGroup, QFrame, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from app import theme
+from app.language import told
 from app.theme import GAP
 from app.widgets import icons
 from app.widgets.basics import ElidedLabel, button, column, icon_button, label, row, set_property
@@ -117,11 +118,12 @@ class NoticeBar(QWidget):
         notice, tone, actions, _ = entry
         set_property(self._frame, "tone", tone)
         self._icon.show_icon(self._TONES[tone], tone or "accent")
-        self.title.setText(notice.title)
-        self.advice.setText(notice.advice)
-        self.advice.setVisible(bool(notice.advice))
+        title, advice = told(notice.title), told(notice.advice)
+        self.title.setText(title)
+        self.advice.setText(advice)
+        self.advice.setVisible(bool(advice))
         self._show_actions(actions)
-        self._frame.setAccessibleName(str(notice))
+        self._frame.setAccessibleName(f"{title} {advice}")
         if self.isHidden():
             self.show()
             self._slide.setStartValue(0)

@@ -4,6 +4,7 @@ from PyQt5.QtWidgets import QBoxLayout
 
 from app import theme
 from app.domain import Verdict
+from app.language import told
 from app.theme import GAP
 from app.widgets.answer_card import AnswerCard
 from app.widgets.basics import column, label, row
@@ -37,13 +38,13 @@ class IdentityCard(AnswerCard):
         decision, name = answer.decision, answer.candidates[0].speaker.name
         sentence = self._sentences()[decision.verdict].format(name=name)
         self._show_verdict(decision.verdict, self._words()[decision.verdict], sentence)
-        self.reason.setText(decision.reason)
+        self.reason.setText(told(decision.reason))
         self._show_scale(decision, band)
         self.margin.setText(self._margin_words(answer, band))
         words = self.tr("{quality} · model {model}")
         self.about.setText(words.format(quality=quality_words(answer.quality, self.tr), model=answer.model_id))
         self.candidates.show_answer(answer)
-        self.setAccessibleName(f"{self.word.text()}. {self.sentence.text()} {decision.reason}")
+        self.setAccessibleName(f"{self.word.text()}. {self.sentence.text()} {self.reason.text()}")
 
     def _words(self):
         return {

@@ -4,6 +4,7 @@ from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt, pyqtSignal
 from PyQt5.QtWidgets import QAbstractItemView, QStyledItemDelegate, QTableView
 
 from app import theme
+from app.language import told
 from app.widgets.stars import stars_pixmap
 
 _FILE, _SPEAKER, _DURATION, _SPEECH, _STARS, _PROBLEM = range(6)
@@ -110,7 +111,7 @@ class ImportTableModel(QAbstractTableModel):
     def _text(self, row, column, *, is_tip):
         if column == _STARS:
             words = self.tr("{n} of 5 stars. {reason}")
-            return words.format(n=row.rating.stars, reason=row.rating.reason) if row.rating and is_tip else ""
+            return words.format(n=row.rating.stars, reason=told(row.rating.reason)) if row.rating and is_tip else ""
         quality = row.quality
         shown = {
             _FILE: row.name,
@@ -125,10 +126,10 @@ class ImportTableModel(QAbstractTableModel):
         if row.path in self._results:
             return self._results[row.path][0]
         if row.problem:
-            return row.problem
+            return told(row.problem)
         if row.is_known and not self._add:
             return self.tr("{name} is enrolled already.").format(name=row.speaker)
-        return row.warning or (row.rating.reason if row.rating and row.rating.stars < 5 else "")
+        return told(row.warning or (row.rating.reason if row.rating and row.rating.stars < 5 else ""))
 
     def _colour(self, row, column):
         if column == _PROBLEM and row.path in self._results:

@@ -1,9 +1,10 @@
 """The answer while somebody speaks: so far, on so much speech."""
 
 from app.domain import Verdict
+from app.language import told
 from app.theme import GAP
 from app.widgets.answer_card import AnswerCard
-from app.widgets.basics import column, label
+from app.widgets.basics import column, label, set_property
 
 
 class LiveCard(AnswerCard):
@@ -11,9 +12,13 @@ class LiveCard(AnswerCard):
         super().__init__(parent)
         self.speech = label("", "number")
         self.speech.setToolTip(self.tr("Net speech that was heard so far; a verdict needs 1 s"))
+        self.word.setWordWrap(True)  # beside the figure there is little room for large text
         words = self.tr("The answer that counts is that of the whole recording, when you stop.")
         note = label(words, "small", wrap=True)
         column(self._head(self.speech), self.scale, note, margins=(2 * GAP,) * 4, parent=self)
+
+    def arrange(self, is_narrow):
+        set_property(self.speech, "role", "section" if is_narrow else "number")
 
     def begin(self, speaker):
         """A recording begins; ``speaker`` is None while nobody is chosen."""
@@ -31,7 +36,7 @@ class LiveCard(AnswerCard):
             return
         decision = answer.decision
         word, sentence = self._words()[decision.verdict]
-        reason = decision.reason if decision.verdict is Verdict.CANNOT_TELL else sentence.format(name=speaker.name)
+        reason = sentence.format(name=speaker.name) if sentence else told(decision.reason)
         self._show(decision.verdict, word, reason, interim.quality.speech_s)
         self.scale.setVisible(True)
         self._show_scale(decision, band)

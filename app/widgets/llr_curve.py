@@ -17,8 +17,7 @@ class LlrCurve:
     support.  What is beyond an end of the scale is drawn at the end, as on ``LlrScale``."""
 
     def __init__(self, plot):
-        colours = theme.current()
-        self._plot, self._shades = plot, []
+        self._plot, self._shades, self._stretches = plot, [], []
         plot.setToolTip(
             plot.tr(
                 "How much more likely each short stretch is if this speaker talks (natural logarithm);\n"
@@ -28,11 +27,19 @@ class LlrCurve:
         )
         plot.setYRange(-REACH, REACH, padding=0.05)
         plot.getAxis("left").setTicks([[(-6, "−6"), (0, "0"), (6, "+6")]])
-        self.point = pg.InfiniteLine(angle=0, pen=pg.mkPen(colours.colour("text"), width=1.5, style=Qt.DashLine))
-        self.line = pg.PlotDataItem(pen=pg.mkPen(colours.colour("accent"), width=2), connect="finite")
-        self.dots = pg.ScatterPlotItem(size=colours.px(4), brush=colours.colour("accent"), pen=pg.mkPen(None))
+        self.point = pg.InfiniteLine(angle=0)
+        self.line = pg.PlotDataItem(connect="finite")
+        self.dots = pg.ScatterPlotItem(size=theme.current().px(4), pen=pg.mkPen(None))
         for item in (self.point, self.line, self.dots):
             plot.addItem(item, ignoreBounds=True)
+
+    def dress(self):
+        """Take on the theme's colours."""
+        colours = theme.current()
+        self.point.setPen(pg.mkPen(colours.colour("text"), width=1.5, style=Qt.DashLine))
+        self.line.setPen(pg.mkPen(colours.colour("accent"), width=2))
+        self.dots.setBrush(colours.colour("accent"))
+        self._shade_all(self._stretches)
 
     def show_curve(self, curve, llr_threshold, stretches):
         """``curve``: moments in s and ratios, (n_points,) each, with a NaN where there is nothing to join."""
@@ -44,8 +51,12 @@ class LlrCurve:
         dotted = known if len(llrs) <= _MOST_DOTS else known & _alone(known)
         self.dots.setData(moments[dotted], llrs[dotted])
         self.point.setValue(min(max(llr_threshold, -REACH), REACH))
+        self._shade_all(stretches)
+
+    def _shade_all(self, stretches):
         for shade in self._shades:
             self._plot.removeItem(shade)
+        self._stretches = stretches
         self._shades = [self._shade(stretch) for stretch in stretches]
 
     def _shade(self, stretch):

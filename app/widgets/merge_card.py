@@ -24,6 +24,7 @@ class MergeCard(Card):
         self._speakers, self._choice = [], []
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setAccessibleName(self.tr("Speakers to merge"))
         self._area.setMinimumHeight(theme.current().px(96))
         self.body.addWidget(self.title)
         self.body.addWidget(self.words)

@@ -4,6 +4,7 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QGridLayout, QScrollArea, QStackedWidget, QWidget
 
 from app import theme
+from app.language import told
 from app.model_domain import ModelKind
 from app.theme import GAP
 from app.widgets.ask_panel import AskPanel
@@ -53,7 +54,7 @@ class ModelDetails(Card):
         if model is None:
             return
         self.name.show_text(model.model_id)
-        self.problem.setText(model.problem)
+        self.problem.setText(told(model.problem))
         self.problem.setVisible(bool(model.problem))
         self._show_facts(model)
         self.card.show_card(model.card)
@@ -86,7 +87,7 @@ class ModelDetails(Card):
         can_tune = not (model.problem or model.why_not_tuned)
         self.tune_button.setEnabled(can_tune)
         tip = self.tr("Train it further on your speakers (T)")
-        self.tune_button.setToolTip(tip if can_tune else model.why_not_tuned or model.problem)
+        self.tune_button.setToolTip(tip if can_tune else told(model.why_not_tuned or model.problem))
         self.remove_button.setVisible(model.kind is not ModelKind.SHIPPED and not model.is_in_use)
         self.remove_button.setEnabled(not self._busy)
 
@@ -121,7 +122,7 @@ class ModelDetails(Card):
                 "Turns a score into a likelihood ratio; without it every answer is “cannot tell”")),
             (self.tr("Templates"), self.tr("{n:,} takes").format(n=model.n_templates), self.tr(
                 "Of the enrolled takes, those that this model has made its template of")),
-            (self.tr("Fine-tuning"), model.why_not_tuned or self.tr("possible"), self.tr(
+            (self.tr("Fine-tuning"), told(model.why_not_tuned) or self.tr("possible"), self.tr(
                 "Whether it can be trained further on your speakers")),
             (self.tr("Size"), size, self.tr("Of all its files")),
         ]  # fmt: skip

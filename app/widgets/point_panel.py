@@ -27,7 +27,7 @@ class PointPanel(Card):
         self.kind = ComboBox()
         self.kind.addItems([self.tr("Even"), self.tr("Prior and costs"), self.tr("Fixed LLR")])
         self.kind.setSizeAdjustPolicy(ComboBox.AdjustToMinimumContentsLengthWithIcon)
-        self.kind.setMinimumContentsLength(16)
+        self.kind.setMinimumContentsLength(12)
         self.kind.setAccessibleName(self.tr("How the operating point is chosen"))
         self.fields = {
             "prior": _field(self.tr("Prior"), self.tr("Probability beforehand that it is the speaker, 0 to 1")),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pyqtgraph as pg
-from PyQt5.QtCore import QRectF, Qt, QTimer, pyqtSignal
+from PyQt5.QtCore import QEvent, QRectF, Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import QPainter
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
@@ -57,15 +57,15 @@ class RecordingView(QWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        colours = theme.current()
         self._duration_s = self._max_hz = 0.0
+        self._plots = []
         self._whole = self._detail = None  # layers
         self._looking = QTimer(self)
         self._looking.setSingleShot(True)
         self._looking.setInterval(_LOOK_MS)
         self._looking.timeout.connect(self._look)
         self._graphics = pg.GraphicsLayoutWidget()
-        self._graphics.setBackground(colours.colour("surface"))
+        self._graphics.setAccessibleName(self.tr("Waveform and spectrogram"))
         self._graphics.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Ignored)  # its own wish is 640 x 480
         self._graphics.setMinimumSize(1, 1)
         self._graphics.ci.setContentsMargins(0, 4, 0, 0)
@@ -78,7 +78,7 @@ class RecordingView(QWidget):
         for plot in (self.waveform, self.llr):
             plot.setXLink(self.spectrogram)
         self._llr_curve = LlrCurve(self.llr)
-        self._trace = self.waveform.plot(pen=pg.mkPen(colours.colour("accent"), width=1))
+        self._trace = self.waveform.plot()
         self._image = SpectrogramItem()
         self.spectrogram.addItem(self._image)
         self._cursors = [self._cursor(plot) for plot in (self.waveform, self.spectrogram, self.llr)]
@@ -88,7 +88,25 @@ class RecordingView(QWidget):
         self.spectrogram.sigXRangeChanged.connect(lambda *_: self._looking.start())
         self.hide_llr()
         row((self._graphics, 1), self._bar, spacing=4, parent=self)
-        self.setMinimumHeight(colours.px(152))
+        self.setMinimumHeight(theme.current().px(152))
+        self.dress()
+
+    def dress(self):
+        """Take on the theme's colours: style sheets do not reach into plots."""
+        colours = theme.current()
+        self._graphics.setBackground(colours.colour("surface"))
+        self._trace.setPen(pg.mkPen(colours.colour("accent"), width=1))
+        for plot in self._plots:
+            self._dress_axes(plot)
+        for cursor in self._cursors:
+            is_on_spectrogram = cursor.getViewBox() is self.spectrogram.getViewBox()
+            cursor.setPen(pg.mkPen("#ffffff" if is_on_spectrogram else colours.colour("text"), width=1.5))
+        self._llr_curve.dress()
+
+    def changeEvent(self, event):
+        super().changeEvent(event)
+        if event.type() == QEvent.StyleChange and self._plots:
+            self.dress()
 
     def show_picture(self, picture):
         self._duration_s = picture.duration_s
@@ -192,13 +210,22 @@ class RecordingView(QWidget):
         for axis in (plot.getAxis("left"), plot.getAxis("bottom")):
             axis.setTickFont(theme.current().font(12))
             axis.enableAutoSIPrefix(False)
-            axis.setPen(theme.current().colour("border"))
-            axis.setTextPen(theme.current().colour("muted"))
             axis.setStyle(tickLength=4)
+        self._name_axis(plot, name)
+        plot.getAxis("left").setWidth(theme.current().px(_AXIS_WIDTH))
+        self._plots.append(plot)
+        return plot
+
+    def _name_axis(self, plot, name):
         size = f"{theme.current().px(12)}px"
         plot.getAxis("left").setLabel(name, color=theme.current().colours.muted, **{"font-size": size})
-        plot.getAxis("left").setWidth(theme.current().px(_AXIS_WIDTH))
-        return plot
+
+    def _dress_axes(self, plot):
+        for axis in (plot.getAxis("left"), plot.getAxis("bottom")):
+            axis.setPen(theme.current().colour("border"))
+            axis.setTextPen(theme.current().colour("muted"))
+        if name := plot.getAxis("left").labelText:
+            self._name_axis(plot, name)
 
     def _view_box(self):
         """Overridden by views with other ways of zooming."""
@@ -209,10 +236,8 @@ class RecordingView(QWidget):
         return pg.AxisItem("left")
 
     def _cursor(self, plot):
-        line = pg.InfiniteLine(pen=pg.mkPen("#ffffff", width=1.5))
+        line = pg.InfiniteLine()
         line.setZValue(10)
-        if plot is not self.spectrogram:
-            line.setPen(pg.mkPen(theme.current().colour("text"), width=1.5))
         line.hide()
         plot.addItem(line, ignoreBounds=True)
         return line

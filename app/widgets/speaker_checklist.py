@@ -4,7 +4,7 @@ from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
 
 from app import theme
-from app.widgets.basics import button, column, label, row
+from app.widgets.basics import WholeLabel, button, column, row
 from app.widgets.speaker_picker import SearchLine, SpeakerModel
 
 
@@ -68,7 +68,7 @@ class SpeakerChecklist(QWidget):
         self.list.setUniformItemSizes(True)  # or thousands are asked for theirs
         self.list.setMinimumHeight(theme.current().px(72))
         self.search = SearchLine(self.list, self.tr("Search by name"))
-        self.words = label("", "small")
+        self.words = WholeLabel("small")
         self.all_button = button(self.tr("Everybody"), role="flat", tip=self.tr("Look for everybody who is enrolled"))
         self.all_button.clicked.connect(self._model.clear)
         column(self.search, (self.list, 1), row(self.words, 1, self.all_button), parent=self)

@@ -4,6 +4,7 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from app import theme
+from app.language import day_words
 from app.widgets.basics import ElidedLabel, button, column, icon_button, label, row
 from app.widgets.words import takes_words, template_words
 
@@ -42,7 +43,7 @@ class SpeakerHead(QWidget):
         self.name_label.show_text(speaker.name)
         words = self.tr("{takes}, {s:.1f} s of speech · enrolled {date}")
         takes = takes_words(speaker.n_takes, self.tr)
-        self.about_label.setText(words.format(takes=takes, s=speaker.speech_s, date=speaker.created_at[:10]))
+        self.about_label.setText(words.format(takes=takes, s=speaker.speech_s, date=day_words(speaker.created_at)))
         self.tags_label.show_text("  ".join(f"#{tag}" for tag in speaker.tags))
         self.tags_label.setVisible(bool(speaker.tags))
 

@@ -6,6 +6,7 @@ from PyQt5.QtCore import QAbstractTableModel, QItemSelection, QItemSelectionMode
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from app import theme
+from app.language import day_words
 from app.searching import search_key
 from app.widgets.basics import column, label
 from app.widgets.found_speakers import FoundSpeakers, by_name
@@ -78,8 +79,14 @@ class SpeakerTableModel(QAbstractTableModel):
         return None
 
     def _shown(self, speaker, section):
-        used = self.tr("never") if speaker.last_used_at is None else speaker.last_used_at[:10]
-        shown = (speaker.name, f"{speaker.n_takes:,}", f"{speaker.speech_s:,.1f} s", speaker.created_at[:10], used)
+        used = self.tr("never") if speaker.last_used_at is None else day_words(speaker.last_used_at)
+        shown = (
+            speaker.name,
+            f"{speaker.n_takes:,}",
+            f"{speaker.speech_s:,.1f} s",
+            day_words(speaker.created_at),
+            used,
+        )
         return shown[section]
 
 

@@ -1,13 +1,14 @@
 """How good a take or a speaker's model is, seen at a glance: stars with their reason, and the model's strength."""
 
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtGui import QPainter, QPixmap, QPixmapCache
 from PyQt5.QtWidgets import QLabel, QWidget
 
 from app import theme
 from app.domain import StrengthLevel
+from app.language import told
 from app.widgets import icons
-from app.widgets.basics import label, row, set_property
+from app.widgets.basics import WholeLabel, label, row, set_property
 
 _N_STARS = 5
 _GAP_PX = 1
@@ -47,6 +48,7 @@ class StarsLine(QWidget):
     def __init__(self, parent=None):
         super().__init__(parent)
         self._stars = QLabel()
+        self._n_stars = None
         self.reason = label("", "small", wrap=True)
         row(self._stars, (self.reason, 1), parent=self)
         self.hide()
@@ -56,12 +58,21 @@ class StarsLine(QWidget):
         self.setVisible(rating is not None)
         if rating is None:
             return
-        self._stars.setPixmap(stars_pixmap(rating.stars, 14, scale=self.devicePixelRatioF()))
-        self._stars.setFixedSize(self._stars.sizeHint())
+        self._n_stars = rating.stars
+        self._draw()
         self._stars.setAccessibleName(self.tr("{n} of 5 stars").format(n=rating.stars))
-        self.reason.setText(rating.reason)
+        self.reason.setText(told(rating.reason))
         set_property(self.reason, "tone", "unsure" if rating.is_other_voice else "")
         self.setToolTip(self._tip(rating))
+
+    def changeEvent(self, event):
+        super().changeEvent(event)
+        if event.type() == QEvent.StyleChange and self._n_stars is not None:
+            self._draw()
+
+    def _draw(self):
+        self._stars.setPixmap(stars_pixmap(self._n_stars, 14, scale=self.devicePixelRatioF()))
+        self._stars.setFixedSize(self._stars.sizeHint())
 
     def _tip(self, rating):
         tip = self.tr(
@@ -79,7 +90,7 @@ class StrengthLine(QWidget):
     def __init__(self, parent=None):
         super().__init__(parent)
         self._icon = icons.IconLabel("info", "accent", 20)
-        self.words = label("", wrap=True)
+        self.words = WholeLabel()
         row(self._icon, (self.words, 1), parent=self)
         self.setToolTip(
             self.tr(
@@ -99,5 +110,8 @@ class StrengthLine(QWidget):
             StrengthLevel.FAIR: self.tr("Speaker model: fair"),
             StrengthLevel.WEAK: self.tr("Speaker model: weak"),
         }
-        advice = f" {strength.advice[0].upper()}{strength.advice[1:]}." if strength.advice else ""
-        self.words.setText(f"{names[strength.level]}.{advice}")
+        words = self.tr("{name}.").format(name=names[strength.level])
+        if strength.advice:
+            advice = told(strength.advice)
+            words += self.tr(" {advice}.").format(advice=advice[0].upper() + advice[1:])
+        self.words.setText(words)

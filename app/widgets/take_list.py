@@ -4,6 +4,7 @@ from PyQt5.QtCore import Qt, QTimer, pyqtSignal
 from PyQt5.QtWidgets import QCheckBox, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app import theme
+from app.language import day_words, told
 from app.theme import GAP
 from app.widgets import icons
 from app.widgets.basics import ElidedLabel, column, icon_button, label, row, set_property, set_tip
@@ -73,13 +74,13 @@ class TakeRow(QFrame):
     def _date(self):
         """Of a stored take."""
         if self.sound.recording is not None:
-            yield label(self.sound.recording.created_at[:10], "small")
+            yield label(day_words(self.sound.recording.created_at), "small")
 
     def _warnings(self):
         take = self.sound.take
         if take.quality.is_clipped and not any("clipped" in warning for warning in take.warnings):
             yield self.tr("{part:.1%} of it is clipped.").format(part=take.quality.clipped_fraction)
-        yield from take.warnings
+        yield from map(told, take.warnings)
 
 
 class TakeList(QScrollArea):

@@ -22,6 +22,7 @@ class TimelineView(RecordingView):
     """A ``RecordingView`` that can show a ``Timeline`` as well; the view moves on with playback."""
 
     def __init__(self, parent=None):
+        self._segments, self._timeline = [], None
         super().__init__(parent)
         self._narrow_px = round(self.spectrogram.getAxis("left").width())
         self._least_px = self.minimumHeight()
@@ -31,9 +32,13 @@ class TimelineView(RecordingView):
         self.lanes.getAxis("left").setLabel(None)
         self.lanes.getAxis("left").setStyle(tickLength=0)
         self._cursors.append(self._cursor(self.lanes))
-        self._cursors[-1].setPen(pg.mkPen(theme.current().colour("text"), width=1.5))
-        self._segments = []
         self.show_timeline(None)
+        self.dress()
+
+    def dress(self):
+        super().dress()
+        if self._timeline is not None:
+            self.show_timeline(self._timeline)
 
     def show_picture(self, picture):
         super().show_picture(picture)
@@ -42,6 +47,7 @@ class TimelineView(RecordingView):
 
     def show_timeline(self, timeline):
         """Lanes for who speaks, for those unknown and for what cannot be told; None takes them away."""
+        self._timeline = timeline
         for bar in self._segments:
             self.lanes.removeItem(bar)
         lanes = lanes_of(timeline, self.tr) if timeline else []

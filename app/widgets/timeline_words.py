@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain import Verdict
+from app.language import told
 from app.widgets.answer_card import TONES
 from app.widgets.words import figure
 
@@ -39,7 +40,7 @@ def label_of(segment, tr):
 def segment_words(segment, tr):
     """Everything about a segment in a sentence or two."""
     words = tr("{label}, {start:.1f} to {end:.1f} s. {reason}").format(
-        label=label_of(segment, tr), start=segment.start_s, end=segment.end_s, reason=segment.decision.reason
+        label=label_of(segment, tr), start=segment.start_s, end=segment.end_s, reason=told(segment.decision.reason)
     )
     llr = figure(segment.decision.llr, 1, sign=True)
     return words + tr(" LLR {llr} for {name}.").format(llr=llr, name=segment.speaker.name)

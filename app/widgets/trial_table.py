@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableV
 
 from app import theme
 from app.domain import Verdict
+from app.language import day_words
 from app.widgets import icons
 from app.widgets.answer_card import TONES
 from app.widgets.glossary import meaning
@@ -110,7 +111,8 @@ class TrialTable(QTableView):
 
 def time_words(created_at):
     """An ISO 8601 time in UTC as this computer's clock shows it."""
-    return f"{datetime.fromisoformat(created_at).astimezone():%Y-%m-%d %H:%M}"
+    moment = datetime.fromisoformat(created_at).astimezone()
+    return f"{day_words(moment.isoformat())} {moment:%H:%M}"
 
 
 def _signed(llr):

@@ -4,6 +4,7 @@ from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QBoxLayout, QGridLayout
 
 from app.domain import Verdict
+from app.language import told
 from app.theme import GAP
 from app.widgets.answer_card import AnswerCard
 from app.widgets.basics import button, column, label, row
@@ -54,7 +55,7 @@ class VerdictCard(AnswerCard):
     def show_answer(self, name, decision, *, take_scores, speech_s, snr_db, model_id, band):
         sentence = self._sentences()[decision.verdict].format(name=name)
         self._show_verdict(decision.verdict, self._words()[decision.verdict], sentence)
-        self.reason.setText(decision.reason)
+        self.reason.setText(told(decision.reason))
         self.show_stretches(())
         self._show_suspicions(())
         self._show_scale(decision, band)
@@ -62,7 +63,7 @@ class VerdictCard(AnswerCard):
         for widget in (self._scores_title, self.scores):
             widget.setVisible(bool(take_scores))
         self._show_figures(decision, speech_s, snr_db, model_id)
-        self.setAccessibleName(f"{self.word.text()}. {self.sentence.text()} {decision.reason}")
+        self.setAccessibleName(f"{self.word.text()}. {self.sentence.text()} {self.reason.text()}")
 
     def show_stretches(self, stretches):
         """Where parts of the recording support the other answer."""
@@ -70,11 +71,13 @@ class VerdictCard(AnswerCard):
             False: self.tr("From {start:.1f} to {end:.1f} s the voice supports another speaker."),
             True: self.tr("From {start:.1f} to {end:.1f} s the voice supports this speaker."),
         }
-        told = [words[each.supports].format(start=each.start_s, end=each.end_s) for each in stretches[:_MOST_TOLD]]
+        sentences = [
+            words[each.supports].format(start=each.start_s, end=each.end_s) for each in stretches[:_MOST_TOLD]
+        ]
         if len(stretches) > _MOST_TOLD:
-            told.append(self.tr("{n} more stretches are marked below.").format(n=len(stretches) - _MOST_TOLD))
-        self.stretches.setText("\n".join(told))
-        self.stretches.setVisible(bool(told))
+            sentences.append(self.tr("{n} more stretches are marked below.").format(n=len(stretches) - _MOST_TOLD))
+        self.stretches.setText("\n".join(sentences))
+        self.stretches.setVisible(bool(sentences))
 
     def _show_suspicions(self, kinds):
         words = {
@@ -102,7 +105,7 @@ class VerdictCard(AnswerCard):
         snr = self.tr("not measurable") if snr_db is None else self.tr("{x:.0f} dB").format(x=snr_db)
         words = self.tr("{s:.1f} s, SNR {snr}")
         values = {
-            "verbal": decision.verbal,
+            "verbal": told(decision.verbal),
             "score": self._score_words(decision),
             "cosine": f"{decision.cosine:z.3f}".replace("-", "−"),
             "speech": self.tr("not kept") if speech_s is None else words.format(s=speech_s, snr=snr),

@@ -1,5 +1,7 @@
 """Phrases that several widgets and pages say."""
 
+from app.language import day_words
+
 
 def takes_words(n, tr):
     return tr("1 take") if n == 1 else tr("{n} takes").format(n=n)
@@ -25,6 +27,14 @@ def quality_tip(quality, tr):
     return words
 
 
+def days_words(n_days, tr):
+    """How long a consent holds; 0 is for as long as nobody withdraws it."""
+    if n_days % 365:
+        return tr("For {n} days").format(n=n_days)
+    n_years = n_days // 365
+    return {0: tr("No end date"), 1: tr("For 1 year")}.get(n_years, tr("For {n} years").format(n=n_years))
+
+
 def template_words(templates, n_takes, model_id, tr):
     """Which model made a speaker's templates, and when; ``model_id`` is the one in use, None while it loads."""
     current = next((each for each in templates if each.model_id == model_id), None)
@@ -37,7 +47,7 @@ def template_words(templates, n_takes, model_id, tr):
         words = tr("Templates by {model}, made {when}; with the model in use they are made anew when next needed")
     else:
         return tr("No templates yet: they are made when next needed")
-    when = current.created_at[:10] if current.created_at else tr("at an unknown time")
+    when = day_words(current.created_at) if current.created_at else tr("at an unknown time")
     return words.format(model=current.model_id, n=current.n_takes, all=n_takes, when=when)
 
 

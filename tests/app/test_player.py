@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from app.audio.devices import output_devices
 from app.audio.player import TAIL_S, NoSpeaker, Player, SpeakerRefused
 from app.errors import UserError
 from tests.sound_system import PortAudioError, microphone, sound_system  # noqa: F401 a fixture
@@ -115,3 +116,28 @@ def test_output_that_refuses(sound_system, waveform):  # noqa: F811
         Player().play(waveform)
     with pytest.raises(UserError):
         Player().play(waveform)
+
+
+def test_sound_goes_to_the_chosen_loudspeaker(sound_system, waveform):  # noqa: F811
+    sound_system.devices = [microphone(n_out=2), microphone("Headphones", n_in=0, n_out=2)]
+    player = Player()
+    for name, index in (("Headphones", 1), ("", 0)):
+        player.output = name
+        player.play(waveform)
+        assert sound_system.stream.device == index
+
+
+def test_chosen_loudspeaker_that_is_gone_is_named_and_found_again(sound_system, waveform):  # noqa: F811
+    player = Player()
+    player.output = "Headphones"
+    with pytest.raises(UserError, match="“Headphones” is not connected"):
+        player.play(waveform)
+    sound_system.plugged_in = [microphone(n_out=2), microphone("Headphones", n_in=0, n_out=2)]
+    player.play(waveform)
+    assert sound_system.stream.device == 1
+
+
+def test_loudspeakers_are_listed_without_microphones(sound_system):  # noqa: F811
+    sound_system.devices = [microphone(), microphone("Headphones", n_in=0, n_out=2)]
+    sound_system.default.device = [0, 1]
+    assert [(each.name, each.is_default, each.n_channels) for each in output_devices()] == [("Headphones", True, 2)]

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from app.audio import capture, devices, portaudio, spool
-from app.audio.devices import InputDevice, MicrophoneGone, NoMicrophone
+from app.audio.devices import Device, MicrophoneGone, NoMicrophone
 from app.audio.recorder import (
     MicrophoneBusy,
     MicrophoneRefused,
@@ -365,7 +365,7 @@ def test_devices_are_listed_once_without_outputs_and_unreadable_names(sound_syst
         microphone("Headset", 48_000, hostapi=1),
     ]
     sound_system.default.device = [2, 0]
-    assert devices.input_devices() == [InputDevice(2, "Headset", is_default=True, sample_rate=44_100)]
+    assert devices.input_devices() == [Device(2, "Headset", is_default=True, sample_rate=44_100)]
 
 
 # What is left on disk

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from app.errors import UserError
+from app.said import said
 from app.services.importing import shown_name, take_from_file
 from app.services.voice import embed_voice, require_speech
 from gluonar_engine.data.corpus import AUDIO_SUFFIXES
@@ -57,7 +58,9 @@ def find_sources(root) -> tuple[list[Source], dict[str, str]]:
 
     def refused(error):
         folder = _name_in(root, error.filename)
-        left_out[folder] = f"The folder “{shown_name(folder)}” cannot be read: {error.strerror}."
+        left_out[folder] = said(
+            "The folder “{name}” cannot be read: {reason}.", name=shown_name(folder), reason=error.strerror
+        )
 
     for folder, folders, files in os.walk(root, onerror=refused):
         for name in (*files, *folders):  # a folder named like a recording is told, and its files are found as well
@@ -65,7 +68,9 @@ def find_sources(root) -> tuple[list[Source], dict[str, str]]:
                 sources.append(_source(root, os.path.join(folder, name)))
         for path in (os.path.join(folder, name) for name in folders):
             if os.path.islink(path):
-                left_out[_name_in(root, path)] = f"“{shown_name(path)}” is a link to a folder, which is not followed."
+                left_out[_name_in(root, path)] = said(
+                    "“{name}” is a link to a folder, which is not followed.", name=shown_name(path)
+                )
     return sorted(sources, key=lambda source: source.name), left_out
 
 
