@@ -245,8 +245,8 @@
     </message>
     <message>
       <location filename="../../app/controllers/curation.py"></location>
-      <source>It is wiped from the disk. Until your next change, Undo brings it back from memory.</source>
-      <translation>已从磁盘上擦除。在您下一次更改之前，“撤销”可以从内存中恢复它。</translation>
+      <source>It is wiped from the disk; backups that you saved yourself still have it. Until your next change, Undo brings it back from memory.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/controllers/curation.py"></location>
@@ -322,6 +322,11 @@
       <location filename="../../app/errors.py"></location>
       <source>Choose the speaker again to see what is there.</source>
       <translation>请重新选择这个说话人，看看现在有什么。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>“history --json” lists them; those of removed speakers are removed with them.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/errors.py"></location>
@@ -447,6 +452,316 @@
       <location filename="../../app/folder_wiring.py"></location>
       <source>{n} could not be; the table says why.</source>
       <translation>{n} 个未能注册；原因见表格。</translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Log-likelihood ratio (LLR)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>The natural logarithm of how much more likely the recording is if the speaker is talking than if somebody else is. 0 is even, +2.3 ten to one for, −2.3 ten to one against.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Operating point</source>
+      <translation>工作点</translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>The log-likelihood ratio at which “supports” begins. It follows from how likely it is beforehand that it is the speaker, and from what the two possible errors cost.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Score, cosine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>How alike the two voices are to the model. Where a model has a cohort, typical voices of a population, the score is how far the cosine lies above what is usual for these two recordings.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Net speech</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>The seconds in which somebody speaks, without the pauses.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>SNR</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Signal to noise ratio: by how many decibels the speech is above the background.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Band</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Up to which frequency the speech reaches. A telephone ends near 4 kHz; the model hears up to 8 kHz.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Clipping</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>The recording was too loud: its peaks are cut off, and what was there is lost.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>sha256</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>A file's digest. Whoever has the same file gets the same digest; any change makes another one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Take</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>One recording of a speaker who is enrolled. Three takes of five seconds make a strong model.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Template</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>What the model makes of a take: some hundred numbers. A voice cannot be heard from them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Model</source>
+      <translation>模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>The network that turns a voice into numbers. Numbers of different models cannot be compared.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Cohort</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Typical voices of a population, none of them one person's: they tell which cosines are usual.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Calibration</source>
+      <translation>校准</translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>What turns a score into a log-likelihood ratio; measured on recordings of known speakers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Target and impostor trial</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>A comparison of two recordings of the same speaker, and one of two different speakers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Miss and false accept</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>The two errors: the right speaker is not supported, and a wrong one is.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>EER</source>
+      <translation>等错误率</translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Equal error rate: the share of errors at the threshold where both kinds of errors are as frequent.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>minDCF</source>
+      <translation>minDCF</translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Least detection cost: what errors cost at the best threshold where one trial in a hundred is of the right speaker; 1 is what never supporting anybody costs.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Cllr</source>
+      <translation>Cllr</translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>What the log-likelihood ratios lose, in bits a trial. 0 is perfect, 1 tells nothing, more is misleading. Its least value is what the best calibration would leave.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>ROC and DET curve</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Both kinds of errors against each other at every threshold; DET spreads small rates out.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>AUC</source>
+      <translation>AUC</translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Area under the ROC curve: how often a target trial scores higher than an impostor trial.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Spectrogram</source>
+      <translation>语谱图</translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>The sound as a picture: time to the right, frequency upwards, level as colour.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Mel, MFCC</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Frequency bands spaced as the ear hears them, and the numbers in which such a picture is summed up.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>dB re full scale</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/glossary.py"></location>
+      <source>Level against the loudest that the recording can hold, which is 0 dB.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>Details</source>
+      <translation>详情</translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>The program ended in a crash last time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>What was enrolled is there; a recording that was being made is offered again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>Backup…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>Back up everything</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>Restore a backup</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>Backups (*.gluonar)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>Speakers: {n}, recordings: {takes}. It was read again and found whole: {path}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>The backup is made.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>Put back everything as of {when}?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>Speakers: {n}, recordings: {takes}. They take the place of what is enrolled now, which is saved first. Whoever you removed since that backup is there again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>Restore</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>What was there before is kept until you remove somebody.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>What was there before could not be read; it is kept: {path}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/help_wiring.py"></location>
+      <source>The backup is put back.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/identify_wiring.py"></location>
@@ -630,6 +945,16 @@
     </message>
     <message>
       <location filename="../../app/pages/enroll_page.py"></location>
+      <source>Take the tour</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
+      <source>See it work with sample voices (F10, T)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/enroll_page.py"></location>
       <source>Enrolling…</source>
       <translation>正在注册…</translation>
     </message>
@@ -807,6 +1132,11 @@
       <location filename="../../app/pages/evaluate_page.py"></location>
       <source>All trials with their scores (*.csv)</source>
       <translation>全部试验及其分数 (*.csv)</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/evaluate_page.py"></location>
+      <source>Report for others (*.pdf)</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/pages/evaluate_page.py"></location>
@@ -1472,11 +1802,6 @@ Most files tell.</source>
     </message>
     <message>
       <location filename="../../app/pages/spectrogram_page.py"></location>
-      <source>Spectrogram</source>
-      <translation>语谱图</translation>
-    </message>
-    <message>
-      <location filename="../../app/pages/spectrogram_page.py"></location>
       <source>Look into a recording, compare two in step, or watch live sound.</source>
       <translation>细看一段录音，同步比较两段，或观察实时声音。</translation>
     </message>
@@ -1517,11 +1842,6 @@ Most files tell.</source>
     </message>
     <message>
       <location filename="../../app/pages/verify_page.py"></location>
-      <source>Operating point</source>
-      <translation>工作点</translation>
-    </message>
-    <message>
-      <location filename="../../app/pages/verify_page.py"></location>
       <source>Choose where “supports” begins (P or Ctrl+P)</source>
       <translation>选择从哪里开始算“支持”（P 或 Ctrl+P）</translation>
     </message>
@@ -1549,6 +1869,21 @@ Most files tell.</source>
       <location filename="../../app/pages/verify_page.py"></location>
       <source>To verify, record or drop a recording.</source>
       <translation>要验证，请录音或拖入录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/verify_page.py"></location>
+      <source>report-{n}.pdf</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/verify_page.py"></location>
+      <source>Save the report</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/verify_page.py"></location>
+      <source>PDF documents (*.pdf)</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/pages/verify_page.py"></location>
@@ -1626,6 +1961,16 @@ Most files tell.</source>
       <translation>{s} 秒</translation>
     </message>
     <message>
+      <location filename="../../app/report_command.py"></location>
+      <source>Give a recording to compare with them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/report_command.py"></location>
+      <source>“history --json” lists the numbers of all answers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/said.py"></location>
       <source>{before} {sentence}</source>
       <translation>{before}{sentence}</translation>
@@ -1659,6 +2004,26 @@ Most files tell.</source>
       <location filename="../../app/services/archive/recordings.py"></location>
       <source>“{name}” is a link to a folder, which is not followed.</source>
       <translation>“{name}”是指向文件夹的链接，不会跟随。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>Choose a file that it made.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>Choose another one; nothing was changed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>Close the window and restore it into an empty folder: main.py --data FOLDER restore FILE.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>Make it again.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/services/consent.py"></location>
@@ -1779,6 +2144,11 @@ Most files tell.</source>
       <location filename="../../app/services/demo.py"></location>
       <source>Choose another one.</source>
       <translation>请另选一个。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/desktop_entry.py"></location>
+      <source>On this system, make a shortcut to main.py.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/services/enrollment.py"></location>
@@ -2946,14 +3316,24 @@ Most files tell.</source>
       <translation>“{path}”已保存。</translation>
     </message>
     <message>
-      <location filename="../../app/store/database.py"></location>
-      <source>The gallery “{path}” is in use by another program.</source>
-      <translation>声音库“{path}”正被另一个程序使用。</translation>
+      <location filename="../../app/store/copies.py"></location>
+      <source>Delete that file.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/store/copying.py"></location>
+      <source>The gallery is in use by another program.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/store/copying.py"></location>
+      <source>Close that program, then try again.</source>
+      <translation>请关闭那个程序，然后重试。</translation>
     </message>
     <message>
       <location filename="../../app/store/database.py"></location>
-      <source>Close that program, then try again.</source>
-      <translation>请关闭那个程序，然后重试。</translation>
+      <source>The gallery “{path}” is in use by another program.</source>
+      <translation>声音库“{path}”正被另一个程序使用。</translation>
     </message>
     <message>
       <location filename="../../app/store/database.py"></location>
@@ -3061,6 +3441,126 @@ Most files tell.</source>
       <translation>请重新输入，包括大小写和空格。如果确定无误，那么“{path}”已损坏或属于别的程序：请放回备份。</translation>
     </message>
     <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>{voice} (sample voice)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>There are takes on the Enroll page.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>Enroll or remove them first: the tour uses that page.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>See it work with sample voices</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>In two minutes: enroll a voice, then compare two recordings with it. The voices are synthetic, nobody's. You can leave at any time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>Begin</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>Three takes of a sample voice</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>Name and takes are filled in, and the stars say how good each take is. A person is asked for consent first, in step 1; a synthetic voice has nobody to ask.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>Enroll it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>Another recording of the same voice</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>At the left the speaker who is asked about, at the right a recording that was not enrolled.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>Compare</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>The answer, with its reason</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>The pointer on the scale is how much more likely the recording is if this speaker is talking. The dotted line is the operating point, where “supports” begins.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>Next</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>A recording of another voice</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>The same speaker is asked about, but somebody else is talking.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>Now the pointer is at the other side</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>Synthetic voices are easier to tell apart than people. Near the operating point, or with too little speech, the answer is “cannot tell”. F1 explains each page.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>The sample voice is still enrolled</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>Remove it, or keep it to try more. The tour is in the menu (F10), whenever you like.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>Remove it</source>
+      <translation>去掉口令</translation>
+    </message>
+    <message>
+      <location filename="../../app/tour_wiring.py"></location>
+      <source>Keep it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/verify_wiring.py"></location>
+      <source>Writing the report…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/verify_wiring.py"></location>
       <source>Setting the operating point…</source>
       <translation>正在设置工作点…</translation>
@@ -3069,6 +3569,11 @@ Most files tell.</source>
       <location filename="../../app/verify_wiring.py"></location>
       <source>Comparing along the recording…</source>
       <translation>正在沿录音比较…</translation>
+    </message>
+    <message>
+      <location filename="../../app/verify_wiring.py"></location>
+      <source>The report is saved.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/verify_wiring.py"></location>
@@ -3264,11 +3769,6 @@ Most files tell.</source>
       <location filename="../../app/widgets/analysis_view.py"></location>
       <source>Colour: coefficients, dB</source>
       <translation>颜色：系数，单位 dB</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/ask_panel.py"></location>
-      <source>Cancel</source>
-      <translation>取消</translation>
     </message>
     <message>
       <location filename="../../app/widgets/ask_panel.py"></location>
@@ -3576,6 +4076,46 @@ Most files tell.</source>
       <translation>谁征求了同意</translation>
     </message>
     <message>
+      <location filename="../../app/widgets/crash_window.py"></location>
+      <source>Details – GluonAR Desktop</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/crash_window.py"></location>
+      <source>Something went wrong in the program itself.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/crash_window.py"></location>
+      <source>The program goes on. What was enrolled is stored, and what you record is on the disk while you speak. To report this, copy the text below; read it first, names of speakers or files may be in it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/crash_window.py"></location>
+      <source>Copy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/crash_window.py"></location>
+      <source>Copy all of it (Ctrl+C)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/crash_window.py"></location>
+      <source>Show the log</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/crash_window.py"></location>
+      <source>Close</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/crash_window.py"></location>
+      <source>Go on working (Esc)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/widgets/dropping.py"></location>
       <source>Recordings and videos (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aif *.aiff *.caf *.amr *.mp4 *.mov *.mkv *.webm);;All files (*)</source>
       <translation>录音和视频 (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aif *.aiff *.caf *.amr *.mp4 *.mov *.mkv *.webm);;所有文件 (*)</translation>
@@ -3657,11 +4197,6 @@ the better. LLR: log-likelihood ratio, natural logarithm.</source>
 On the dotted line they can be taken at their word; above it they promise too little, below too much.</source>
       <translation>对数似然比在均等先验下承诺的概率，以及其中有多少试验确是同一说话人。
 在虚线上，它们可以照单全收；在其上方承诺偏低，在其下方承诺偏高。</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/evaluation_panes.py"></location>
-      <source>Calibration</source>
-      <translation>校准</translation>
     </message>
     <message>
       <location filename="../../app/widgets/evaluation_panes.py"></location>
@@ -3836,23 +4371,8 @@ the same speaker that it rejects. Move the mouse over a plot, or press the left 
     </message>
     <message>
       <location filename="../../app/widgets/figure_table.py"></location>
-      <source>EER</source>
-      <translation>等错误率</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/figure_table.py"></location>
-      <source>minDCF</source>
-      <translation>minDCF</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/figure_table.py"></location>
       <source>Actual DCF</source>
       <translation>实际 DCF</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/figure_table.py"></location>
-      <source>Cllr</source>
-      <translation>Cllr</translation>
     </message>
     <message>
       <location filename="../../app/widgets/figure_table.py"></location>
@@ -3863,11 +4383,6 @@ the same speaker that it rejects. Move the mouse over a plot, or press the left 
       <location filename="../../app/widgets/figure_table.py"></location>
       <source>Accuracy</source>
       <translation>准确率</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/figure_table.py"></location>
-      <source>AUC</source>
-      <translation>AUC</translation>
     </message>
     <message>
       <location filename="../../app/widgets/figure_table.py"></location>
@@ -4047,6 +4562,401 @@ from {s:g} s</source>
       <translation>显示输入的内容</translation>
     </message>
     <message>
+      <location filename="../../app/widgets/help_menu.py"></location>
+      <source>&amp;Help on this page	F1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_menu.py"></location>
+      <source>&amp;Keyboard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_menu.py"></location>
+      <source>&amp;Glossary</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_menu.py"></location>
+      <source>&amp;Tour with sample voices</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_menu.py"></location>
+      <source>&amp;Recent files</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_menu.py"></location>
+      <source>&amp;Back up…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_menu.py"></location>
+      <source>R&amp;estore…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_menu.py"></location>
+      <source>&amp;Log</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_menu.py"></location>
+      <source>&amp;About</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_menu.py"></location>
+      <source>&amp;Forget these</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_menu.py"></location>
+      <source>Nothing was opened yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>First steps</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>What an answer means</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Your data and backups</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>When something is wrong</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Keyboard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Glossary</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>This program tells whether a recording supports that a certain person is speaking.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>1. Enroll (Ctrl+1): type a name, ask for consent, record or drop recordings of that one voice.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>2. Verify (Ctrl+2): choose the speaker, record or drop another recording, press Enter.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>3. Read the answer: supports, does not support, or cannot tell, each with its reason.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>No microphone at hand? The tour in the menu (F10) does all of it with sample voices.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Nothing leaves this computer: the program opens no connection.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Enrolling keeps recordings of a voice, and templates that the model makes of them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Three takes of five seconds make a strong model; one second of speech is the least. Takes of different days and microphones are better than many of one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>The stars beside a take say how good it is, and the words why it is no better: little speech, noise, clipping, a telephone's narrow band, or a voice unlike that of the other takes.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Nobody is enrolled without consent: tick it when the speaker has agreed to the text. With a day on which it ends, nothing is compared with them after it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Many speakers at once: drop a folder with one subfolder for each, or press Ctrl+Shift+O.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Choose a speaker at the left, record or drop a recording, and press Enter.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Below the spectrogram the ratio runs along the recording. Where another voice speaks, the card says from when to when.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Answer while I speak compares what was heard so far, twice a second; the answer that counts comes when you stop.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Operating point (P) says where “supports” begins. History (H) has all answers as they were given.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Report (S) saves an answer as a PDF for somebody who was not there.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Compares a recording with everybody who is enrolled. “Unknown” is an answer, too.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>One voice: the best candidates, and the margin between the first two.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Many recordings: a folder as a table, which is saved as CSV.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>A conversation: who speaks when, on a lane for each; saved as RTTM or CSV. People who talk at once are not told apart.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>The more are enrolled, the likelier it is that somebody is similar by chance.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Everybody who is enrolled: listen to takes, see what was asked, rename, add notes and tags.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Two entries are one person? Choose both and merge them. A take is somebody else's? Tick it, and move it or make it a new speaker.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Removing wipes recordings, templates and answers from the disk at once, and the backups that the program made by itself. Until your next change, Undo brings them back from memory.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Look into a recording, two in step, or live sound, as power, mel bands or MFCC.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>The wheel zooms in time, with Ctrl in frequency; dragging moves; a click plays from there.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Ctrl+S saves the picture, Ctrl+E the values as a table.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Measures how often the model errs on recordings whose speakers are known, so that you know what an answer is worth on recordings like yours.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>EER and minDCF say how well speakers are told apart, Cllr what the ratios are worth; the intervals say how much of it may be chance.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Use recordings of the kind that you will ask about, and many speakers rather than many recordings of few.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>The model is the network that turns a voice into numbers. The program brings one; others can be imported, or made by fine-tuning on speakers of yours.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Templates of another model are made anew from the stored recordings; nothing is lost.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>A model that was never calibrated gives scores, and no verdict.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Microphone, look, language, size of the text, and where the data is kept.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Everything that you choose is remembered in one file in the data folder.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>The score says how alike two voices are to the model. By itself it means little, so it is turned into a log-likelihood ratio: how much more likely the recording is if this speaker is talking than if somebody else is.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>How likely it is beforehand that it is the speaker is not in it. Whoever decides weighs both.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Cannot tell is an honest answer: too little speech, clipping, noise, or a ratio near the operating point.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>A voice is not a password. Recordings and synthetic voices can imitate a person, and nothing here detects them reliably. Scores support a conclusion; they never prove who is speaking.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Everything is in one folder on this computer, readable by you alone; About says where.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Back up (F10) saves speakers, recordings, history, consents and settings in one file, and reads it again before it says so. Restore puts it back; what is there until then is saved first, and Undo brings it back.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Once a day the program makes a backup by itself and keeps the latest three. Removing or renaming anybody empties them, so that nothing you deleted survives there. Backups that you saved yourself are yours to delete.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>What you record is on the disk while you speak. After a crash it is offered at the next start.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>No microphone in the list? Connect it, then press the arrow beside the list. On Linux, programs reach it through the sound system: see that it is chosen there.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>The level stays below “good”? Come closer, or raise the input level in the system's settings. Above it, the recording clips: go back or lower it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Cannot tell, again and again? Record more speech, in a quieter place, with the microphone that the speaker was enrolled with.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>A fault of the program itself is told at the bottom of the window, with details to copy. The log (F10) has them, too. Names of speakers and files may be in it: read it before you send it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>Help – GluonAR Desktop</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>Search the help</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>Only topics with all of these words (Ctrl+F)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>Topics</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>Log</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>The log is empty: nothing went wrong so far.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>About</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>Licences</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>Speakers and recordings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>Automatic backups</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>Speaker enrollment and verification that stays on this computer. Free software under the GNU General Public License, version 3 or later, without any warranty; Licences lists what it is built on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>About GluonAR Desktop</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>Read again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>Copy all</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>Show in folder</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/widgets/history_panel.py"></location>
       <source>This speaker only</source>
       <translation>只看这个说话人</translation>
@@ -4190,6 +5100,231 @@ from {s:g} s</source>
       <location filename="../../app/widgets/import_table.py"></location>
       <source>Space ticks or unticks the selected files</source>
       <translation>空格键勾选或取消所选文件</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Everywhere</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Go to a page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>To the next or previous control</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Do what the page is for: its coloured button</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Record, and stop</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Play or stop what is shown</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Leave a question, a countdown or a job</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Help on the page you are on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>The menu: help, recent files, backups, log, about</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Lock the gallery, where it has a pass-phrase</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Close the program</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Count down before recording, or not</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Another phrase to read</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>The speaker agrees, or does not</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Save a report about the answer as PDF</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Export the history as a table</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>One voice, many recordings, a conversation</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Choose a folder</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Show all candidates, or the best</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>To the previous or next part of a conversation</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Save the table or the timeline</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Search</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Takes, history, notes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Rename</source>
+      <translation>改名</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Save the notes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Make the chosen speakers one</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Make the ticked takes a new speaker</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Move the ticked takes to another speaker</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Remove the ticked takes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Remove the speaker</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Undo the last change</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Trials from the gallery, or from a list</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Another model beside, or not</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Move the pointer in the plots</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Use the pointer's place as the operating point</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Save the figures</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>The list of models</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Pause the fine-tuning, or go on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Keep the new model, or discard it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Show all of it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Zoom in time, with Ctrl in frequency; the wheel does it, too</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Move what is seen, with Shift the pointer</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>To the beginning or the end</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Take the recording off the page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Export the values as a table</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/widgets/level_meter.py"></location>
@@ -4372,11 +5507,6 @@ for which the ratio is calibrated: judge by the whole.</source>
     </message>
     <message>
       <location filename="../../app/widgets/model_details.py"></location>
-      <source>Details</source>
-      <translation>详情</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/model_details.py"></location>
       <source>Card</source>
       <translation>模型卡</translation>
     </message>
@@ -4554,11 +5684,6 @@ for which the ratio is calibrated: judge by the whole.</source>
       <location filename="../../app/widgets/model_details.py"></location>
       <source>even at a score of {score}</source>
       <translation>分数为 {score} 时两种可能均等</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/model_table.py"></location>
-      <source>Model</source>
-      <translation>模型</translation>
     </message>
     <message>
       <location filename="../../app/widgets/model_table.py"></location>
@@ -4747,11 +5872,6 @@ for which the ratio is calibrated: judge by the whole.</source>
     </message>
     <message>
       <location filename="../../app/widgets/protection_card.py"></location>
-      <source>Remove it</source>
-      <translation>去掉口令</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/protection_card.py"></location>
       <source>Let the gallery open without a pass-phrase</source>
       <translation>让声音库不用口令就能打开</translation>
     </message>
@@ -4931,11 +6051,6 @@ The higher a curve, the better. Dashed: before fine-tuning.</source>
       <location filename="../../app/widgets/speaker_checklist.py"></location>
       <source>Look for everybody who is enrolled</source>
       <translation>寻找所有已注册的人</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/speaker_head.py"></location>
-      <source>Rename</source>
-      <translation>改名</translation>
     </message>
     <message>
       <location filename="../../app/widgets/speaker_head.py"></location>
@@ -5223,6 +6338,16 @@ The higher a curve, the better. Dashed: before fine-tuning.</source>
       <translation>{name} {s:.1f} 秒</translation>
     </message>
     <message>
+      <location filename="../../app/widgets/tour_card.py"></location>
+      <source>Leave the tour</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/tour_card.py"></location>
+      <source>Step {n} of {all}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/widgets/trial_source.py"></location>
       <source>The folder that the files of the list are in, where it is not the list's own (F)</source>
       <translation>列表中的文件所在的文件夹，如果不是列表自己的文件夹（F）</translation>
@@ -5281,16 +6406,6 @@ The higher a curve, the better. Dashed: before fine-tuning.</source>
       <location filename="../../app/widgets/trial_table.py"></location>
       <source>Point</source>
       <translation>工作点</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/trial_table.py"></location>
-      <source>Log-likelihood ratio, natural logarithm</source>
-      <translation>对数似然比，自然对数</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/trial_table.py"></location>
-      <source>Operating point: the log-likelihood ratio at which “supports” began</source>
-      <translation>工作点：当时从这个对数似然比起算“支持”</translation>
     </message>
     <message>
       <location filename="../../app/widgets/trial_table.py"></location>
@@ -5581,6 +6696,16 @@ ArcFace is the usual one.</source>
     </message>
     <message>
       <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>Report…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
+      <source>Save a report about this answer as PDF (S or Ctrl+S)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/verdict_card.py"></location>
       <source>From {start:.1f} to {end:.1f} s the voice supports another speaker.</source>
       <translation>从 {start:.1f} 到 {end:.1f} 秒，声音支持另一个说话人。</translation>
     </message>
@@ -5868,6 +6993,16 @@ ArcFace is the usual one.</source>
       <location filename="../../app/window.py"></location>
       <source>Devices, look, language and data</source>
       <translation>设备、外观、语言和数据</translation>
+    </message>
+    <message>
+      <location filename="../../app/window.py"></location>
+      <source>Menu</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/window.py"></location>
+      <source>Help, recent files, backups … (F10)</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/wiring.py"></location>
