@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from app.argument_types import positive
+from app.audit_arguments import add_audit
 from app.consent_terms import TEXT, TEXT_VERSION
 from app.model_arguments import add_fine_tune, add_model
 from app.speaker_arguments import add_speaker
@@ -15,7 +16,7 @@ from app.speaker_arguments import add_speaker
 EXIT_CODES = """\
 exit codes:
   0    done; or the recording supports that it is the speaker
-  1    it does not support it (identify: unknown)
+  1    it does not support it (identify: unknown); audit verify: the log is not whole
   2    the command was typed wrongly
   3    cannot tell
   4    a file, a device or an input is not usable; the message says what to do
@@ -64,7 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
     window.add_argument("--theme", choices=("light", "dark"), help="instead of following the system")
     window.add_argument("--text-size", metavar="PERCENT", type=_percent, default=100, help="100 to 200")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    asking = (_enroll, _verify, _identify, _timeline, _history, _speakers, add_speaker, _remove)
+    asking = (_enroll, _verify, _identify, _timeline, _history, _speakers, add_speaker, _remove, add_audit)
     for add in (*asking, _spectrogram, _evaluate, _embed, add_model, add_fine_tune, _protect, _demo):
         add(_Adder(commands))
     return parser

@@ -1,5 +1,6 @@
 """The enrolled speakers with their recordings, templates and trials.  No Qt, no engine, no decoding."""
 
+import json
 from collections import Counter
 from dataclasses import asdict, dataclass, fields, replace
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from app.domain import Consent, OperatingPoint, Quality, Recording, Speaker, TemplateSet, Trial
 from app.errors import DuplicateTake, SpeakerGone, UnknownSpeaker
-from app.store import consents, speakers
+from app.store import audit, consents, speakers
 from app.store.database import Database, IntegrityError
 from app.store.trials import trial_of, trial_row
 
@@ -81,6 +82,7 @@ class Gallery:
 
     def __init__(self, path, key=None):
         self._database = Database(path, key)
+        self.audit = audit.AuditLog(self._database)
 
     def enroll(self, name: str, takes: list[NewTake], model_id: str, consent: Consent | None = None) -> Speaker:
         """Save a new speaker with their first takes.  ``SpeakerExists`` when the name is taken, in any case."""
@@ -89,6 +91,7 @@ class Gallery:
         with self._database.changing() as db:
             speaker_id = speakers.add(db, name)
             _insert_takes(db, speaker_id, takes, model_id)
+            audit.note(db, "enroll", speaker_id, model_id=model_id, takes=len(takes))
             consents.insert(db, speaker_id, consent, speakers.now())
             return speakers.find(db, speaker_id)
 
@@ -98,6 +101,8 @@ class Gallery:
         with self._database.changing() as db:
             speakers.find(db, speaker_id)
             _insert_takes(db, speaker_id, takes, model_id)
+            if takes:
+                audit.note(db, "add-takes", speaker_id, model_id=model_id, takes=len(takes))
             consents.insert(db, speaker_id, consent, speakers.now())
             return speakers.find(db, speaker_id)
 
@@ -128,11 +133,14 @@ class Gallery:
         with self._database.replacing(undo) as db:
             speakers.find(db, speaker_id)
             speakers.rename(db, speaker_id, name)
+            audit.note(db, "rename", speaker_id)
             return speakers.find(db, speaker_id)
 
     def remove(self, speaker_id: int, undo=None) -> None:
         """Delete a speaker with their recordings, templates and trials, and wipe them from the disk."""
         with self._database.replacing(undo) as db:
+            for speaker in speakers.read(db, "id = ?", [speaker_id]):
+                audit.note(db, "delete", speaker_id, takes=speaker.n_takes)
             db["speakers"].delete_where("id = ?", [speaker_id])
 
     def recordings(self, speaker_id: int) -> list[Recording]:
@@ -228,12 +236,15 @@ class Gallery:
                     _insert_embedding(db, recording_id, vector, model_id, ignore=True)
             except IntegrityError as error:
                 raise SpeakerGone from error
+            for owner, n_takes in _owners_of(db, list(vectors)).items():
+                audit.note(db, "templates", owner, model_id=model_id, takes=n_takes)
 
     def log_trial(
         self, kind, speaker_id, decision, *, model_id, source, quality=None, operating_point=None, take_scores=()
     ) -> None:
         """Keep a question and its answer: ``kind`` "verify" or "identify", a ``Decision``, and what it rests on."""
-        row = trial_row(decision, quality, operating_point or OperatingPoint(decision.llr_threshold), take_scores)
+        point = operating_point or OperatingPoint(decision.llr_threshold)
+        row = trial_row(decision, quality, point, take_scores)
         row |= {"created_at": speakers.now(), "kind": kind, "speaker_id": speaker_id}
         row |= {"source": source, "model": model_id}
         with self._database.changing() as db:
@@ -241,6 +252,8 @@ class Gallery:
                 db["trials"].insert(row)
             except IntegrityError as error:
                 raise SpeakerGone from error
+            facts = {"verdict": decision.verdict.value, "threshold_llr": point.llr}
+            audit.note(db, kind, speaker_id, model_id=model_id, **facts)
 
     def trials(self, speaker_id: int | None = None, limit: int = 100) -> list[Trial]:
         """The latest questions and answers, newest first; a ``limit`` of -1 is none."""
@@ -257,6 +270,13 @@ class Gallery:
 
 def _n_changes(db):
     return next(db.query("select n from changes"))["n"]
+
+
+def _owners_of(db, recording_ids):
+    """How many of these recordings each speaker has, by id."""
+    among = "id in (select value from json_each(?))"  # of any number
+    rows = db["recordings"].rows_where(among, [json.dumps(recording_ids)], select="speaker_id")
+    return Counter(row["speaker_id"] for row in rows)
 
 
 def _columns(rows):

@@ -174,7 +174,7 @@ def test_nobody_enrolled_leads_to_enrolling(window, qtbot, folder):  # noqa: F81
 @pytest.fixture
 def workshop(gallery, models):
     EnrollmentService(gallery, models).enroll("Alba", takes_of("Alba"))
-    return SimpleNamespace(verification=VerificationService(gallery, models))
+    return SimpleNamespace(gallery=gallery, verification=VerificationService(gallery, models))
 
 
 @pytest.fixture
@@ -320,6 +320,9 @@ def test_timeline_that_cannot_be_written_is_told(qapp, jobs, workshop, tmp_path)
     conversation.find(sound_of_voice("Alba"), [])
     conversation.save(str(tmp_path / "nowhere" / "a.rttm"), found[0][0])
     assert "cannot be written" in failed[0][0].title and saved == []
+    conversation.save(str(tmp_path / "a.rttm"), found[0][0])
+    assert saved == [(str(tmp_path / "a.rttm"),)]
+    assert [line.event for line in workshop.gallery.audit.lines()[:3]] == ["export", "export", "timeline"]
 
 
 def test_failed_identification_says_why(qapp, jobs, workshop):
