@@ -8,6 +8,7 @@ from PyQt5.QtCore import QCoreApplication, QTimer
 from app import settings
 from app.audio.player import Player
 from app.audio.recorder import Recorder, RecorderState
+from app.controllers.audit import AuditController
 from app.controllers.base import Controller
 from app.controllers.batch import BatchController
 from app.controllers.choices import ChoicesController
@@ -78,6 +79,7 @@ class Program:
             protection=ProtectionController(jobs, workshop, folder),
             models=ModelsController(jobs, workshop, folder),
             tuning=TuningController(self._tuning_jobs, workshop),
+            audit=AuditController(jobs, workshop),
         )
         self.window = MainWindow(EnrollController.needed_s)
         self._wiring = Wiring(self.window, self.controllers, spool_dir)

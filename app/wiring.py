@@ -4,6 +4,7 @@ from functools import partial
 
 from PyQt5.QtCore import QObject
 
+from app.audit_wiring import AuditWiring
 from app.controllers.recording import State
 from app.errors import Notice
 from app.evaluate_wiring import EvaluateWiring
@@ -34,6 +35,7 @@ class Wiring(QObject):
         self._verify = VerifyWiring(window, controllers, self)
         self._connect_speakers()
         self._connect_curation()
+        self.audit = AuditWiring(window, controllers, self)
 
     def begin(self):
         """What the window needs, once it is on the screen."""
