@@ -100,7 +100,8 @@ class Program:
 
     @cached_property
     def curation(self):
-        return CurationService(self.gallery, Curation(settings.gallery_path(self.folder), self.key))
+        curation = Curation(settings.gallery_path(self.folder), self.key)
+        return CurationService(self.gallery, curation, settings.log_path(self.folder))
 
     @cached_property
     def verification(self):
@@ -262,7 +263,7 @@ def speaker(program, options):
 
 def remove(program, options):
     speaker = program.speaker(options.name)
-    program.gallery.remove(speaker.id)
+    program.curation.remove(speaker)
     done = f"{speaker.name} is removed; their recordings, templates and trials are wiped."
     return Outcome([done], {"speaker": speaker.name, "removed": True})
 
