@@ -9,6 +9,7 @@ import numpy as np
 from app.domain import Consent, OperatingPoint, Quality, Recording, Speaker, TemplateSet, Trial
 from app.errors import DuplicateTake, SpeakerGone, UnknownSpeaker
 from app.store import audit, consents, speakers
+from app.store.checksums import checksum, intact
 from app.store.database import Database, IntegrityError
 from app.store.trials import trial_of, trial_row
 
@@ -19,7 +20,7 @@ _TEMPLATES = """
 """
 _QUALITY = ", ".join(field.name for field in fields(Quality))
 _VECTORS = """
-    select speaker_id, vector from embeddings join recordings on recordings.id = recording_id
+    select speaker_id, vector, vector_crc32 from embeddings join recordings on recordings.id = recording_id
     where model = ? and speaker_id = coalesce(?, speaker_id) order by speaker_id, recording_id
 """
 _TRIALS = """
@@ -27,7 +28,7 @@ _TRIALS = """
     where speaker_id = coalesce(?, speaker_id) order by trials.id desc limit ?
 """
 _EVERYBODYS_VECTORS = """
-    select speaker_id, vector from embeddings join recordings on recordings.id = recording_id
+    select speaker_id, vector, vector_crc32 from embeddings join recordings on recordings.id = recording_id
     join speakers on speakers.id = speaker_id where model = ? order by name_key, recording_id
 """
 _TAKES = f"""
@@ -168,8 +169,8 @@ class Gallery:
 
     def flac(self, recording_id: int) -> bytes:
         with self._database.reading() as db:
-            for row in db["recordings"].rows_where("id = ?", [recording_id], select="flac"):
-                return row["flac"]
+            for row in db["recordings"].rows_where("id = ?", [recording_id], select="flac, flac_crc32"):
+                return intact(row["flac"], row["flac_crc32"])
         raise SpeakerGone
 
     def embeddings(self, model_id: str) -> dict[int, np.ndarray]:
@@ -264,7 +265,8 @@ class Gallery:
         rows_of = {}
         with self._database.reading() as db:
             for row in db.query(_VECTORS, [model_id, speaker_id]):
-                rows_of.setdefault(row["speaker_id"], []).append(np.frombuffer(row["vector"], "<f4"))
+                vector = np.frombuffer(intact(row["vector"], row["vector_crc32"]), "<f4")
+                rows_of.setdefault(row["speaker_id"], []).append(vector)
         return {owner: np.stack(rows).astype(np.float32) for owner, rows in rows_of.items()}
 
 
@@ -280,9 +282,9 @@ def _owners_of(db, recording_ids):
 
 
 def _columns(rows):
-    """(owner id, vector bytes) pairs as the ids and one array (n, dim); (0, 0) without any."""
-    owners, blobs = zip(*rows, strict=True) if rows else ((), ())
-    vectors = np.frombuffer(b"".join(blobs), "<f4").astype(np.float32)
+    """(owner id, vector bytes, their checksum) as the ids and one array (n, dim); (0, 0) without any."""
+    owners, blobs, checksums = zip(*rows, strict=True) if rows else ((), (), ())
+    vectors = np.frombuffer(b"".join(map(intact, blobs, checksums)), "<f4").astype(np.float32)
     return owners, vectors.reshape(len(owners), -1) if owners else np.zeros((0, 0), np.float32)
 
 
@@ -294,6 +296,7 @@ def _insert_takes(db, speaker_id, takes, model_id):
             "created_at": speakers.now(),
             "pcm_sha256": take.pcm_sha256,
             "flac": take.flac,
+            "flac_crc32": checksum(take.flac),
             **asdict(take.quality),
         }
         try:
@@ -308,6 +311,7 @@ def _insert_takes(db, speaker_id, takes, model_id):
 def _insert_embedding(db, recording_id, vector, model_id, *, ignore=False):
     blob = np.ascontiguousarray(vector, dtype="<f4").tobytes()
     row = {"recording_id": recording_id, "model": model_id, "vector": blob, "created_at": speakers.now()}
+    row |= {"vector_crc32": checksum(blob)}
     db["embeddings"].insert(row, ignore=ignore)  # of a recording that is gone it fails all the same
 
 

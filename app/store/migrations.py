@@ -1,5 +1,7 @@
 """The schema, as the ordered list of steps that built it.  Add steps; never edit one."""
 
+import zlib
+
 from sqlite_utils import Migrations
 from sqlite_utils.db import ForeignKey
 
@@ -160,8 +162,13 @@ def m008_changes(db):
 def m012_audit(db):
     """The audit log (``store.audit``), which can only grow; ``audit_head`` has its last line, and the last model.
 
-    Speakers get the random id under which the log speaks of them: their own may be another one's later.
+    Speakers get the random id under which the log speaks of them: their own may be another one's later.  What is
+    stored of voices gets its checksum (``store.checksums``).
     """
+    db.conn.create_function("crc32", 1, zlib.crc32)
+    for table, column in (("recordings", "flac"), ("embeddings", "vector")):
+        db[table].add_column(f"{column}_crc32", int)
+        db.execute(f"update {table} set {column}_crc32 = crc32({column})")
     db["speakers"].add_column("log_id", str)
     db.execute("update speakers set log_id = lower(hex(randomblob(8)))")
     db["speakers"].create_index(["log_id"], unique=True)

@@ -333,8 +333,12 @@ def test_gallery_from_before_the_log_gets_one(tmp_path):
     migrations.apply(db, stop_before="m012_audit")
     for name in ("ada", "eve"):
         db["speakers"].insert({"name": name, "name_key": name, "created_at": "2026-01-01T00:00:00+00:00"})
+    quality = {"duration_s": 2.0, "speech_s": 1.0, "snr_db": None, "clipped_fraction": 0.0, "peak_db": -3.0}
+    row = {"speaker_id": 1, "source": "a.wav", "created_at": "then", "pcm_sha256": "0", "flac": b"sound", **quality}
+    db["recordings"].insert(row)
     db.close()
     gallery = Gallery(path)
+    assert gallery.flac(1) == b"sound"
     gallery.rename(1, "Ada")
     gallery.rename(2, "Eve")
     assert {line.name for line in gallery.audit.lines()} == {"Ada", "Eve"}
