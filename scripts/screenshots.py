@@ -77,6 +77,7 @@ class _Photographer:
         self._take_verify()
         self._take_identify()
         self._take_speakers()
+        self._take_log()
         self._take_spectrogram()
         self._take_evaluate()
         self._take_models()
@@ -263,6 +264,15 @@ class _Photographer:
         page.table.table.selectAll()
         self._save("speakers-merge")
 
+    def _take_log(self):
+        from app.widgets.audit_dialog import AuditDialog
+
+        dialog = self._window.findChild(AuditDialog)
+        self._window.speakers.log_button.click()
+        self._wait(lambda: dialog.head.text() and dialog.table.model().rowCount())
+        self._save("log", dialog)
+        dialog.close()
+
     def _take_spectrogram(self):
         page = self._window.spectrogram
         self._window.go_to(page)
@@ -358,7 +368,7 @@ class _Photographer:
             QTest.qWait(20)
         raise TimeoutError("the window did not come as far as it should")
 
-    def _save(self, name):
+    def _save(self, name, seen=None):
         from PIL import Image
         from PyQt5.QtTest import QTest
 
@@ -369,7 +379,7 @@ class _Photographer:
         self._options.out.mkdir(parents=True, exist_ok=True)
         scale = round(self._window.devicePixelRatioF())
         path = self._options.out / f"{name}-{self._options.theme}-{scale}x.png"
-        self._window.grab().save(str(path))
+        (seen or self._window).grab().save(str(path))
         Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
         print(path.name)
 

@@ -34,7 +34,7 @@ class AuditDialog(QDialog):
         self.search = QLineEdit(placeholderText=self.tr("Search the log (Ctrl+F)"), clearButtonEnabled=True)
         self.search.setAccessibleName(self.tr("Search the log"))
         self.export_button = button(
-            self.tr("Export…"), "export", tip=self.tr("Save the lines that are shown, as CSV or JSON (Ctrl+E)")
+            self.tr("Export…"), "export", tip=self.tr("Save the lines that are shown, as CSV or JSON (Ctrl+S)")
         )
         self.check_button = button(
             self.tr("Check again"), "refresh", tip=self.tr("Read the log anew and check that it is whole (F5)")
@@ -108,7 +108,7 @@ class AuditDialog(QDialog):
         self.check_button.clicked.connect(self._begin_check)
         for keys, act in (
             ("Ctrl+F", self.search.setFocus),
-            ("Ctrl+E", self.export_button.click),
+            ("Ctrl+S", self.export_button.click),
             ("F5", self.check_button.click),
         ):
             QShortcut(QKeySequence(keys), self, act)

@@ -30,7 +30,7 @@ class AuditTableModel(QAbstractTableModel):
             "delete": self.tr("Removed"),
             "undo": self.tr("Undone"),
             "templates": self.tr("Templates made"),
-            "model": self.tr("Another model"),
+            "model": self.tr("Model in use"),
             "calibrate": self.tr("Model calibrated"),
             "threshold": self.tr("Operating point"),
             "export": self.tr("Exported"),

@@ -53,7 +53,7 @@ def test_every_line_is_told_in_words_the_latest_first(dialog):
         ("Verified", "supports · operating point: LLR −2.50 · m1"),
         ("Enrolled", "takes: 1 · m1"),
         ("Enrolled", "takes: 1 · m1"),
-        ("Another model", "m1"),
+        ("Model in use", "m1"),
     ]
     assert cells(dialog, 1)[3] == "Ada" and cells(dialog, 0)[3].startswith("gone · ")
 

@@ -120,3 +120,8 @@ def test_removal_in_the_window_leaves_nothing(program, window, qtbot, tmp_path):
     qtbot.waitUntil(lambda: "removed" in window.notices.title.text())
     after = all_bytes(tmp_path)
     assert b"Alba" not in after and not any(trace in after for trace in stored)
+
+
+def test_nothing_is_sorted_in_files_outside_the_data_folder(curation):
+    with curation._gallery._database.reading() as db:
+        assert next(db.query("PRAGMA temp_store"))["temp_store"] == 2, "in memory"
