@@ -20,3 +20,6 @@ class AuditWiring(QObject):
         audit.checked.connect(dialog.show_check)
         audit.exported.connect(dialog.show_exported)
         audit.failed.connect(dialog.show_failed)
+
+    def end(self):
+        self.dialog.close()

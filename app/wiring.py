@@ -35,7 +35,7 @@ class Wiring(QObject):
         self._verify = VerifyWiring(window, controllers, self)
         self._connect_speakers()
         self._connect_curation()
-        self.audit = AuditWiring(window, controllers, self)
+        self._audit = AuditWiring(window, controllers, self)
 
     def begin(self):
         """What the window needs, once it is on the screen."""
@@ -48,6 +48,7 @@ class Wiring(QObject):
 
     def end(self):
         self._sounds.end()
+        self._audit.end()
 
     def _connect_window(self):
         window, parts = self._window, self._controllers

@@ -33,11 +33,13 @@ class AuditTableModel(QAbstractTableModel):
             "model": self.tr("Model in use"),
             "calibrate": self.tr("Model calibrated"),
             "threshold": self.tr("Operating point"),
+            "passphrase": self.tr("Pass-phrase"),
             "export": self.tr("Exported"),
             "clock": self.tr("Clock set back"),
         }
         self._facts = {  # in the order in which they are said
             "verdict": "{value}",
+            "action": "{value}",
             "what": self.tr("file of: {value}"),
             "rows": self.tr("rows: {value}"),
             "takes": self.tr("takes: {value}"),
@@ -62,6 +64,9 @@ class AuditTableModel(QAbstractTableModel):
             "supports": self.tr("supports"),
             "does not support": self.tr("does not support"),
             "cannot tell": self.tr("cannot tell"),
+            "set": self.tr("set"),
+            "changed": self.tr("changed"),
+            "removed": self.tr("removed"),
             "history": self.tr("history"),
             "answers": self.tr("answers"),
             "timeline": self.tr("timeline"),

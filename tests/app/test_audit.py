@@ -12,10 +12,11 @@ from sqlite_utils import Database as SqliteDatabase
 
 from app.domain import Consent, OperatingPoint
 from app.errors import SpeakerExists, UserError
-from app.services import audit
+from app.services import audit, protecting
 from app.services.curation import CurationService
 from app.store import speakers
 from app.store.curation import Curation
+from app.store.database import IntegrityError
 from app.store.gallery import Gallery
 from app.store.migrations import migrations
 from tests.app.test_store import DECISION, bytes_of, new_take
@@ -105,6 +106,23 @@ def test_questions_models_exports_and_thresholds_are_told(gallery, told):
         ("threshold", {"llr": 4.6}),
         ("export", {"what": "history", "rows": 3}),
     ]
+
+
+def test_passphrase_is_told_and_the_log_stays_whole_and_guarded(gallery, tmp_path):
+    gallery.enroll("Ada", [new_take("a")], "m1")
+    noted = audit.check(gallery.audit).head
+    key = protecting.set_passphrase(tmp_path, "correct horse battery staple")
+    locked = Gallery(tmp_path / "gallery.db", key)
+    assert audit.check(locked.audit, noted).is_whole
+    ada = locked.speaker("Ada")
+    locked.rename(ada.id, "Augusta")
+    with pytest.raises(IntegrityError, match="can only grow"), locked._database.changing() as db:
+        db.execute("delete from audit")
+    assert audit.check(locked.audit, noted).is_whole
+    protecting.remove_passphrase(tmp_path, key)
+    assert audit.check(gallery.audit, noted).is_whole
+    told = [json.loads(line.facts)["action"] for line in gallery.audit.lines("passphrase")]
+    assert told == ["removed", "set"]
 
 
 def test_what_fails_is_not_told(gallery, told):
