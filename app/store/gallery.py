@@ -232,12 +232,13 @@ class Gallery:
     def add_embeddings(self, vectors: dict[int, np.ndarray], model_id: str) -> None:
         """Save what a model made of stored recordings, by recording id; what is there by now stays as it is."""
         with self._database.changing() as db:
+            new_ids = list(vectors.keys() - _made_by(db, model_id, list(vectors)))
             try:
-                for recording_id, vector in vectors.items():
-                    _insert_embedding(db, recording_id, vector, model_id, ignore=True)
+                for recording_id in new_ids:
+                    _insert_embedding(db, recording_id, vectors[recording_id], model_id)
             except IntegrityError as error:
                 raise SpeakerGone from error
-            for owner, n_takes in _owners_of(db, list(vectors)).items():
+            for owner, n_takes in _owners_of(db, new_ids).items():
                 audit.note(db, "templates", owner, model_id=model_id, takes=n_takes)
 
     def log_trial(
@@ -281,6 +282,13 @@ def _owners_of(db, recording_ids):
     return Counter(row["speaker_id"] for row in rows)
 
 
+def _made_by(db, model_id, recording_ids):
+    """Those of the recordings that have a template of this model."""
+    among = "model = ? and recording_id in (select value from json_each(?))"
+    rows = db["embeddings"].rows_where(among, [model_id, json.dumps(recording_ids)], select="recording_id")
+    return {row["recording_id"] for row in rows}
+
+
 def _columns(rows):
     """(owner id, vector bytes, their checksum) as the ids and one array (n, dim); (0, 0) without any."""
     owners, blobs, checksums = zip(*rows, strict=True) if rows else ((), (), ())
@@ -308,11 +316,10 @@ def _insert_takes(db, speaker_id, takes, model_id):
         _insert_embedding(db, recording_id, take.embedding, model_id)
 
 
-def _insert_embedding(db, recording_id, vector, model_id, *, ignore=False):
+def _insert_embedding(db, recording_id, vector, model_id):
     blob = np.ascontiguousarray(vector, dtype="<f4").tobytes()
     row = {"recording_id": recording_id, "model": model_id, "vector": blob, "created_at": speakers.now()}
-    row |= {"vector_crc32": checksum(blob)}
-    db["embeddings"].insert(row, ignore=ignore)  # of a recording that is gone it fails all the same
+    db["embeddings"].insert({**row, "vector_crc32": checksum(blob)})
 
 
 def _enrolled_take(recording_id, speaker_id, name, source, *measured):

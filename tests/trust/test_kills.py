@@ -42,15 +42,16 @@ def run_and_kill(context, work, folder, run, delay_s, tally):
     tally.add("kills")
     tally.add("hung", process.is_alive())
     tally.add("crashed", process.exitcode != -signal.SIGKILL)
-    return list(received(receiver))
+    return list(received(receiver, tally))
 
 
-def received(receiver):
-    while True:
-        try:
+def received(receiver, tally):
+    try:
+        while receiver.poll(LIMIT_S):
             yield receiver.recv()
-        except (EOFError, OSError):  # the second where the kill came in the middle of a message
-            return
+    except (EOFError, OSError):  # the second where the kill came in the middle of a message
+        return
+    tally.add("hung")  # somebody still holds the other end
 
 
 def damages(folder):
