@@ -102,7 +102,8 @@ class Program:
             self._begin_anew()
 
     def end(self):
-        """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
+        """Leave no device and no window open.  What is being recorded stays on disk, for the next start to offer."""
+        self.window.hide()  # the gate that may come after it goes on until no window is left
         parts = self.controllers
         long_ones = (parts.verify, parts.identify, parts.conversation, parts.live_conversation, parts.files)
         for long_work in (*long_ones, parts.evaluation):
