@@ -321,6 +321,7 @@ def evaluate(program, options):
             plot_roc({model.model_id: model.metrics for model in evaluation.models}, options.plot)
         lines.append(f"The ROC curve is in {options.plot}.")
     if options.csv:
+        program.gallery.audit.note("export", what="evaluation", rows=len(evaluation.trials.pairs))
         write_trials(options.csv, evaluation)
         lines.append(f"The trials with their scores are in {options.csv}.")
     written = {"picture": options.plot, "table": options.csv}

@@ -17,7 +17,8 @@ SUFFIXES = (".csv", ".json")
 COLUMNS = ("line", "time_utc", "event", "speaker", "name", "model", "facts", "hash")
 EVENTS = (
     "enroll", "add-takes", "consent", "verify", "identify", "timeline", "rename", "describe", "merge", "split", "move",
-    "remove-takes", "delete", "undo", "templates", "model", "calibrate", "threshold", "passphrase", "export", "clock",
+    "remove-takes", "delete", "undo", "templates", "remove-templates", "model", "calibrate", "threshold", "passphrase",
+    "export", "clock",
 )  # fmt: skip
 _BEGINNING = "0" * 64
 _N_TOLD = 20  # of the problems: after so many, there is no more to learn

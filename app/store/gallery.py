@@ -32,7 +32,7 @@ _EVERYBODYS_VECTORS = """
     join speakers on speakers.id = speaker_id where model = ? order by name_key, recording_id
 """
 _TAKES = f"""
-    select recordings.id, speaker_id, name, source, {_QUALITY}, vector
+    select recordings.id, speaker_id, name, source, {_QUALITY}, vector, vector_crc32
     from embeddings join recordings on recordings.id = recording_id join speakers on speakers.id = speaker_id
     where model = ? order by name_key, recording_id
 """
@@ -211,7 +211,9 @@ class Gallery:
     def remove_templates(self, model_id: str) -> None:
         """Delete what a model made of all takes, and wipe it from the disk."""
         with self._database.replacing() as db:
+            n_takes = db["embeddings"].count_where("model = ?", [model_id])
             db["embeddings"].delete_where("model = ?", [model_id])
+            audit.note(db, "remove-templates", removed=model_id, takes=n_takes)
 
     def n_changes(self) -> int:
         """A number that any change of the speakers, by whatever program, makes another one; trials do not."""
@@ -323,8 +325,8 @@ def _insert_embedding(db, recording_id, vector, model_id):
 
 
 def _enrolled_take(recording_id, speaker_id, name, source, *measured):
-    *quality, vector = measured
-    embedding = np.frombuffer(vector, "<f4").astype(np.float32)
+    *quality, vector, crc32 = measured
+    embedding = np.frombuffer(intact(vector, crc32), "<f4").astype(np.float32)
     return EnrolledTake(recording_id, speaker_id, name, source, Quality(*quality), embedding)
 
 

@@ -30,6 +30,7 @@ class AuditTableModel(QAbstractTableModel):
             "delete": self.tr("Removed"),
             "undo": self.tr("Undone"),
             "templates": self.tr("Templates made"),
+            "remove-templates": self.tr("Templates removed"),
             "model": self.tr("Model in use"),
             "calibrate": self.tr("Model calibrated"),
             "threshold": self.tr("Operating point"),
@@ -54,6 +55,7 @@ class AuditTableModel(QAbstractTableModel):
             "text_version": self.tr("text, version {value}"),
             "before": self.tr("before: {value}"),
             "calibrated": "{value}",
+            "removed": "{value}",
             "line": self.tr("of line {value}"),
             "source": self.tr("from speaker {value}"),
             "merged": self.tr("with {value}"),
@@ -71,6 +73,7 @@ class AuditTableModel(QAbstractTableModel):
             "answers": self.tr("answers"),
             "timeline": self.tr("timeline"),
             "audit": self.tr("this log"),
+            "evaluation": self.tr("evaluation"),
         }
         self._gone = self.tr("gone · {id}")
 

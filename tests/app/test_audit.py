@@ -97,12 +97,14 @@ def test_questions_models_exports_and_thresholds_are_told(gallery, told):
     ada = gallery.enroll("Ada", [new_take("a")], "m1")
     gallery.log_trial("identify", ada.id, DECISION, model_id="m1", source="x", operating_point=OperatingPoint(2.5))
     gallery.add_embeddings({1: new_take("a").embedding}, "m2")
+    gallery.remove_templates("m2")
     gallery.audit.note("threshold", llr=4.6)
     gallery.audit.note("export", ada.id, what="history", rows=3)
     assert told()[2:] == [
         ("identify", {"verdict": DECISION.verdict.value, "threshold_llr": 2.5}),
         ("model", {"before": "m1"}),
         ("templates", {"takes": 1}),
+        ("remove-templates", {"removed": "m2", "takes": 1}),
         ("threshold", {"llr": 4.6}),
         ("export", {"what": "history", "rows": 3}),
     ]
