@@ -241,7 +241,7 @@ class Gallery:
             except IntegrityError as error:
                 raise SpeakerGone from error
             for owner, n_takes in _owners_of(db, new_ids).items():
-                audit.note(db, "templates", owner, model_id=model_id, takes=n_takes)
+                audit.note(db, "templates", owner, made_by=model_id, takes=n_takes)  # it need not be in use yet
 
     def log_trial(
         self, kind, speaker_id, decision, *, model_id, source, quality=None, operating_point=None, take_scores=()

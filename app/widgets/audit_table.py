@@ -54,6 +54,7 @@ class AuditTableModel(QAbstractTableModel):
             "expires_on": self.tr("until {value}"),
             "text_version": self.tr("text, version {value}"),
             "before": self.tr("before: {value}"),
+            "made_by": self.tr("by {value}"),
             "calibrated": "{value}",
             "removed": "{value}",
             "line": self.tr("of line {value}"),

@@ -100,13 +100,15 @@ def test_questions_models_exports_and_thresholds_are_told(gallery, told):
     gallery.remove_templates("m2")
     gallery.audit.note("threshold", llr=4.6)
     gallery.audit.note("export", ada.id, what="history", rows=3)
+    gallery.log_trial("verify", ada.id, DECISION, model_id="m2", source="x", operating_point=OperatingPoint(2.5))
     assert told()[2:] == [
         ("identify", {"verdict": DECISION.verdict.value, "threshold_llr": 2.5}),
-        ("model", {"before": "m1"}),
-        ("templates", {"takes": 1}),
+        ("templates", {"takes": 1, "made_by": "m2"}),
         ("remove-templates", {"removed": "m2", "takes": 1}),
         ("threshold", {"llr": 4.6}),
         ("export", {"what": "history", "rows": 3}),
+        ("model", {"before": "m1"}),
+        ("verify", {"verdict": DECISION.verdict.value, "threshold_llr": 2.5}),
     ]
 
 

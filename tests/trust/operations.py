@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from app.domain import Consent, Quality
+from app.services.audit import facts_of
 from app.services.curation import CurationService
 from app.services.enrollment import EnrollmentService
 from app.services.folder_import import FolderImport, list_folder
@@ -193,7 +194,7 @@ def embed_anew(folder, run, acknowledge):
 
 def lost_templates(folder, acknowledged):
     gallery = open_gallery(folder)
-    models = {line.model for line in gallery.audit.lines("templates")}
+    models = {facts_of(line)["made_by"] for line in gallery.audit.lines("templates")}
     yield from (f"the templates of {model_id} are gone" for model_id in set(acknowledged) - models)
     truth = None
     for model_id in sorted(models):
