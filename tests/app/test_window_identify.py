@@ -3,6 +3,7 @@
 import csv
 import shutil
 import threading
+from datetime import timedelta
 from types import SimpleNamespace
 
 import numpy as np
@@ -250,13 +251,14 @@ def test_batch_again_sees_who_is_enrolled_now(batch, late, folder, gallery, mode
     assert after.decision.verdict is Verdict.SUPPORTS
 
 
-def test_batch_tells_with_whom_nothing_is_compared(batch, late, folder, workshop, gallery, models):
+def test_batch_tells_with_whom_nothing_is_compared(batch, late, folder, gallery, models, monkeypatch):
     EnrollmentService(gallery, models).enroll("Bruno", takes_of("Bruno"), new_consent("Research", expires_on=today()))
     left_out = heard_from(batch.left_out)
     batch.identify([folder])
     run_all(late)
     assert left_out == [((),)]
-    last_day, workshop.verification._expired = today(), lambda: gallery.consents()
+    last_day = today()
+    monkeypatch.setattr("app.services.consent.today", lambda: last_day + timedelta(days=1))
     batch.identify([folder])
     run_all(late)
     assert left_out[1] == ((LeftOut("Bruno", str(last_day)),),)
