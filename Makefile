@@ -1,7 +1,7 @@
 # Every command first installs what is missing (scripts/setup.sh); arguments go on with ARGS="...".
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench model clean
+.PHONY: help run test trust lint bench model clean
 
 PYTHON_HERE := .venv/bin/python
 unexport PYTHONPATH PYTHONHOME # of other programs
@@ -17,9 +17,14 @@ run: ## Start the program: its window, or a demo in the terminal where there is 
 	@bash scripts/setup.sh run
 	@$(WAYLAND_ONLY) $(PYTHON_HERE) main.py $(or $(ARGS),$(HEADLESS_DEMO))
 
+TRUST := tests/trust tests/test_offline.py tests/app/test_audit.py tests/app/test_deletion.py tests/app/test_consent.py
 test: ## Run the tests; ARGS="-k gallery" runs some of them
 	@bash scripts/setup.sh test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON_HERE) -m pytest $(ARGS)
+
+trust: ## Try hard what SECURITY.md promises (minutes): hundreds of kills and thousands of faults, counted
+	@bash scripts/setup.sh test
+	@GLUONAR_TRUST=long QT_QPA_PLATFORM=offscreen $(PYTHON_HERE) -m pytest $(TRUST) $(ARGS)
 
 lint: ## Check style, formatting and the direction of imports
 	@bash scripts/setup.sh lint

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from app.argument_types import positive
+from app.audit_arguments import add_audit
 from app.consent_terms import TEXT, TEXT_VERSION
 from app.model_arguments import add_fine_tune, add_model
 from app.preferences import LANGUAGES
@@ -16,7 +17,7 @@ from app.speaker_arguments import add_speaker
 EXIT_CODES = """\
 exit codes:
   0    done; or the recording supports that it is the speaker
-  1    it does not support it (identify: unknown)
+  1    it does not support it (identify: unknown); audit verify: the log is not whole
   2    the command was typed wrongly
   3    cannot tell
   4    a file, a device or an input is not usable; the message says what to do
@@ -66,7 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     window.add_argument("--text-size", metavar="PERCENT", type=_percent, help="100 to 200")
     window.add_argument("--language", choices=LANGUAGES[1:], help="English or Chinese, instead of the chosen one")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    asking = (_enroll, _verify, _identify, _timeline, _history, _report, _speakers, add_speaker, _remove)
+    asking = (_enroll, _verify, _identify, _timeline, _history, _report, _speakers, add_speaker, _remove, add_audit)
     keeping = (_backup, _restore, _protect, _desktop_entry)
     for add in (*asking, _spectrogram, _evaluate, _embed, add_model, add_fine_tune, *keeping, _demo):
         add(_Adder(commands))

@@ -7,6 +7,7 @@ from enum import IntEnum
 from functools import cached_property, partial
 
 from app import (
+    audit_command,
     backup_command,
     enroll_wording,
     evaluation_wording,
@@ -103,7 +104,8 @@ class Program:
 
     @cached_property
     def curation(self):
-        return CurationService(self.gallery, Curation(settings.gallery_path(self.folder), self.key))
+        curation = Curation(settings.gallery_path(self.folder), self.key)
+        return CurationService(self.gallery, curation, settings.log_path(self.folder))
 
     @cached_property
     def verification(self):
@@ -198,6 +200,7 @@ def identify(program, options):
     answer = program.verification.identify(take, **_told_of(take))
     lines, facts = wording.identification_lines(answer, take), wording.identification_facts(answer, take)
     if options.csv:
+        program.gallery.audit.note("export", what="answers", rows=1)
         batch.write_rows(options.csv, [batch.row_of(file, answer)])
     return Outcome(lines, facts, _EXIT_OF[answer.decision.verdict])
 
@@ -219,6 +222,7 @@ def _identify_folder(program, options):
     finally:
         line.end()
     if options.csv:
+        program.gallery.audit.note("export", what="answers", rows=len(rows))
         batch.write_rows(options.csv, rows)
     told = rows, left_out, options.csv
     return Outcome(list(list_wording.batch_lines(*told)), list_wording.batch_facts(*told))
@@ -229,6 +233,7 @@ def timeline(program, options):
     take = take_from_file(options.file)
     found = program.verification.timeline(take, chosen, _tell_tenths())
     if options.output:
+        program.gallery.audit.note("export", what="timeline", rows=len(found.segments))
         write_timeline(options.output, found)
     lines = [*wording.warned(take.warnings), *list_wording.timeline_lines(found, options.output)]
     return Outcome(lines, {**list_wording.timeline_facts(found, options.output), **wording.take_facts(take)})
@@ -238,6 +243,7 @@ def history(program, options):
     speaker_id = program.speaker(options.name).id if options.name else None
     if options.csv:
         trials = program.gallery.trials(speaker_id, limit=-1)
+        program.gallery.audit.note("export", speaker_id, what="history", rows=len(trials))
         export(trials, options.csv)
         done = f"{wording.count(len(trials), 'trial')} written to “{options.csv}”."
         return Outcome([done], {"file": str(options.csv), "n_trials": len(trials)})
@@ -285,9 +291,14 @@ def desktop_entry(program, options):
 
 def remove(program, options):
     speaker = program.speaker(options.name)
-    program.gallery.remove(speaker.id)
+    program.curation.remove(speaker)
     done = f"{speaker.name} is removed; their recordings, templates and trials are wiped."
     return Outcome([done], {"speaker": speaker.name, "removed": True})
+
+
+def audit(program, options):
+    lines, facts, is_whole = audit_command.run(program, options)
+    return Outcome(lines, facts, Exit.OK if is_whole else Exit.DOES_NOT_SUPPORT)
 
 
 def spectrogram(program, options):
@@ -338,6 +349,7 @@ def evaluate(program, options):
             plot_roc({model.model_id: model.metrics for model in evaluation.models}, options.plot)
         lines.append(f"The ROC curve is in {options.plot}.")
     if options.csv:
+        program.gallery.audit.note("export", what="evaluation", rows=len(evaluation.trials.pairs))
         write_trials(options.csv, evaluation)
         lines.append(f"The trials with their scores are in {options.csv}.")
     if options.report:
@@ -396,6 +408,7 @@ _ALL = (
     backup,
     restore,
     remove,
+    audit,
     spectrogram,
     evaluate,
     embed,

@@ -65,6 +65,14 @@ class TrialGone(UserError):
         )
 
 
+class DamagedVoice(UserError):
+    def __init__(self):
+        super().__init__(
+            "A stored recording or template is damaged: it is not what was saved.",
+            "Check the disk, and put back a copy of the gallery, or remove that speaker and enroll them again.",
+        )
+
+
 class LastTake(UserError):
     def __init__(self, name: str):
         super().__init__(

@@ -57,6 +57,7 @@ def _show(program, options):
 def _calibrate(program, options):
     folder = _folder(program, options.folder)
     manifest, n_trials = model_import.calibrate(folder, options.trials, options.root, _tell_files)
+    program.gallery.audit.note("calibrate", calibrated=manifest.model_id, trials=n_trials)
     return _about(manifest, f"Calibrated on {n_trials:,} trials.")
 
 

@@ -9,6 +9,7 @@ from PyQt5.QtCore import QCoreApplication, QTimer
 from app import settings
 from app.audio.player import Player
 from app.audio.recorder import Recorder, RecorderState
+from app.controllers.audit import AuditController
 from app.controllers.backup import BackupController
 from app.controllers.base import Controller
 from app.controllers.batch import BatchController
@@ -105,6 +106,7 @@ class Program:
             data=DataFolderController(jobs, workshop, folder, is_given=is_folder_given),
             models=ModelsController(jobs, workshop, folder),
             tuning=TuningController(self._tuning_jobs, workshop),
+            audit=AuditController(jobs, workshop),
         )
         self.window = MainWindow(EnrollController.needed_s)
         self._wiring = Wiring(self.window, self.controllers, folder)
@@ -127,7 +129,8 @@ class Program:
             self._begin_anew()
 
     def end(self):
-        """Leave no device open.  What is being recorded stays on disk and is offered at the next start."""
+        """Leave no device and no window open.  What is being recorded stays on disk, for the next start to offer."""
+        self.window.hide()  # the gate that may come after it goes on until no window is left
         parts = self.controllers
         long_ones = (parts.verify, parts.identify, parts.conversation, parts.live_conversation, parts.files)
         for long_work in (*long_ones, parts.evaluation):

@@ -5,6 +5,7 @@ from functools import partial
 from PyQt5.QtCore import QObject
 
 from app import settings
+from app.audit_wiring import AuditWiring
 from app.controllers.recording import State
 from app.errors import Notice
 from app.evaluate_wiring import EvaluateWiring
@@ -41,6 +42,7 @@ class Wiring(QObject):
         self._settings = SettingsWiring(window, controllers, self._sounds.choose_microphone, self)
         self._connect_speakers()
         self._connect_curation()
+        self._audit = AuditWiring(window, controllers, self)
         self.help = HelpWiring(window, controllers, folder, self)
         self._tour = TourWiring(window, controllers, self)
 
@@ -58,6 +60,7 @@ class Wiring(QObject):
     def end(self):
         self._sounds.end()
         self.help.end()
+        self._audit.end()
 
     def _connect_window(self):
         window, parts = self._window, self._controllers

@@ -86,6 +86,7 @@ class _Photographer:
         self._take_verify()
         self._take_identify()
         self._take_speakers()
+        self._take_log()
         self._take_spectrogram()
         self._take_evaluate()
         self._take_models()
@@ -312,6 +313,15 @@ class _Photographer:
         page.table.table.selectAll()
         self._save("speakers-merge")
 
+    def _take_log(self):
+        from app.widgets.audit_dialog import AuditDialog
+
+        dialog = self._window.findChild(AuditDialog)
+        self._window.speakers.log_button.click()
+        self._wait(lambda: dialog.head.text() and dialog.table.model().rowCount())
+        self._save("log", dialog)
+        dialog.close()
+
     def _take_spectrogram(self):
         page = self._window.spectrogram
         self._window.go_to(page)
@@ -413,7 +423,7 @@ class _Photographer:
             QTest.qWait(20)
         raise TimeoutError("the window did not come as far as it should")
 
-    def _save(self, name, window=None):
+    def _save(self, name, seen=None):
         from PyQt5.QtTest import QTest
 
         stage = getattr(self._window.page, "stage", None)
@@ -424,7 +434,7 @@ class _Photographer:
         scale = round(self._window.devicePixelRatioF())
         language = {"en": "", "zh_CN": "zh-"}[self._options.language]
         path = self._options.out / f"{name}-{language}{self._options.theme}-{scale}x.png"
-        (window or self._window).grab().save(str(path))
+        (seen or self._window).grab().save(str(path))
         _shrink(path)
 
 

@@ -1,6 +1,7 @@
 """What every test shares: an offscreen Qt, one random generator, and the real speech where it is there."""
 
 import os
+import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,6 +10,14 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("GLUONAR_CONSENT", "Tests of this program")  # tests of consent itself take it away again
+
+# Nothing leaves this machine: no test, and no process that one starts, may reach for another one.
+_OFFLINE = Path(__file__).parent / "offline"
+_REACHED_OUT = Path(tempfile.mkdtemp(prefix="offline-")) / "attempts"
+os.environ["GLUONAR_REACHED_OUT"] = str(_REACHED_OUT)
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(_OFFLINE), os.environ.get("PYTHONPATH")]))
+
+from tests.offline import sitecustomize  # noqa: E402, F401 it begins to watch as it is imported
 
 SPEECH = Path(os.environ.get("GLUONAR_SPEECH", Path(__file__).parents[2] / "shared" / "data" / "speech"))
 
@@ -26,6 +35,16 @@ def pytest_ignore_collect(collection_path):
         source = collection_path.read_text(encoding="utf-8")
         return True if any(f"from {name}" in source for name in NEEDS_MXNET) else None
     return None
+
+
+@pytest.fixture(autouse=True)
+def offline():
+    """Fails the test in which anything was asked of another machine, though the asking itself was prevented."""
+    yield
+    if _REACHED_OUT.exists():
+        attempts = _REACHED_OUT.read_text(encoding="utf-8")
+        _REACHED_OUT.unlink()
+        pytest.fail(f"a test reached for another machine:\n{attempts}")
 
 
 @pytest.fixture

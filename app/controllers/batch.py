@@ -61,7 +61,12 @@ class BatchController(Controller):
 
     def save(self, path):
         rows = [row for row in self._rows if row is not None]
-        self._run(partial(write_rows, path, rows), lambda _: self.saved.emit(path))
+
+        def work():
+            self._workshop.gallery.audit.note("export", what="answers", rows=len(rows))
+            write_rows(path, rows)
+
+        self._run(work, lambda _: self.saved.emit(path))
 
     def _begin(self, found):
         self._files, refused = found

@@ -1,5 +1,7 @@
 """What the user chose on the verify page, remembered from one start to the next."""
 
+from dataclasses import asdict
+
 from PyQt5.QtCore import pyqtSignal
 
 from app import settings
@@ -31,7 +33,9 @@ class ChoicesController(Controller):
         """``given``: what ``point_of`` takes, by name.  It holds from the next answer on, in every page."""
 
         def work():
-            self._workshop.verification.operating_point = point = point_of(**given)
+            point = point_of(**given)
+            self._workshop.gallery.audit.note("threshold", **asdict(point))
+            self._workshop.verification.operating_point = point
             return point
 
         self._run(work, self._chosen)

@@ -81,7 +81,13 @@ class EvaluationController(Controller):
     def save_trials(self, path):
         from app.services.evaluation_files import write_trials
 
-        self._run(partial(write_trials, path, self._evaluation), lambda _: self.saved.emit(path))
+        evaluation = self._evaluation
+
+        def work():
+            self._workshop.gallery.audit.note("export", what="evaluation", rows=len(evaluation.trials.pairs))
+            write_trials(path, evaluation)
+
+        self._run(work, lambda _: self.saved.emit(path))
 
     def save_report(self, path):
         evaluation = self._evaluation

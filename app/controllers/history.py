@@ -32,7 +32,12 @@ class HistoryController(Controller):
         self._run(work, partial(self._loaded, wanted))
 
     def export(self, path, speaker=None):
-        work = lambda: export(self._workshop.gallery.trials(speaker and speaker.id, limit=-1), path)  # noqa: E731
+        def work():
+            gallery = self._workshop.gallery
+            trials = gallery.trials(speaker and speaker.id, limit=-1)
+            gallery.audit.note("export", speaker and speaker.id, what="history", rows=len(trials))
+            export(trials, path)
+
         self._run(work, lambda _: self.exported.emit(path))
 
     def _loaded(self, wanted, found):

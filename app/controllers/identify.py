@@ -1,7 +1,5 @@
 """Who of everybody is it: one recording, or from moment to moment of a conversation."""
 
-from functools import partial
-
 from PyQt5.QtCore import pyqtSignal
 
 from app.controllers.base import LongController
@@ -50,4 +48,8 @@ class ConversationController(LongController):
         self._begin(work, lambda timeline: self.found.emit(timeline, sound))
 
     def save(self, path, timeline):
-        self._run(partial(write_timeline, path, timeline), lambda _: self.saved.emit(path))
+        def work():
+            self._workshop.gallery.audit.note("export", what="timeline", rows=len(timeline.segments))
+            write_timeline(path, timeline)
+
+        self._run(work, lambda _: self.saved.emit(path))

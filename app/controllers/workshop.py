@@ -52,7 +52,8 @@ class Workshop:
 
     @_made_once
     def curation(self):
-        return CurationService(self.gallery, Curation(settings.gallery_path(self._folder), self.key))
+        curation = Curation(settings.gallery_path(self._folder), self.key)
+        return CurationService(self.gallery, curation, settings.log_path(self._folder))
 
     @_made_once
     def enrollment(self):

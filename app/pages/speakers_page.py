@@ -27,7 +27,8 @@ class SpeakersPage(Page):
     ``verify_requested(Speaker)``, ``rename_requested(Speaker, str)``, ``remove_requested(Speaker)``,
     ``describe_requested(Speaker, str notes, list tags)``, ``merge_requested(list of Speaker, Speaker who stays)``;
     of takes, by the ids of their recordings: ``split_requested(Speaker, list, str name)``,
-    ``move_requested(Speaker, list, Speaker to)``, ``remove_takes_requested(Speaker, list)``; ``undo_requested``."""
+    ``move_requested(Speaker, list, Speaker to)``, ``remove_takes_requested(Speaker, list)``; ``undo_requested``;
+    ``log_requested``."""
 
     takes_files = False
     enroll_requested = pyqtSignal()
@@ -43,6 +44,7 @@ class SpeakersPage(Page):
     remove_takes_requested = pyqtSignal(object, list)
     undo_requested = pyqtSignal()
     tour_requested = pyqtSignal()
+    log_requested = pyqtSignal()
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -53,7 +55,7 @@ class SpeakersPage(Page):
         self.enroll_button = button(self.tr("Enroll a speaker"), "enroll", "primary")
         self.head = PageHead(
             self.tr("Speakers"), self.tr("Everybody who is enrolled on this computer, with their takes."),
-            self.enroll_button,
+            self._actions(),
         )  # fmt: skip
         self.table = SpeakerTable()
         self.person = SpeakerHead()
@@ -181,6 +183,7 @@ class SpeakersPage(Page):
         self.table.chosen.connect(self._show_chosen)
         self.enroll_button.clicked.connect(self.enroll_requested)
         self.first_button.clicked.connect(self.enroll_requested)
+        self.log_button.clicked.connect(self.log_requested)
         self.person.rename_requested.connect(self.rename_requested)
         self.notes.save_requested.connect(self.describe_requested)
         self.merging.merge_requested.connect(self.merge_requested)
@@ -240,6 +243,14 @@ class SpeakersPage(Page):
         self._body.addWidget(self._empty_state())
         self._body.addWidget(full)
         column(self.head, (self._body, 1), margins=(3 * GAP,) * 4, spacing=3 * GAP, parent=self)
+
+    def _actions(self):
+        self.log_button = button(
+            self.tr("Log"), "history", tip=self.tr("All that was done with voices here, and when (Ctrl+Shift+A)")
+        )
+        actions = QWidget()
+        row(self.log_button, self.enroll_button, parent=actions)
+        return actions
 
     def _hint(self):
         words = label(self.tr("Choose a speaker to see their takes, their history and notes."), "muted", wrap=True)

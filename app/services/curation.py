@@ -4,20 +4,25 @@ from contextlib import contextmanager
 
 from app.domain import Speaker
 from app.errors import UserError
+from app.services.erasing import blank_name
 from app.services.names import normalize_name, normalize_notes, normalize_tags
 from app.store.undo import Undo
 
 
 class CurationService:
-    """For one thread at a time.  The last change can be undone until the next one, ``forget`` or the program's end."""
+    """For one thread at a time.  The last change can be undone until the next one, ``forget`` or the program's end.
 
-    def __init__(self, gallery, curation):
+    ``log`` is the path of the program's log file, where names that are removed may have come to stand.
+    """
+
+    def __init__(self, gallery, curation, log=None):
         self._gallery = gallery
         self._curation = curation
+        self._log = log
         self._last = Undo()
 
     def rename(self, speaker: Speaker, name: str) -> Speaker:
-        with self._undoable() as undo:
+        with self._undoable(speaker.name) as undo:
             return self._gallery.rename(speaker.id, normalize_name(name), undo)
 
     def describe(self, speaker: Speaker, notes: str, tags) -> Speaker:
@@ -49,7 +54,7 @@ class CurationService:
             return self._curation.remove_takes(speaker.id, take_ids, undo)
 
     def remove(self, speaker: Speaker) -> None:
-        with self._undoable() as undo:
+        with self._undoable(speaker.name) as undo:
             self._gallery.remove(speaker.id, undo)
 
     def undo(self) -> None:
@@ -64,11 +69,16 @@ class CurationService:
         self._last = Undo()
 
     @contextmanager
-    def _undoable(self):
-        """A change that failed leaves the one before undoable; one whose wiping failed was made all the same."""
+    def _undoable(self, old_name=None):
+        """A change that failed leaves the one before undoable; one whose wiping failed was made all the same.
+
+        A name that it ended is taken out of the log.
+        """
         undo = Undo()
         try:
             yield undo
         finally:
             if undo:
                 self._last = undo
+                if old_name and self._log:
+                    blank_name(self._log, old_name)

@@ -50,10 +50,12 @@ def set_passphrase(folder, passphrase, key=None):
     Raises as ``check``, and ``UserError`` while another program uses the gallery.
     """
     check(folder, passphrase)
-    Gallery(gallery_path(folder), key)  # there, ours, and up to date
+    gallery = Gallery(gallery_path(folder), key)  # there, ours, and up to date
+    gallery.audit.note("passphrase", action="changed" if key else "set")
     return protection.protect(gallery_path(folder), passphrase, key)
 
 
 def remove_passphrase(folder, key):
     check(folder)
+    Gallery(gallery_path(folder), key).audit.note("passphrase", action="removed")
     protection.unprotect(gallery_path(folder), key)

@@ -109,12 +109,15 @@ class VerificationService:
         """Who of the ``speakers``, or of everybody where none are given, speaks when; ``progress`` gets 0 to 1."""
         encoder, point = self._models.encoder(), self.operating_point
         enrolled = self.enrolled(speakers, encoder)
+        self._note_conversation(enrolled, encoder, point)
         return who_speaks_when(take, enrolled, encoder, progress, llr_threshold=point.llr)
 
     def conversation(self, speakers=()) -> ConversationSoFar:
         """The same for a conversation that begins now."""
-        encoder = self._models.encoder()
-        return ConversationSoFar(self.enrolled(speakers, encoder), encoder, self.operating_point.llr)
+        encoder, point = self._models.encoder(), self.operating_point
+        enrolled = self.enrolled(speakers, encoder)
+        self._note_conversation(enrolled, encoder, point)
+        return ConversationSoFar(enrolled, encoder, point.llr)
 
     def enrolled(self, speakers=(), encoder=None):
         """The ``Enrolled`` whom a voice may be compared with now: of the ``speakers``, or of all where none are given.
@@ -152,6 +155,10 @@ class VerificationService:
             title = f"This speaker model can take none of the recordings of “{speaker.name}”."
             raise UserError(title, "Add a longer take of theirs, or choose another model.")
         return speaker, templates
+
+    def _note_conversation(self, enrolled, encoder, point):
+        facts = {"speakers": len(enrolled.speakers), "threshold_llr": point.llr}
+        self._gallery.audit.note("timeline", model_id=encoder.model_id, **facts)
 
     def _log(self, kind, speaker, decision, take, encoder, point, take_scores=()):
         """The id of the trial."""

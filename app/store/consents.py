@@ -1,6 +1,7 @@
 """The consent records of the gallery: functions on an open database, called inside its transactions."""
 
 from app.domain import Consent
+from app.store import audit
 
 _FIELDS = ("purpose", "text", "text_version", "operator", "expires_on", "given_at")
 _LATEST = """
@@ -15,6 +16,8 @@ def insert(db, speaker_id, consent, given_at):
     if consent is not None:
         row = {field: getattr(consent, field) for field in _FIELDS}
         db["consents"].insert({**row, "speaker_id": speaker_id, "given_at": given_at})
+        facts = {"text_version": consent.text_version, "expires_on": consent.expires_on}
+        audit.note(db, "consent", speaker_id, **facts)
 
 
 def take_along(db, from_id, to_id):

@@ -9,7 +9,7 @@ from datetime import date
 
 from app.domain import Speaker
 from app.errors import LastTake, TakeGone
-from app.store import consents, speakers
+from app.store import audit, consents, speakers
 from app.store.database import Database
 
 
@@ -23,6 +23,7 @@ class Curation:
         with self._database.replacing(undo) as db:
             speakers.find(db, speaker_id)
             speakers.describe(db, speaker_id, notes, tags)
+            audit.note(db, "describe", speaker_id)
             return speakers.find(db, speaker_id)
 
     def merge(self, other_ids: list[int], into_id: int, undo=None) -> tuple[Speaker, int]:
@@ -33,6 +34,7 @@ class Curation:
         with self._database.replacing(undo) as db:
             kept = speakers.find(db, into_id)
             others = [speakers.find(db, speaker_id) for speaker_id in other_ids]
+            audit.note(db, "merge", into_id, merged=[speakers.log_id(db, other.id) for other in others])
             n_duplicates = _hand_over(db, other_ids, into_id)
             notes = [kept.notes, *(_remembered(other) for other in others)]
             tags = {tag.casefold(): tag for speaker in (*reversed(others), kept) for tag in speaker.tags}
@@ -44,6 +46,7 @@ class Curation:
         with self._database.replacing(undo) as db:
             new_id = speakers.add(db, name)
             _move(db, speaker_id, take_ids, new_id)
+            audit.note(db, "split", new_id, takes=len(take_ids), source=speakers.log_id(db, speaker_id))
             return speakers.find(db, new_id)
 
     def move(self, speaker_id: int, take_ids: list[int], to_id: int, undo=None) -> tuple[Speaker, int]:
@@ -51,18 +54,21 @@ class Curation:
         with self._database.replacing(undo) as db:
             speakers.find(db, to_id)
             n_duplicates = _move(db, speaker_id, take_ids, to_id)
+            audit.note(db, "move", to_id, takes=len(take_ids), source=speakers.log_id(db, speaker_id))
             return speakers.find(db, to_id), n_duplicates
 
     def remove_takes(self, speaker_id: int, take_ids: list[int], undo=None) -> Speaker:
         with self._database.replacing(undo) as db:
             _check(db, speaker_id, take_ids)
             db["recordings"].delete_where(f"id in ({_marks(take_ids)})", take_ids)
+            audit.note(db, "remove-takes", speaker_id, takes=len(take_ids))
             return _left(db, speaker_id)
 
     def undo(self, undo) -> None:
         """Take back a change, wholly or, with a ``UserError``, not at all."""
         with self._database.replacing() as db:
             undo.take_back(db)
+            audit.note(db, "undo", line=undo.line)
 
 
 def _remembered(other):

@@ -16,6 +16,7 @@ from app.store.migrations import migrations
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # deleted voices are overwritten with zeros, not just forgotten
+    "PRAGMA temp_store = MEMORY",  # or voices that are sorted or taken back would lie in files outside the data folder
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
 )
 _BUSY_TIMEOUT_S = 5.0

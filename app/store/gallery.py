@@ -1,5 +1,6 @@
 """The enrolled speakers with their recordings, templates and trials.  No Qt, no engine, no decoding."""
 
+import json
 from collections import Counter
 from dataclasses import asdict, dataclass, fields, replace
 
@@ -7,7 +8,8 @@ import numpy as np
 
 from app.domain import Consent, Evidence, OperatingPoint, Quality, Recording, Speaker, TemplateSet, Trial
 from app.errors import DuplicateTake, SpeakerGone, TrialGone, UnknownSpeaker
-from app.store import consents, speakers
+from app.store import audit, consents, speakers
+from app.store.checksums import checksum, intact
 from app.store.database import Database, IntegrityError
 from app.store.trials import trial_of, trial_row
 
@@ -18,7 +20,7 @@ _TEMPLATES = """
 """
 _QUALITY = ", ".join(field.name for field in fields(Quality))
 _VECTORS = """
-    select speaker_id, vector from embeddings join recordings on recordings.id = recording_id
+    select speaker_id, vector, vector_crc32 from embeddings join recordings on recordings.id = recording_id
     where model = ? and speaker_id = coalesce(?, speaker_id) order by speaker_id, recording_id
 """
 _TRIALS = """
@@ -31,11 +33,11 @@ _HASHES = """
     where model = ? and speaker_id = ? order by recording_id
 """
 _EVERYBODYS_VECTORS = """
-    select speaker_id, vector from embeddings join recordings on recordings.id = recording_id
+    select speaker_id, vector, vector_crc32 from embeddings join recordings on recordings.id = recording_id
     join speakers on speakers.id = speaker_id where model = ? order by name_key, recording_id
 """
 _TAKES = f"""
-    select recordings.id, speaker_id, name, source, {_QUALITY}, vector
+    select recordings.id, speaker_id, name, source, {_QUALITY}, vector, vector_crc32
     from embeddings join recordings on recordings.id = recording_id join speakers on speakers.id = speaker_id
     where model = ? order by name_key, recording_id
 """
@@ -86,6 +88,7 @@ class Gallery:
 
     def __init__(self, path, key=None):
         self._database = Database(path, key)
+        self.audit = audit.AuditLog(self._database)
 
     def enroll(self, name: str, takes: list[NewTake], model_id: str, consent: Consent | None = None) -> Speaker:
         """Save a new speaker with their first takes.  ``SpeakerExists`` when the name is taken, in any case."""
@@ -94,6 +97,7 @@ class Gallery:
         with self._database.changing() as db:
             speaker_id = speakers.add(db, name)
             _insert_takes(db, speaker_id, takes, model_id)
+            audit.note(db, "enroll", speaker_id, model_id=model_id, takes=len(takes))
             consents.insert(db, speaker_id, consent, speakers.now())
             return speakers.find(db, speaker_id)
 
@@ -103,6 +107,8 @@ class Gallery:
         with self._database.changing() as db:
             speakers.find(db, speaker_id)
             _insert_takes(db, speaker_id, takes, model_id)
+            if takes:
+                audit.note(db, "add-takes", speaker_id, model_id=model_id, takes=len(takes))
             consents.insert(db, speaker_id, consent, speakers.now())
             return speakers.find(db, speaker_id)
 
@@ -133,11 +139,14 @@ class Gallery:
         with self._database.replacing(undo) as db:
             speakers.find(db, speaker_id)
             speakers.rename(db, speaker_id, name)
+            audit.note(db, "rename", speaker_id)
             return speakers.find(db, speaker_id)
 
     def remove(self, speaker_id: int, undo=None) -> None:
         """Delete a speaker with their recordings, templates and trials, and wipe them from the disk."""
         with self._database.replacing(undo) as db:
+            for speaker in speakers.read(db, "id = ?", [speaker_id]):
+                audit.note(db, "delete", speaker_id, takes=speaker.n_takes)
             db["speakers"].delete_where("id = ?", [speaker_id])
 
     def recordings(self, speaker_id: int) -> list[Recording]:
@@ -165,8 +174,8 @@ class Gallery:
 
     def flac(self, recording_id: int) -> bytes:
         with self._database.reading() as db:
-            for row in db["recordings"].rows_where("id = ?", [recording_id], select="flac"):
-                return row["flac"]
+            for row in db["recordings"].rows_where("id = ?", [recording_id], select="flac, flac_crc32"):
+                return intact(row["flac"], row["flac_crc32"])
         raise SpeakerGone
 
     def embeddings(self, model_id: str) -> dict[int, np.ndarray]:
@@ -207,7 +216,9 @@ class Gallery:
     def remove_templates(self, model_id: str) -> None:
         """Delete what a model made of all takes, and wipe it from the disk."""
         with self._database.replacing() as db:
+            n_takes = db["embeddings"].count_where("model = ?", [model_id])
             db["embeddings"].delete_where("model = ?", [model_id])
+            audit.note(db, "remove-templates", removed=model_id, takes=n_takes)
 
     def n_changes(self) -> int:
         """A number that any change of the speakers, by whatever program, makes another one; trials do not."""
@@ -228,11 +239,14 @@ class Gallery:
     def add_embeddings(self, vectors: dict[int, np.ndarray], model_id: str) -> None:
         """Save what a model made of stored recordings, by recording id; what is there by now stays as it is."""
         with self._database.changing() as db:
+            new_ids = list(vectors.keys() - _made_by(db, model_id, list(vectors)))
             try:
-                for recording_id, vector in vectors.items():
-                    _insert_embedding(db, recording_id, vector, model_id, ignore=True)
+                for recording_id in new_ids:
+                    _insert_embedding(db, recording_id, vectors[recording_id], model_id)
             except IntegrityError as error:
                 raise SpeakerGone from error
+            for owner, n_takes in _owners_of(db, new_ids).items():
+                audit.note(db, "templates", owner, made_by=model_id, takes=n_takes)  # it need not be in use yet
 
     def log_trial(
         self, kind, speaker_id, decision, *, model_id, source, quality=None, operating_point=None, take_scores=(),
@@ -248,9 +262,12 @@ class Gallery:
         row |= {"source": source, "model": model_id}
         with self._database.changing() as db:
             try:
-                return db["trials"].insert(row).last_pk
+                trial_id = db["trials"].insert(row).last_pk
             except IntegrityError as error:
                 raise SpeakerGone from error
+            facts = {"verdict": decision.verdict.value, "threshold_llr": point.llr}
+            audit.note(db, kind, speaker_id, model_id=model_id, **facts)
+        return trial_id
 
     def trials(self, speaker_id: int | None = None, limit: int = 100) -> list[Trial]:
         """The latest questions and answers, newest first; a ``limit`` of -1 is none."""
@@ -272,7 +289,8 @@ class Gallery:
         rows_of = {}
         with self._database.reading() as db:
             for row in db.query(_VECTORS, [model_id, speaker_id]):
-                rows_of.setdefault(row["speaker_id"], []).append(np.frombuffer(row["vector"], "<f4"))
+                vector = np.frombuffer(intact(row["vector"], row["vector_crc32"]), "<f4")
+                rows_of.setdefault(row["speaker_id"], []).append(vector)
         return {owner: np.stack(rows).astype(np.float32) for owner, rows in rows_of.items()}
 
 
@@ -280,10 +298,24 @@ def _n_changes(db):
     return next(db.query("select n from changes"))["n"]
 
 
+def _owners_of(db, recording_ids):
+    """How many of these recordings each speaker has, by id."""
+    among = "id in (select value from json_each(?))"  # of any number
+    rows = db["recordings"].rows_where(among, [json.dumps(recording_ids)], select="speaker_id")
+    return Counter(row["speaker_id"] for row in rows)
+
+
+def _made_by(db, model_id, recording_ids):
+    """Those of the recordings that have a template of this model."""
+    among = "model = ? and recording_id in (select value from json_each(?))"
+    rows = db["embeddings"].rows_where(among, [model_id, json.dumps(recording_ids)], select="recording_id")
+    return {row["recording_id"] for row in rows}
+
+
 def _columns(rows):
-    """(owner id, vector bytes) pairs as the ids and one array (n, dim); (0, 0) without any."""
-    owners, blobs = zip(*rows, strict=True) if rows else ((), ())
-    vectors = np.frombuffer(b"".join(blobs), "<f4").astype(np.float32)
+    """(owner id, vector bytes, their checksum) as the ids and one array (n, dim); (0, 0) without any."""
+    owners, blobs, checksums = zip(*rows, strict=True) if rows else ((), (), ())
+    vectors = np.frombuffer(b"".join(map(intact, blobs, checksums)), "<f4").astype(np.float32)
     return owners, vectors.reshape(len(owners), -1) if owners else np.zeros((0, 0), np.float32)
 
 
@@ -295,6 +327,7 @@ def _insert_takes(db, speaker_id, takes, model_id):
             "created_at": speakers.now(),
             "pcm_sha256": take.pcm_sha256,
             "flac": take.flac,
+            "flac_crc32": checksum(take.flac),
             **asdict(take.quality),
         }
         try:
@@ -306,15 +339,15 @@ def _insert_takes(db, speaker_id, takes, model_id):
         _insert_embedding(db, recording_id, take.embedding, model_id)
 
 
-def _insert_embedding(db, recording_id, vector, model_id, *, ignore=False):
+def _insert_embedding(db, recording_id, vector, model_id):
     blob = np.ascontiguousarray(vector, dtype="<f4").tobytes()
     row = {"recording_id": recording_id, "model": model_id, "vector": blob, "created_at": speakers.now()}
-    db["embeddings"].insert(row, ignore=ignore)  # of a recording that is gone it fails all the same
+    db["embeddings"].insert({**row, "vector_crc32": checksum(blob)})
 
 
 def _enrolled_take(recording_id, speaker_id, name, source, *measured):
-    *quality, vector = measured
-    embedding = np.frombuffer(vector, "<f4").astype(np.float32)
+    *quality, vector, crc32 = measured
+    embedding = np.frombuffer(intact(vector, crc32), "<f4").astype(np.float32)
     return EnrolledTake(recording_id, speaker_id, name, source, Quality(*quality), embedding)
 
 

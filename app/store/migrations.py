@@ -1,5 +1,7 @@
 """The schema, as the ordered list of steps that built it.  Add steps; never edit one."""
 
+import zlib
+
 from sqlite_utils import Migrations
 from sqlite_utils.db import ForeignKey
 
@@ -173,6 +175,36 @@ def m010_what_a_report_tells(db):
     }
     for name, kind in columns.items():
         db["trials"].add_column(name, kind)
+
+
+@migrations()
+def m012_audit(db):
+    """The audit log (``store.audit``), which can only grow; ``audit_head`` has its last line, and the last model.
+
+    Speakers get the random id under which the log speaks of them: their own may be another one's later.  What is
+    stored of voices gets its checksum (``store.checksums``).
+    """
+    db.conn.create_function("crc32", 1, zlib.crc32)
+    for table, column in (("recordings", "flac"), ("embeddings", "vector")):
+        db[table].add_column(f"{column}_crc32", int)
+        db.execute(f"update {table} set {column}_crc32 = crc32({column})")
+    db["speakers"].add_column("log_id", str)
+    db.execute("update speakers set log_id = lower(hex(randomblob(8)))")
+    db["speakers"].create_index(["log_id"], unique=True)
+    columns = {"n": int, "at": str, "event": str, "speaker": str, "model": str, "facts": str, "hash": str}
+    db["audit"].create(columns, pk="n", not_null=set(columns) - {"speaker", "model"}, strict=True)
+    db["audit"].create_index(["speaker"])
+    db["audit_head"].create({"n": int, "hash": str, "at": str, "model": str}, not_null={"n", "hash"}, strict=True)
+    db["audit_head"].insert({"n": 0, "hash": "0" * 64, "at": None, "model": None})
+    refuse = "begin select raise(abort, 'the audit log can only grow'); end"
+    is_next = "new.n = 1 + (select n from audit_head)"
+    db.execute(f"create trigger audit_grows_at_its_end before insert on audit when not ({is_next}) {refuse}")
+    db.execute(f"create trigger audit_is_not_edited before update on audit {refuse}")
+    db.execute(f"create trigger audit_is_not_shortened before delete on audit {refuse}")
+    db.execute(
+        "create trigger audit_moves_its_head after insert on audit begin update audit_head "
+        "set n = new.n, hash = new.hash, at = new.at, model = coalesce(new.model, model); end"
+    )
 
 
 def _owned_by(table, column, owner):

@@ -1,5 +1,6 @@
 """The rows of speakers, for whoever has a connection: read, added, renamed.  Their takes and trials are elsewhere."""
 
+import secrets
 import unicodedata
 from datetime import UTC, datetime
 
@@ -38,11 +39,18 @@ def find_named(db, name) -> Speaker | None:
 
 def add(db, name) -> int:
     """The new speaker's id.  ``SpeakerExists`` when the name is taken, in any case."""
-    row = {"name": name, "name_key": _name_key(name), "created_at": now()}
+    row = {"name": name, "name_key": _name_key(name), "created_at": now(), "log_id": secrets.token_hex(8)}
     try:
         return db["speakers"].insert(row).last_pk
     except IntegrityError as error:
         raise SpeakerExists(name) from error
+
+
+def log_id(db, speaker_id) -> str | None:
+    """Under which the audit log speaks of them; None of one who is gone."""
+    for row in db["speakers"].rows_where("id = ?", [speaker_id], select="log_id"):
+        return row["log_id"]
+    return None
 
 
 def rename(db, speaker_id, name):

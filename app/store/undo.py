@@ -19,6 +19,7 @@ class Undo:
 
     def __init__(self):
         self._steps = []  # (statement, values), the last one first to be taken back
+        self.line = None  # of the audit log, which tells of the change and is not taken back
 
     def __len__(self):
         return len(self._steps)
@@ -29,6 +30,8 @@ class Undo:
         for name in _owned_tables(db):
             for trigger in _triggers(db[name]):
                 db.execute(trigger)
+        db.conn.create_function("note_line", 1, lambda n: setattr(self, "line", n))
+        db.execute("create temp trigger [watch audit] after insert on audit begin select note_line(new.n); end")
 
     def forget(self):
         self._steps.clear()

@@ -3,14 +3,13 @@
 from datetime import datetime
 
 from PyQt5.QtCore import QAbstractTableModel, QModelIndex, Qt
-from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
-from app import theme
 from app.domain import Verdict
 from app.language import day_words
 from app.widgets import icons
 from app.widgets.answer_card import TONES
 from app.widgets.glossary import meaning
+from app.widgets.row_table import RowTable
 
 TIME, SPEAKER, SOURCE, VERDICT, LLR, POINT, MODEL = range(7)
 
@@ -84,29 +83,11 @@ class TrialTableModel(QAbstractTableModel):
         )  # fmt: skip
 
 
-class TrialTable(QTableView):
+class TrialTable(RowTable):
     """Shows a ``TrialTableModel``, under ``name`` for screen readers."""
 
     def __init__(self, model, name, parent=None):
-        super().__init__(parent)
-        self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)
-        self.setMinimumHeight(theme.current().px(96))
-        self.setIconSize(icons.icon_size(16))
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.current().px(36))
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeToContents)
-        header.setResizeContentsPrecision(0)  # what is seen decides, not a thousand rows
-        for section in (SPEAKER, SOURCE, MODEL):
-            header.setSectionResizeMode(section, QHeaderView.Stretch)
-        header.setHighlightSections(False)
-        self.setAccessibleName(name)
+        super().__init__(model, name, (SPEAKER, SOURCE, MODEL), parent)
 
 
 def time_words(created_at):

@@ -36,7 +36,9 @@ class Cluster:
 
     def add_worker(self, path=ROOT):
         """One with its keeper; ``path`` is where it looks for the program."""
-        return self._start("worker", "--nthreads", "1", cwd=path, PYTHONPATH=str(path))
+        return self._start(
+            "worker", "--nthreads", "1", cwd=path, PYTHONPATH=f"{path}{os.pathsep}{os.environ['PYTHONPATH']}"
+        )
 
     def workers(self):
         """The worker processes themselves, as psutil sees them."""

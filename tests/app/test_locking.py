@@ -15,6 +15,7 @@ from app.widgets.gate import Gate
 from app.widgets.protection_card import ProtectionCard
 from tests.app.late_jobs import LateJobs
 from tests.app.test_store import new_take
+from tests.app.test_window_whole import program  # noqa: F401 fixture
 
 pytestmark = pytest.mark.usefixtures("quick_keys")
 PHRASE, OTHER = "four unrelated words", "other unrelated words"
@@ -110,6 +111,17 @@ def test_eye_shows_what_is_typed(dressed, qtbot):
 def test_rewriting_runs_to_its_end(dressed, folder):
     locking.rewrite(dressed, lambda: protecting.set_passphrase(folder, PHRASE))
     assert protecting.is_protected(folder)
+
+
+def test_rewriting_ends_where_the_window_was_open(program, dressed, folder):  # noqa: F811
+    assert program.window.isVisible()
+    program.end()
+    limit = QTimer(singleShot=True, interval=30_000)
+    limit.timeout.connect(dressed.exit)
+    limit.start()
+    locking.rewrite(dressed, lambda: protecting.set_passphrase(folder, PHRASE))
+    assert protecting.is_protected(folder)
+    assert limit.isActive(), "it waited until somebody closed the window"
 
 
 def test_rewriting_that_fails_is_told(dressed, locked, monkeypatch):

@@ -9,7 +9,7 @@ import pytest
 from sqlite_utils import Database as SqliteDatabase
 
 from app.domain import Decision, Quality, Verdict
-from app.errors import DuplicateTake, SpeakerExists, SpeakerGone, UnknownSpeaker, UserError
+from app.errors import DamagedVoice, DuplicateTake, SpeakerExists, SpeakerGone, UnknownSpeaker, UserError
 from app.store import database
 from app.store.gallery import Gallery, NewTake
 from tests.waiting import TIMEOUT_S
@@ -279,6 +279,22 @@ def test_damaged_gallery_is_told(gallery, ada, tmp_path):
     path.write_bytes(content)
     with pytest.raises(UserError, match="is damaged"):
         gallery.speakers()
+
+
+def test_voice_that_is_not_what_was_saved_is_told(gallery, ada, tmp_path):
+    with sqlite3.connect(tmp_path / "gallery.db") as connection:
+        connection.execute("update recordings set flac = cast(x'00' || substr(flac, 2) as blob) where id = 1")
+        connection.execute("update embeddings set vector = cast(x'00' || substr(vector, 2) as blob)")
+    connection.close()
+    for ask in (
+        lambda: gallery.flac(1),
+        lambda: gallery.embeddings("m1"),
+        lambda: gallery.embeddings_of(ada.id, "m1"),
+        lambda: gallery.snapshot("m1"),
+    ):
+        with pytest.raises(DamagedVoice, match="is not what was saved"):
+            ask()
+    assert gallery.flac(2) == new_take("bb").flac
 
 
 def test_errors_are_told_apart_by_their_code_whatever_the_words(gallery, ada):

@@ -105,6 +105,7 @@ def test_choice_holds_from_the_next_answer_on_and_for_the_next_start(choices, wo
     choices.choose_live(True)
     assert changed == [(point_of(prior=0.2),)]
     assert workshop.verification.operating_point == point_of(prior=0.2)
+    assert '"prior": 0.2' in workshop.gallery.audit.lines("threshold")[0].facts
     workshop.verification.operating_point = None
     again = ChoicesController(jobs, workshop, tmp_path)
     changed, is_live = heard_from(again.point_changed), heard_from(again.live_changed)

@@ -3,6 +3,7 @@
 import csv
 import shutil
 import threading
+from datetime import timedelta
 from types import SimpleNamespace
 
 import numpy as np
@@ -174,7 +175,7 @@ def test_nobody_enrolled_leads_to_enrolling(window, qtbot, folder):  # noqa: F81
 @pytest.fixture
 def workshop(gallery, models):
     EnrollmentService(gallery, models).enroll("Alba", takes_of("Alba"))
-    return SimpleNamespace(verification=VerificationService(gallery, models))
+    return SimpleNamespace(gallery=gallery, verification=VerificationService(gallery, models))
 
 
 @pytest.fixture
@@ -250,13 +251,14 @@ def test_batch_again_sees_who_is_enrolled_now(batch, late, folder, gallery, mode
     assert after.decision.verdict is Verdict.SUPPORTS
 
 
-def test_batch_tells_with_whom_nothing_is_compared(batch, late, folder, workshop, gallery, models):
+def test_batch_tells_with_whom_nothing_is_compared(batch, late, folder, gallery, models, monkeypatch):
     EnrollmentService(gallery, models).enroll("Bruno", takes_of("Bruno"), new_consent("Research", expires_on=today()))
     left_out = heard_from(batch.left_out)
     batch.identify([folder])
     run_all(late)
     assert left_out == [((),)]
-    last_day, workshop.verification._expired = today(), lambda: gallery.consents()
+    last_day = today()
+    monkeypatch.setattr("app.services.consent.today", lambda: last_day + timedelta(days=1))
     batch.identify([folder])
     run_all(late)
     assert left_out[1] == ((LeftOut("Bruno", str(last_day)),),)
@@ -320,6 +322,9 @@ def test_timeline_that_cannot_be_written_is_told(qapp, jobs, workshop, tmp_path)
     conversation.find(sound_of_voice("Alba"), [])
     conversation.save(str(tmp_path / "nowhere" / "a.rttm"), found[0][0])
     assert "cannot be written" in failed[0][0].title and saved == []
+    conversation.save(str(tmp_path / "a.rttm"), found[0][0])
+    assert saved == [(str(tmp_path / "a.rttm"),)]
+    assert [line.event for line in workshop.gallery.audit.lines()[:3]] == ["export", "export", "timeline"]
 
 
 def test_failed_identification_says_why(qapp, jobs, workshop):

@@ -34,7 +34,8 @@ class Job:
 
     def start(self, words, **variables):
         root = Path(__file__).parents[2]
-        environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(root)} | variables
+        path = os.pathsep.join([str(root), os.environ["PYTHONPATH"]])
+        environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": path} | variables
         self.processes.append(
             subprocess.Popen(words, env=environment, cwd=root, stdout=self._writing, stderr=subprocess.STDOUT)
         )
