@@ -6,6 +6,7 @@ from app.services.backup import own_backups, restore, write_backup
 
 def back_up(program, options):
     made = write_backup(program.folder, options.file, key=program.key)
+    program.gallery.audit.note("export", what="backup", speakers=made.n_speakers)
     return [f"{_contents(made)} are in “{options.file}”, read again and found whole."], _facts(made)
 
 

@@ -18,6 +18,7 @@ def run(program, options):
     from gluonar_engine.spectrogram import Spectrogram
 
     manifest = program.models.encoder().manifest
+    program.gallery.audit.note("export", what="report", trials=1)
     program.write_pdf(
         trial_report(program.gallery, trial.id, Spectrogram(), manifest=manifest, take=take), options.output
     )

@@ -34,7 +34,12 @@ class BackupController(Controller):
         self._run(partial(back_up_by_itself, self._folder, key=self._workshop.key), lambda _: None)
 
     def save(self, path):
-        self._begin(partial(write_backup, self._folder, path, key=self._workshop.key), self.saved)
+        def work(progress):
+            made = write_backup(self._folder, path, progress, key=self._workshop.key)
+            self._workshop.gallery.audit.note("export", what="backup", speakers=made.n_speakers)
+            return made
+
+        self._begin(work, self.saved)
 
     def look(self, path):
         """What is in it, before anything is put back."""

@@ -98,6 +98,7 @@ class EvaluationController(Controller):
 
             encoder = self._workshop.models.encoder()
             in_use = [encoder.manifest if each.model_id == encoder.model_id else None for each in evaluation.models]
+            self._workshop.gallery.audit.note("export", what="report", trials=len(evaluation.trials.pairs))
             report_pdf.write(evaluation_report(evaluation, in_use), path)
 
         self._run(work, lambda _: self.saved.emit(path))

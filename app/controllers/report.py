@@ -26,6 +26,7 @@ class ReportController(Controller):
         def work():
             manifest, take = workshop.models.encoder().manifest, sound and sound.take
             drawn = trial_report(workshop.gallery, trial_id, workshop.spectrogram, manifest=manifest, take=take)
+            workshop.gallery.audit.note("export", what="report", trials=1)
             report_pdf.write(drawn, path)
 
         self.busy_changed.emit(True)

@@ -18,7 +18,7 @@ COLUMNS = ("line", "time_utc", "event", "speaker", "name", "model", "facts", "ha
 EVENTS = (
     "enroll", "add-takes", "consent", "verify", "identify", "timeline", "rename", "describe", "merge", "split", "move",
     "remove-takes", "delete", "undo", "templates", "remove-templates", "model", "calibrate", "threshold", "passphrase",
-    "export", "clock",
+    "export", "restore", "clock",
 )  # fmt: skip
 _BEGINNING = "0" * 64
 _N_TOLD = 20  # of the problems: after so many, there is no more to learn

@@ -97,6 +97,12 @@ def note(db, event, speaker_id=None, *, model_id=None, **facts) -> int:
     return _append(db, event, None if speaker_id is None else speakers.log_id(db, speaker_id), model_id, facts)
 
 
+def head_words(db) -> str:
+    """The last line's number and hash, as they are noted down."""
+    head = _head(db)
+    return f"{head['n']}:{head['hash']}"
+
+
 def _append(db, event, speaker, model, facts):
     head = _head(db)
     line = {"n": head["n"] + 1, "at": speakers.now(), "event": event, "speaker": speaker, "model": model}

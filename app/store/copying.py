@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import UserError
+from app.store import audit
 from app.store.database import connect
 
 _PAGES_AT_ONCE = 512  # 2 MiB: progress is told and a wish to stop is heard in between
@@ -55,10 +56,14 @@ def put_back(copy, database):
     """Make ``database`` what ``copy`` under the same key is, in one transaction: a kill leaves the old or the new.
 
     The count of changes goes on from the higher one, or what was read of the old would be taken for the new.
+    The audit log goes on from that of the copy, with a line that tells where the replaced one ended.
     """
     n_changes = max(contents(copy).n_changes, contents(database).n_changes) + 1
+    with database.reading() as db:
+        replaced = audit.head_words(db)
     with copy.changing() as db:
         db.execute("update changes set n = ?", [n_changes])
+        audit.note(db, "restore", replaced=replaced)
     with copy.reading() as source, database.reading() as target:
         source.conn.backup(target.conn, pages=-1, progress=_Watch(lambda share: None))
 

@@ -36,6 +36,7 @@ class AuditTableModel(QAbstractTableModel):
             "threshold": self.tr("Operating point"),
             "passphrase": self.tr("Pass-phrase"),
             "export": self.tr("Exported"),
+            "restore": self.tr("Backup put back"),
             "clock": self.tr("Clock set back"),
         }
         self._facts = {  # in the order in which they are said
@@ -60,6 +61,7 @@ class AuditTableModel(QAbstractTableModel):
             "line": self.tr("of line {value}"),
             "source": self.tr("from speaker {value}"),
             "merged": self.tr("with {value}"),
+            "replaced": self.tr("in place of a log that ended at {value}"),
             "behind_s": self.tr("by {value} s"),
             "unreadable": self.tr("unreadable: {value}"),
         }
@@ -74,6 +76,8 @@ class AuditTableModel(QAbstractTableModel):
             "answers": self.tr("answers"),
             "timeline": self.tr("timeline"),
             "audit": self.tr("this log"),
+            "backup": self.tr("backup"),
+            "report": self.tr("report"),
             "evaluation": self.tr("evaluation"),
         }
         self._gone = self.tr("gone · {id}")

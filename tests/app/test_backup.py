@@ -18,6 +18,7 @@ from app import cli, settings
 from app.errors import UserError
 from app.services import backup as backups
 from app.services import protecting, recent_files
+from app.services.audit import check, facts_of
 from app.services.backup import back_up_by_itself, own_backups, read_backup, restore, write_backup
 from app.services.curation import CurationService
 from app.store import copying
@@ -123,6 +124,16 @@ def test_restoring_keeps_what_was_there_and_can_be_undone(folder, saved):
     assert names(folder) == ["Grace", "Wilhelmina"]
     restore(folder, restored.before)  # what was there before that
     assert names(folder) == ["Ada", "Wilhelmina"]
+
+
+def test_audit_log_goes_on_and_tells_what_was_replaced(folder, saved):
+    add(folder, "Bruno")
+    replaced = check(gallery_of(folder).audit).head
+    restore(folder, saved)
+    log = gallery_of(folder).audit
+    assert check(log).is_whole
+    (latest,) = log.lines(limit=1)
+    assert (latest.event, facts_of(latest)) == ("restore", {"replaced": replaced})
 
 
 def test_recordings_not_enrolled_yet_are_added_and_none_is_replaced(folder, saved):
