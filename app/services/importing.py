@@ -8,7 +8,8 @@ import numpy as np
 from app.audio.quality import assess
 from app.domain import Take
 from app.errors import UserError
-from gluonar_engine.data.audio import DecodeError, decode, quantize
+from gluonar_engine.data.audio import DecodeError, quantize
+from gluonar_engine.data.confined import decode
 
 MAX_DURATION_S = 3600.0
 _SHARE_OF_DECODING = 0.6  # of the time; the rest is the quality's
@@ -27,6 +28,22 @@ _SENTENCES = {
     "too_long": (
         f"“{{name}}” is longer than {MAX_DURATION_S / 60:.0f} minutes.",
         "Cut out the part where the speaker talks, and choose that.",
+    ),
+    "too_large": (
+        "Reading “{name}” was stopped: it asks for more memory than a recording may.",
+        "It is damaged, or made to do harm. Copy it again from where it came from, or leave it out.",
+    ),
+    "too_slow": (
+        "Reading “{name}” was stopped: it took too long.",
+        "Cut out the part where the speaker talks, and choose that.",
+    ),
+    "crashed": (
+        "Reading “{name}” was stopped: the decoder failed at it.",
+        "It is damaged, or made to do harm. Copy it again from where it came from, or leave it out.",
+    ),
+    "no_process": (
+        "“{name}” was not read: this computer starts no further process now.",
+        "Close other programs, then try again.",
     ),
 }
 
