@@ -1,9 +1,9 @@
 """Sound files that come from anywhere, decoded in a helper process with limits; what it says is checked as well.
 
 A helper is used for many files, since a process for each costs more than the decoding of a minute.  Least times for
-4.5 s of FLAC (``python -m benchmarks.confined``, on a loaded machine): 2.0 ms in this process, 2.5 in a helper that
-waits, 380 in a new one; 23 in one forked for the file.  A helper is replaced after ``LIMITS.n_requests`` files, and
-after each one at which it failed or reached a limit.
+4.5 s of FLAC (``python -m benchmarks.confined``): 1.9 ms in this process, 2.2 in a helper that waits, 118 in a new
+one; 23 in one forked for the file.  A helper is replaced after ``LIMITS.n_requests`` files, and after each one at
+which it failed or reached a limit.
 """
 
 import math

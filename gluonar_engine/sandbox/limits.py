@@ -34,8 +34,9 @@ def confine(limits):
     """Give up, for ever, what work on a file does not need.
 
     Linux: memory, processor time, open files; no file can be opened, made or grown, no socket made, no process
-    started.  macOS: the same but for memory, which it does not limit, and for what seccomp forbids: a file that
-    breaks the decoder open could read what the user can read, and make sockets.  Windows: nothing is limited.
+    started (what exists can still be asked).  macOS, and a kernel built without seccomp: a file that breaks the
+    decoder open could read what the user can read, and make sockets; macOS does not limit memory, either.  Windows:
+    nothing is limited.
     The time that an answer takes is limited everywhere, by whoever asks.
     """
     if resource is None:
