@@ -43,6 +43,7 @@ from app.services.tuning import TuningService
 from app.services.verification import VerificationService
 from app.store.curation import Curation
 from app.store.gallery import Gallery
+from gluonar_engine.data import confined
 
 _MANY_WINDOWS = 400  # fewer are done before a line about them is read
 _LONG_TAKE_S = 600.0
@@ -123,6 +124,12 @@ class Program:
     def speaker(self, name):
         return self.gallery.speaker(normalize_name(name))
 
+    def takes(self, paths):
+        """Recordings from files; the model is loaded while the process that decodes them starts."""
+        confined.make_ready()
+        self.models.encoder()
+        return [take_from_file(path) for path in paths]
+
 
 def enroll(program, options):
     if options.folder:
@@ -130,7 +137,7 @@ def enroll(program, options):
     service = program.enrollment
     known = program.speaker(options.name) if options.add else None
     consent = _consent(program, options, known)
-    takes = [take_from_file(path) for path in options.files]
+    takes = program.takes(options.files)
     speaker = service.add_takes(known, takes, consent) if known else service.enroll(options.name, takes, consent)
     warnings = [warning for take in takes for warning in take.warnings]
     if little := advice_on(speaker):
@@ -176,7 +183,7 @@ def _enroll_folder(program, options):
 
 def verify(program, options):
     speaker = program.speaker(options.name)
-    take = take_from_file(options.file)
+    (take,) = program.takes([options.file])
     answer = program.verification.verify(speaker.name, take, **_told_of(take))
     lines, facts = wording.verification_lines(answer, take), wording.verification_facts(answer, take)
     if options.segments:
@@ -196,7 +203,7 @@ def _segments(program, speaker, take):
 def identify(program, options):
     if options.path.is_dir():
         return _identify_folder(program, options)
-    file, take = batch.Found(options.path, shown_name(options.path)), take_from_file(options.path)
+    file, (take,) = batch.Found(options.path, shown_name(options.path)), program.takes([options.path])
     answer = program.verification.identify(take, **_told_of(take))
     lines, facts = wording.identification_lines(answer, take), wording.identification_facts(answer, take)
     if options.csv:
@@ -230,7 +237,7 @@ def _identify_folder(program, options):
 
 def timeline(program, options):
     chosen = [program.speaker(name) for name in options.speaker or ()]
-    take = take_from_file(options.file)
+    (take,) = program.takes([options.file])
     found = program.verification.timeline(take, chosen, _tell_tenths())
     if options.output:
         program.gallery.audit.note("export", what="timeline", rows=len(found.segments))
@@ -302,6 +309,7 @@ def audit(program, options):
 
 
 def spectrogram(program, options):
+    confined.make_ready()  # while the libraries load that draw
     from app.services.picture import picture_of
     from app.services.spectrogram_csv import write_csv
     from gluonar_engine.spectrogram import RANGE_DB, Spectrogram

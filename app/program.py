@@ -44,6 +44,7 @@ from app.preferences import Preferences
 from app.version import NAME, VERSION
 from app.window import MainWindow
 from app.wiring import Wiring
+from gluonar_engine.data import confined
 
 _IDLE_AFTER_MS = 300
 
@@ -122,6 +123,7 @@ class Program:
         self._wiring.begin(self._notice)
         self.controllers.protection.load()
         QTimer.singleShot(_IDLE_AFTER_MS, _load_plots)
+        QTimer.singleShot(_IDLE_AFTER_MS, confined.make_ready)
 
     def lock(self):
         """Close everything and ask for the pass-phrase anew; not while something is being recorded."""

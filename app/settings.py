@@ -13,6 +13,7 @@ from app.said import said
 
 APP_NAME = "gluonar"
 
+_MAX_LETTERS = 1_000_000
 _changing = threading.Lock()  # two choices at a time must not lose one
 
 
@@ -149,10 +150,11 @@ def open_private(path, flags):
 def remembered(folder: Path) -> dict:
     """What was chosen, by name; nothing while nothing was."""
     try:
-        found = json.loads(settings_path(folder).read_text(encoding="utf-8"))
+        with open(settings_path(folder), encoding="utf-8") as file:
+            found = json.loads(file.read(_MAX_LETTERS))  # what is longer is cut, and then is no JSON
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise SettingsUnusable(folder) from error
     if not isinstance(found, dict):
         raise SettingsUnusable(folder)

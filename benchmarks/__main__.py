@@ -18,6 +18,7 @@ MEASUREMENTS = {
     "training": "a training step of the default network, beside the same network in torch",
     "fine_tuning": "the shipped model fine-tuned on 20 speakers: its time, and error rates before and after",
     "loading": "how long the network waits for its batches in training",
+    "confined": "a sound file in a helper process with limits, and in the program's own",
     "identify": "a voice to its ranking among 10,000 speakers, without the network's time, beside plain NumPy",
     "live_spectrogram": "a frame of live sound, beside pyqtgraph's ImageItem; memory over an hour of it",
     "startup": "command to window on the screen",

@@ -18,6 +18,7 @@ DEFAULT_MODEL = Path(__file__).resolve().parent.parent / "assets" / "model"
 ONNX_FILE, PARAMS_FILE, COHORT_FILE, _MANIFEST = "network.onnx", "network.params", "cohort.npy", "model.json"
 CARD_FILE, REPORT_FILE = "README.md", "fine-tuning.json"  # for people, and where a model has them
 
+_MAX_MANIFEST_BYTES, _MAX_TEXT = 1_000_000, 300
 _HASHES = re.compile(r"(-[0-9a-f]{8})+$")
 
 
@@ -73,16 +74,11 @@ def read_manifest(folder):
     """
     folder = Path(folder)
     try:
-        fields = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        for name, kind in (("calibration", Calibration), ("normalization", Normalization)):
-            fields[name] = _numbers(fields[name], kind)
-        manifest = Manifest(**fields)
-        contract = CONTRACTS[manifest.contract]
-        if not {ONNX_FILE, PARAMS_FILE} & manifest.sha256.keys():
-            raise ValueError("no network is named")
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        manifest = _manifest_of(_fields(folder / _MANIFEST))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise ValueError(f"no speaker model in {folder}: {reason}") from error
+    contract = CONTRACTS[manifest.contract]
     if not manifest.model_id.endswith(contract.tag):
         raise ValueError(f"the features of {manifest.model_id} are not {contract.name}'s of today: import it again")
     for name, digest in manifest.sha256.items():
@@ -91,6 +87,31 @@ def read_manifest(folder):
             raise ValueError(f"{path} is missing or is not the file that {_MANIFEST} describes")
     if not manifest.has_cohort and (folder / COHORT_FILE).exists():
         raise ValueError(f"{folder / COHORT_FILE} is not named in {_MANIFEST}: remove it, or make the model again")
+    return manifest
+
+
+def _fields(path):
+    with path.open("rb") as file:
+        content = file.read(_MAX_MANIFEST_BYTES + 1)
+    if len(content) > _MAX_MANIFEST_BYTES:
+        raise ValueError(f"{_MANIFEST} has more than {_MAX_MANIFEST_BYTES:,} bytes")
+    return json.loads(content.decode("utf-8"))
+
+
+def _manifest_of(fields):
+    """Whoever wrote the fields, they name files of the folder alone, and what is shown of them can be."""
+    for name, kind in (("calibration", Calibration), ("normalization", Normalization)):
+        fields[name] = _numbers(fields[name], kind)
+    manifest = Manifest(**fields)
+    if not {ONNX_FILE, PARAMS_FILE} & manifest.sha256.keys():
+        raise ValueError("no network is named")
+    if odd := sorted(manifest.sha256.keys() - {ONNX_FILE, PARAMS_FILE, COHORT_FILE}):
+        raise ValueError(f"{odd[0]!a} is no file of a model")
+    for text in (manifest.model_id, manifest.architecture, manifest.source or "file"):
+        if not (isinstance(text, str) and text.isprintable() and 0 < len(text) <= _MAX_TEXT):
+            raise ValueError(f"{str(text)[:_MAX_TEXT]!a} is no text that can be shown")
+    if type(manifest.dim) is not int or type(manifest.sample_rate) is not int or manifest.contract not in CONTRACTS:
+        raise ValueError("what the network takes and makes is not told")
     return manifest
 
 
@@ -137,7 +158,8 @@ def read_cohort(folder, manifest):
 
 def sha256_of(path):
     """Hex digest of a file."""
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

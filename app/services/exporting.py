@@ -1,7 +1,9 @@
 """Writing what the user asked to have as a file."""
 
 import csv
+import io
 from contextlib import contextmanager
+from itertools import chain
 
 from app.errors import UserError
 from app.said import marked, said
@@ -33,14 +35,24 @@ def write_csv(path, header, rows):
         written_file(path, marked("table")),
         open(path, "w", newline="", encoding="utf-8-sig") as file,
     ):
-        writer = csv.writer(file)
-        writer.writerow(header)
-        writer.writerows([_cell(value) for value in row] for row in rows)
+        file.writelines(csv_line(row) for row in chain([header], rows))
+
+
+def csv_line(values):
+    """One row of a table, with its line end, for tables that are written bit by bit."""
+    line = io.StringIO()
+    csv.writer(line).writerow([_cell(value) for value in values])
+    return line.getvalue()
 
 
 def _cell(value):
-    """A text that would be run as a formula gets an apostrophe before it; numbers stay numbers."""
+    """A text that would be run as a formula gets an apostrophe before it; numbers stay numbers.
+
+    Programs leave out what comes before the formula where it cannot be seen; what no file can hold becomes "?".
+    """
     if not isinstance(value, str):
         return value
-    is_formula = value.lstrip().startswith(_FORMULA) or value.startswith(("\t", "\r", "\n"))
+    value = value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    begin = next((letter for letter in value if letter.isprintable() and not letter.isspace()), "")
+    is_formula = begin.startswith(_FORMULA) or value.startswith(("\t", "\r", "\n"))
     return f"'{value}" if is_formula else value

@@ -10,7 +10,8 @@ from app.audio.quality import assess
 from app.domain import Take
 from app.errors import UserError
 from app.said import marked, said
-from gluonar_engine.data.audio import DecodeError, decode, quantize
+from gluonar_engine.data.audio import DecodeError, quantize
+from gluonar_engine.data.confined import decode
 
 MAX_DURATION_S = 3600.0
 _SHARE_OF_DECODING = 0.6  # of the time; the rest is the quality's
@@ -41,6 +42,22 @@ _SENTENCES = {
     "too_long": (
         marked("“{name}” is longer than {minutes:.0f} minutes."),
         marked("Cut out the part where the speaker talks, and choose that."),
+    ),
+    "too_large": (
+        marked("Reading “{name}” was stopped: it asks for more memory than a recording may."),
+        marked("It is damaged, or made to do harm. Copy it again from where it came from, or leave it out."),
+    ),
+    "too_slow": (
+        marked("Reading “{name}” was stopped: it took too long."),
+        marked("Cut out the part where the speaker talks, and choose that."),
+    ),
+    "crashed": (
+        marked("Reading “{name}” was stopped: the decoder failed at it."),
+        marked("It is damaged, or made to do harm. Copy it again from where it came from, or leave it out."),
+    ),
+    "no_process": (
+        marked("“{name}” was not read: this computer starts no further process now."),
+        marked("Close other programs, then try again."),
     ),
 }
 

@@ -42,10 +42,16 @@ class ModelProvider:
 
 
 def load_model(folder):
-    """The ``SpeakerEncoder`` in a folder, the shipped one for None; ``UserError`` when it holds no usable model."""
+    """The ``SpeakerEncoder`` in a folder, the shipped one for None; ``UserError`` when it holds no usable model.
+
+    One from a folder is tried by a helper process first.
+    """
     from gluonar_engine.encoder import SpeakerEncoder
+    from gluonar_engine.runtime.importing import require_harmless
 
     try:
+        if folder:
+            require_harmless(folder)
         encoder = SpeakerEncoder.load(folder)
     except (ImportError, OSError, ValueError) as error:
         log.warning("loading the speaker model failed: %s", error)

@@ -11,9 +11,22 @@ MAX_NOTES_LENGTH = 10_000
 MAX_TAG_LENGTH, MAX_TAGS = 40, 20
 
 
+# What takes no room, or turns the reading direction: two names that look alike would be two speakers.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_JOINERS = re.compile(
+    "(?<![^\x00-\x7f])[\u200c\u200d\ufe00-\ufe0f]"
+)  # Persian, Hindi and emoji need them, English not
+
+
 def normalize_name(name: str) -> str:
-    """Trimmed, single-spaced and composed (NFC): the same name is the same text.  ``UserError`` when it is none."""
-    name = unicodedata.normalize("NFC", re.sub(" +", " ", name.strip()))
+    """Trimmed, single-spaced, composed (NFC), and without what cannot be seen: the same name is the same text.
+
+    ``UserError`` when it is none.
+    """
+    name = unicodedata.normalize("NFC", re.sub(" +", " ", _seen(name)).strip())
     if not name:
         raise UserError("The name is empty.", "Type the speaker's name.")
     if len(name) > MAX_LENGTH:
@@ -57,7 +70,13 @@ def normalize_tags(tags) -> tuple[str, ...]:
 
 
 def _trimmed_tag(tag):
-    return unicodedata.normalize("NFC", " ".join(tag.split()).lstrip("# "))
+    return unicodedata.normalize("NFC", " ".join(_seen(tag).split()).lstrip("# "))
+
+
+def _seen(text):
+    """With one kind of blank, and without what takes no room."""
+    text = "".join(" " if unicodedata.category(letter) == "Zs" else letter for letter in text)
+    return _JOINERS.sub("", _INVISIBLE.sub("", text))
 
 
 def _has_controls(text):

@@ -57,7 +57,7 @@ def remembered_point(folder) -> OperatingPoint:
     chosen = settings.remembered(folder).get(_NAME, {})
     try:
         return point_of(**chosen)
-    except (TypeError, UserError) as error:
+    except (TypeError, ArithmeticError, UserError) as error:
         raise settings.SettingsUnusable(folder) from error
 
 

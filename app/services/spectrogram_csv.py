@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from app.services.exporting import written_file
+from app.services.exporting import csv_line, written_file
 from app.services.picture import columns_of, grid_over
 from gluonar_engine import SAMPLE_RATE
 
@@ -18,7 +18,7 @@ def write_csv(path, waveform, spectrogram, start_s=0.0, end_s=None):
     unfinished = path.with_name(path.name + ".part")
     try:
         with written_file(path, "table"), open(unfinished, "w", encoding="utf-8", newline="\n") as file:
-            file.write(",".join(["time [s]", *_names(spectrogram)]) + "\n")
+            file.write(csv_line(["time [s]", *_names(spectrogram)]))
             yield from _write_frames(file, waveform, spectrogram, start_s, end_s)
         with written_file(path, "table"):
             os.replace(unfinished, path)
@@ -33,7 +33,7 @@ def _write_frames(file, waveform, spectrogram, start_s, end_s):
         levels = columns_of(waveform, spectrogram, grid, first, n).T
         for index, frame in enumerate(levels.tolist(), start=first):
             time_s = (grid.first + index * grid.step) / SAMPLE_RATE
-            file.write(f"{time_s:.10g}," + ",".join(f"{level:.2f}" for level in frame) + "\n")
+            file.write(f"{time_s:.10g}," + ",".join(f"{level:.2f}" for level in frame) + "\r\n")
         yield (first + n) / grid.n_columns
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from gluonar_engine import SAMPLE_RATE
-from gluonar_engine.data.audio import DecodeError, decode, resample, waveform_to_pcm
+from gluonar_engine.data.audio import DecodeError, resample, waveform_to_pcm
+from gluonar_engine.data.confined import decode
 
 AUDIO_SUFFIXES = {".wav", ".flac", ".mp3", ".m4a", ".aac", ".ogg", ".opus", ".mp4", ".mkv", ".webm"}
 

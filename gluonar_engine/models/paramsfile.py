@@ -3,9 +3,10 @@
 MXNet's own reader trusts the file: a wrong size in it ends the process or takes all memory.
 """
 
+import os
 import struct
+from contextlib import nullcontext
 from math import prod
-from pathlib import Path
 
 import numpy as np
 
@@ -17,8 +18,12 @@ _MAX_BYTES = 1 << 30
 _DTYPES = {0: "<f4", 1: "<f8", 2: "<f2", 3: "u1", 4: "<i4", 5: "i1", 6: "<i8"}  # mshadow's numbers
 
 
-def read_params(path):
+def read_params(source):
     """What a ``.params`` file holds.
+
+    Parameters
+    ----------
+    source : path or open binary file
 
     Returns
     -------
@@ -32,10 +37,7 @@ def read_params(path):
     ValueError
         When it is no such file, is cut short, or has sparse or nameless arrays.
     """
-    path = Path(path)
-    if path.stat().st_size > _MAX_BYTES:
-        raise ValueError(f"{path} has {path.stat().st_size:,} bytes, the limit is {_MAX_BYTES:,}")
-    reader = _Reader(path.read_bytes(), path)
+    reader = _Reader(content_of(source, _MAX_BYTES), source)
     if reader.take("QQ") != (_LIST_MAGIC, 0):
         raise reader.refusal("it does not begin like one")
     arrays = [_read_array(reader) for _ in range(*reader.take("Q"))]
@@ -43,6 +45,15 @@ def read_params(path):
     if reader.n_left or len(names) != len(arrays) or len(set(names)) != len(names):
         raise reader.refusal(f"{len(arrays)} arrays, {len(set(names))} names and {reader.n_left} bytes too many")
     return dict(zip(names, arrays, strict=True))
+
+
+def content_of(source, max_bytes):
+    """The bytes of a file, given by its path or open; ``ValueError`` when there are too many, before any is read."""
+    with nullcontext(source) if hasattr(source, "read") else open(source, "rb") as file:
+        n_bytes = os.fstat(file.fileno()).st_size
+        if n_bytes > max_bytes:
+            raise ValueError(f"{source} has {n_bytes:,} bytes, the limit is {max_bytes:,}")
+        return file.read(max_bytes)
 
 
 class _Reader:

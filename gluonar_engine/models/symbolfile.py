@@ -6,12 +6,11 @@ product with the matrix of the discrete Fourier transform; all else stays as it 
 
 import json
 from math import prod
-from pathlib import Path
 
 import numpy as np
 
 from gluonar_engine.backend import mx
-from gluonar_engine.models.paramsfile import read_params
+from gluonar_engine.models.paramsfile import content_of, read_params
 
 _FFT = "_contrib_fft"
 _MAX_BYTES = 16_000_000
@@ -27,7 +26,7 @@ def load_symbol(symbol_file, params_file, *, input_name="data", input_shape=(1, 
 
     Parameters
     ----------
-    symbol_file, params_file : path
+    symbol_file, params_file : path or open binary file
         As saved by MXNet 1.0 or newer.
     input_name : str
         The one variable that has no value in ``params_file``.
@@ -61,14 +60,12 @@ def load_symbol(symbol_file, params_file, *, input_name="data", input_shape=(1, 
     return net
 
 
-def _read_json(path):
-    path = Path(path)
-    if path.stat().st_size > _MAX_BYTES:
-        raise ValueError(f"{path} has {path.stat().st_size:,} bytes, a symbol file has {_MAX_BYTES:,} at most")
+def _read_json(source):
+    content = content_of(source, _MAX_BYTES)
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"{path} is no symbol file: it is not JSON") from error
+        raise ValueError(f"{source} is no symbol file: it is not JSON") from error
 
 
 def _checked(graph, path):

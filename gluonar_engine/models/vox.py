@@ -69,7 +69,7 @@ class VoxRes18(nn.HybridBlock):
         return self.feature(waveform)
 
     def load_published(self, params_file, ctx=None):
-        """Load a published ``.params`` file, whose names begin with ``arg:`` and ``aux:``.
+        """Load a published ``.params`` file (path, or open), whose names begin with ``arg:`` and ``aux:``.
 
         Raises
         ------

@@ -5,6 +5,7 @@ reductions, and lacks operators that the blocks use; ``converters`` is shorter t
 """
 
 import json
+from pathlib import Path
 
 import numpy as np
 import onnx
@@ -17,14 +18,20 @@ _OPSET = 13
 _IR_VERSION = 8
 
 
-def export_onnx(net, path, *, input_name="waveform", output_name="embedding", output_rank=2, n_samples=None):
-    """Write a network of one (batch, n_samples) input and one output as ONNX; batch and length stay dynamic.
+def export_onnx(net, path, **form):
+    """Write a network of one (batch, n_samples) input and one output as ONNX: what ``onnx_of`` makes, as a file."""
+    Path(path).write_bytes(onnx_of(net, **form))
+
+
+def onnx_of(net, *, input_name="waveform", output_name="embedding", output_rank=2, n_samples=None):
+    """The bytes of an ONNX file of a network of one (batch, n_samples) input and one output.
+
+    Batch and length stay dynamic.
 
     Parameters
     ----------
     net : HybridBlock
         Initialised, and called once.
-    path : path
     output_rank : int
         Number of axes of the output.
     n_samples : int
@@ -45,7 +52,7 @@ def export_onnx(net, path, *, input_name="waveform", output_name="embedding", ou
     onnx_graph = helper.make_graph(graph.nodes, type(net).__name__, [source], [result], graph.initializers)
     model = helper.make_model(onnx_graph, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=_IR_VERSION)
     onnx.checker.check_model(model, full_check=True)
-    onnx.save(model, str(path))
+    return model.SerializeToString()
 
 
 def export_symbol(net, prefix, *, input_name="data"):

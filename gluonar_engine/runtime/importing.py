@@ -1,25 +1,33 @@
 """Speaker networks from elsewhere as model folders of this program: looked at, tried, and written whole or not at all.
 
-Nothing of a file is executed but the operators of ONNX Runtime or MXNet; nothing is unpickled.
+Nothing of a file is executed but the operators of ONNX Runtime or MXNet; nothing is unpickled.  Both is done by a
+helper process with limits (see ``sandbox``), whose answers are checked; here, a file's bytes are only copied.
 """
 
 import hashlib
 import re
-import tempfile
+from contextlib import ExitStack, closing
 from pathlib import Path
 
-import numpy as np
-
 from gluonar_engine import SAMPLE_RATE
-from gluonar_engine.modelcard import ONNX_FILE, Manifest, make_model_id, new_model_folder
-from gluonar_engine.runtime.contracts import WAVEFORM, recognize
-from gluonar_engine.runtime.onnx import OnnxNetwork
+from gluonar_engine.modelcard import ONNX_FILE, Manifest, make_model_id, new_model_folder, read_manifest
+from gluonar_engine.models.paramsfile import content_of
+from gluonar_engine.runtime import converting, examining
+from gluonar_engine.runtime.contracts import CONTRACTS, WAVEFORM, ContractError
+from gluonar_engine.sandbox.helper import Stopped, Task, ask
+from gluonar_engine.sandbox.limits import Limits
 
 _MAX_BYTES = 500_000_000
-_MAX_DIM = 8192
-_TOLERANCE = 1e-3  # largest difference between MXNet and ONNX Runtime, as a share of the largest number
+_LIMITS = Limits(memory_bytes=4 << 30, cpu_s=120, wall_s=600, silence_s=600)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _SYMBOL_END, _PARAMS_END = "-symbol.json", ".params"
+_STOPPED = {
+    "memory": f"looking at it takes more than {_LIMITS.memory_bytes >> 30} GB of memory",
+    "time": f"looking at it takes more than {_LIMITS.cpu_s / 60:.0f} minutes",
+    "crash": "the process that looked at it ended of it",
+    "start": "this computer starts no process to look at it now",
+}
+_MAX_MESSAGE = 400  # letters of what a helper says
 
 
 def import_model(path, folder, *, contract=None, name=None):
@@ -58,21 +66,21 @@ def import_model(path, folder, *, contract=None, name=None):
     if not _NAME.fullmatch(name):
         raise ValueError(f"a model's name has 1 to 40 letters, digits, dots and dashes, got “{name}”")
     if path.name.endswith((_SYMBOL_END, _PARAMS_END)):
-        content, contract, architecture = _converted(path), WAVEFORM.name, "vox_res18"
+        content, facts = _converted(path)
+        architecture = "vox_res18"
     else:
-        content, architecture = _read(path), "imported"
-    network = OnnxNetwork(path, content=content)
-    taken = recognize(network.inputs, network.outputs, metadata=network.metadata, asked=contract)
-    digest = hashlib.sha256(content).hexdigest()
+        content, facts = _examined(path, contract)
+        architecture = "imported"
+    taken = CONTRACTS[facts["contract"]]
     manifest = Manifest(
-        model_id=make_model_id(name, digest, taken),
+        model_id=make_model_id(name, facts["sha256"], taken),
         architecture=architecture,
-        dim=_tried(network, taken),
+        dim=facts["dim"],
         sample_rate=SAMPLE_RATE,
         calibration=None,
-        sha256={ONNX_FILE: digest},
+        sha256={ONNX_FILE: facts["sha256"]},
         contract=taken.name,
-        source=path.name,
+        source=_printable(path.name),
     )
     with new_model_folder(folder) as filled:
         (filled / ONNX_FILE).write_bytes(content)
@@ -80,60 +88,80 @@ def import_model(path, folder, *, contract=None, name=None):
     return manifest
 
 
+def require_harmless(folder):
+    """Have the network of a model folder loaded and run by a helper process first, whoever made the folder.
+
+    Raises
+    ------
+    ValueError
+        When the folder holds no model, or its network crashes, hangs, takes too much memory or is not what is said.
+    """
+    manifest = read_manifest(folder)
+    if ONNX_FILE in manifest.sha256:
+        _, facts = _examined(Path(folder) / ONNX_FILE, manifest.contract)
+        if (facts["dim"], facts["sha256"]) != (manifest.dim, manifest.sha256[ONNX_FILE]):
+            raise ValueError(f"the network in {folder} is not the one that is described")
+
+
 def _name(path):
     stem = re.sub(r"(-symbol|-\d{4})$", "", path.stem)
     return re.sub(r"[^A-Za-z0-9._]+", "-", stem).strip("-._")[:40] or "network"
 
 
-def _read(path):
-    n_bytes = path.stat().st_size
-    if n_bytes > _MAX_BYTES:
-        raise ValueError(f"the file has {n_bytes:,} bytes, the limit is {_MAX_BYTES:,}")
-    return path.read_bytes()
-
-
-def _tried(network, contract):
-    """The length of the embedding that the network makes of a second of noise, or of the one length it takes."""
-    noise = _noise(network.n_samples or SAMPLE_RATE)
-    first, second = (network(contract.features(noise)[np.newaxis]) for _ in range(2))
-    if first.ndim != 2 or first.shape[0] != 1 or not 1 < first.shape[1] <= _MAX_DIM:
-        raise ValueError(f"the network makes {first.shape} of one recording: an embedding is (1, dim)")
-    if not np.isfinite(first).all() or not first.any():
-        raise ValueError("the network makes NaN, infinite numbers or zeros of a second of noise")
-    if not np.array_equal(first, second):
-        raise ValueError("the network makes two embeddings of the same noise: it was exported in training mode")
-    return first.shape[1]
-
-
-def _noise(n_samples):
-    return np.random.default_rng(0).normal(0, 0.1, n_samples).astype(np.float32)
+def _examined(path, contract):
+    with path.open("rb") as file:
+        content = content_of(examining.NamedFile(path.name, file), _MAX_BYTES)
+        _, facts = _asked(examining, [file], [path.name], contract)
+    return content, _checked(facts, content)
 
 
 def _converted(path):
-    """A GluonAR checkpoint as the bytes of an ONNX file."""
-    from gluonar_engine.backend import mx
-    from gluonar_engine.models.symbolfile import load_symbol
-    from gluonar_engine.models.vox import N_SAMPLES, VoxRes18
-    from gluonar_engine.runtime.export import export_onnx
+    """A GluonAR checkpoint as the bytes of an ONNX file, and the facts about it."""
+    paths = [path, _params_of(path)] if path.name.endswith(_SYMBOL_END) else [path]
+    with ExitStack() as stack:
+        files = [stack.enter_context(each.open("rb")) for each in paths]
+        content, facts = _asked(converting, files, [each.name for each in paths], WAVEFORM.name)
+    return content, _checked(facts, content)
 
-    if path.name.endswith(_SYMBOL_END):
-        net = load_symbol(path, _params_of(path), input_shape=(1, N_SAMPLES))
-    else:
-        net = VoxRes18()
-        net.load_published(path)
-    noise = _noise(N_SAMPLES)[np.newaxis]
+
+def _asked(task, files, names, contract):
+    """What a helper process makes of the files: the bytes and the facts that it sends."""
+    content, facts = bytearray(), {}
+    request = {"names": names, "contract": contract}
     try:
-        expected = net(mx.nd.array(noise)).asnumpy()
-    except mx.MXNetError as error:
-        reason = str(error).splitlines()[-1]
-        raise ValueError(f"the network does not run on {N_SAMPLES:,} samples: {reason}") from error
-    with tempfile.TemporaryDirectory() as folder:
-        export_onnx(net, Path(folder) / ONNX_FILE, n_samples=N_SAMPLES)
-        content = (Path(folder) / ONNX_FILE).read_bytes()
-    difference = np.abs(OnnxNetwork(path, content=content)(noise) - expected).max()
-    if not difference <= _TOLERANCE * np.abs(expected).max():
-        raise ArithmeticError(f"the ONNX file differs from the network by {difference:.1e}")
-    return content
+        with closing(ask(Task(task.__name__, _LIMITS), request, files)) as parts:
+            for part in parts:
+                if isinstance(part, dict):
+                    facts = part
+                elif len(content) + len(part) <= _MAX_BYTES:
+                    content += part
+                else:
+                    raise ValueError(f"what becomes of it has more than {_MAX_BYTES:,} bytes")
+    except Stopped as error:
+        raise ValueError(_STOPPED[error.reason]) from error
+    except RuntimeError as error:
+        raise ValueError("the libraries that look at it fail at it in a way that nobody foresaw") from error
+    return bytes(content), facts
+
+
+def _checked(facts, content):
+    """The facts as far as they are possible, and are about these very bytes."""
+    if "refused" in facts:
+        message = _printable(facts["refused"])
+        choices = facts.get("choices")
+        known = [name for name in CONTRACTS if isinstance(choices, list) and name in choices]
+        raise ContractError(message, known) if known else ValueError(message)
+    dim, contract = facts.get("dim"), facts.get("contract")
+    if type(dim) is not int or not 1 < dim <= examining.MAX_DIM or contract not in list(CONTRACTS):
+        raise ValueError(_STOPPED["crash"])
+    if facts.get("sha256") != hashlib.sha256(content).hexdigest():
+        raise ValueError("it was changed while it was looked at")
+    return facts
+
+
+def _printable(message):
+    shown = "".join(letter if letter.isprintable() else "�" for letter in str(message))
+    return shown if len(shown) <= _MAX_MESSAGE else f"{shown[:_MAX_MESSAGE]}…"
 
 
 def _params_of(symbol_file):

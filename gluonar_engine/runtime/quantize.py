@@ -18,7 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from gluonar_engine import SAMPLE_RATE
-from gluonar_engine.data.audio import DecodeError, decode
+from gluonar_engine.data.audio import DecodeError
+from gluonar_engine.data.confined import decode
 from gluonar_engine.data.corpus import AUDIO_SUFFIXES
 from gluonar_engine.encoder import SpeakerEncoder
 from gluonar_engine.modelcard import COHORT_FILE, ONNX_FILE, make_model_id, new_model_folder, read_manifest

@@ -258,11 +258,12 @@ def test_model_that_cannot_be_loaded_is_told(tmp_path):
 
 def test_model_is_loaded_once(monkeypatch, models):
     loaded, encoder = [], models.encoder()
+    monkeypatch.setattr("gluonar_engine.runtime.importing.require_harmless", lambda folder: loaded.append("tried"))
     monkeypatch.setattr("gluonar_engine.encoder.SpeakerEncoder.load", lambda folder: loaded.append(folder) or encoder)
     provider = ModelProvider("folder")
     assert not provider.is_ready
     assert provider.encoder() is provider.encoder() is encoder
-    assert loaded == ["folder"]
+    assert loaded == ["tried", "folder"]
     assert provider.is_ready
 
 

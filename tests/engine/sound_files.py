@@ -21,6 +21,7 @@ FORMATS = {
     "caf": ("caf", "pcm_s16le", "s16"),
     "w64": ("w64", "pcm_s16le", "s16"),
     "mka": ("matroska", "libopus", "flt"),
+    "webm": ("webm", "libopus", "flt"),
     "alac": ("mp4", "alac", "s16p"),
 }
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from sound_files import encode, wav
 
-from gluonar_engine.data import audio
+from gluonar_engine.data import audio, decoding
 from gluonar_engine.data.audio import DecodeError, StreamResampler, decode, encode_flac, quantize, resample
 from tests.waiting import TIMEOUT_S
 
@@ -312,7 +312,8 @@ def test_paths_that_are_no_files(tmp_path):
     assert reason_of("http://127.0.0.1/a.wav") == "missing"
     assert reason_of("pipe:0") == "missing"
     assert reason_of(tmp_path) == "folder"
-    assert reason_of("a\0b.wav") == "not_audio"
+    assert reason_of("a\0b.wav") == "missing"
+    assert reason_of("a\ud800b.wav") == "missing"
     assert reason_of("x" * 5_000) == "unreadable"
 
 
@@ -345,7 +346,7 @@ def test_disk_that_fails_while_reading(tmp_path, pcm, monkeypatch):
                 raise OSError(5, "Input/output error")
             return super().read(*args)
 
-    monkeypatch.setattr(audio, "_opened", lambda source: FailingDisk(wav(pcm.tobytes() * 10)))
+    monkeypatch.setattr(audio, "opened", lambda source: FailingDisk(wav(pcm.tobytes() * 10)))
     assert reason_of(tmp_path / "a.wav") == "unreadable"
 
 
@@ -422,9 +423,9 @@ def test_playlists_read_no_other_file(pcm, tmp_path):
 def test_too_long_is_refused_while_it_streams(monkeypatch):
     content = wav(bytes(2 * 16_000 * 20))
     pushed_s = []
-    push = audio._Mixer.push
+    push = decoding._Mixer.push
     monkeypatch.setattr(
-        audio._Mixer, "push", lambda mixer, frame: (push(mixer, frame), pushed_s.append(mixer.duration_s))
+        decoding._Mixer, "push", lambda mixer, frame: (push(mixer, frame), pushed_s.append(mixer.duration_s))
     )
     assert reason_of(content, max_duration_s=2.0) == "too_long"
     assert max(pushed_s) < 5.0, "the rest must not be decoded"
