@@ -71,7 +71,7 @@ def test_comparing_a_long_recording_tells_how_far_it_is(run, alba, monkeypatch):
 def test_who_was_left_out_of_the_comparison_and_why_is_told(run, run_json, alba, bruno, folder, tmp_path, monkeypatch):  # noqa: F811
     last_day = today() + timedelta(days=3)
     run("enroll", "--add", "Bruno", TEST["Bruno"], "--consent", "Research", "--consent-until", str(last_day))
-    monkeypatch.setattr("app.services.verification.today", lambda: last_day + timedelta(days=1))
+    monkeypatch.setattr("app.services.consent.today", lambda: last_day + timedelta(days=1))
     left_out = [{"speaker": "Bruno", "reason": f"Their consent ended on {last_day}."}]
     for asked in (("identify", TEST["Alba"]), ("identify", folder), ("timeline", TEST["Alba"])):
         csv_too = ("--csv", tmp_path / "out.csv") if asked[0] == "identify" else ()
