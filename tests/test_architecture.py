@@ -44,7 +44,9 @@ def test_imports_point_one_way():
     assert lint.returncode == 0, lint.stdout + lint.stderr
 
 
-@pytest.mark.parametrize("module", ["app.application", "app.program", "gluonar_engine.encoder"])
+@pytest.mark.parametrize(
+    "module", ["app.application", "app.program", "gluonar_engine.encoder", "gluonar_engine.runtime.importing"]
+)
 def test_importing_loads_nothing_heavy(module):
     loaded = python("-c", f"import {module}, sys; print(*sys.modules)")
     assert loaded.returncode == 0, loaded.stderr

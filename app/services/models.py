@@ -47,10 +47,11 @@ def load_model(folder):
     One from a folder is tried by a helper process first.
     """
     from gluonar_engine.encoder import SpeakerEncoder
-    from gluonar_engine.runtime.importing import require_harmless
 
     try:
         if folder:
+            from gluonar_engine.runtime.importing import require_harmless
+
             require_harmless(folder)
         encoder = SpeakerEncoder.load(folder)
     except (ImportError, OSError, ValueError) as error:

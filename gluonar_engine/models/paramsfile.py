@@ -3,12 +3,12 @@
 MXNet's own reader trusts the file: a wrong size in it ends the process or takes all memory.
 """
 
-import os
 import struct
-from contextlib import nullcontext
 from math import prod
 
 import numpy as np
+
+from gluonar_engine.files import content_of
 
 _LIST_MAGIC = 0x112
 _ARRAY_MAGICS = (0xF993FAC9, 0xF993FACA)  # since MXNet 1.0; the second where NumPy's shapes are on
@@ -45,15 +45,6 @@ def read_params(source):
     if reader.n_left or len(names) != len(arrays) or len(set(names)) != len(names):
         raise reader.refusal(f"{len(arrays)} arrays, {len(set(names))} names and {reader.n_left} bytes too many")
     return dict(zip(names, arrays, strict=True))
-
-
-def content_of(source, max_bytes):
-    """The bytes of a file, given by its path or open; ``ValueError`` when there are too many, before any is read."""
-    with nullcontext(source) if hasattr(source, "read") else open(source, "rb") as file:
-        n_bytes = os.fstat(file.fileno()).st_size
-        if n_bytes > max_bytes:
-            raise ValueError(f"{source} has {n_bytes:,} bytes, the limit is {max_bytes:,}")
-        return file.read(max_bytes)
 
 
 class _Reader:

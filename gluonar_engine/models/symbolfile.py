@@ -10,7 +10,8 @@ from math import prod
 import numpy as np
 
 from gluonar_engine.backend import mx
-from gluonar_engine.models.paramsfile import content_of, read_params
+from gluonar_engine.files import content_of
+from gluonar_engine.models.paramsfile import read_params
 
 _FFT = "_contrib_fft"
 _MAX_BYTES = 16_000_000

@@ -10,8 +10,8 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from gluonar_engine import SAMPLE_RATE
+from gluonar_engine.files import content_of
 from gluonar_engine.modelcard import ONNX_FILE, Manifest, make_model_id, new_model_folder, read_manifest
-from gluonar_engine.models.paramsfile import content_of
 from gluonar_engine.runtime import converting, examining
 from gluonar_engine.runtime.contracts import CONTRACTS, WAVEFORM, ContractError
 from gluonar_engine.sandbox.helper import Stopped, Task, ask

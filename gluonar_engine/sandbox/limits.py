@@ -3,8 +3,8 @@
 import contextlib
 import math
 import os
+import re
 import signal
-import sys
 from dataclasses import dataclass
 
 from gluonar_engine.sandbox.seccomp import forbid_all_but_computing
@@ -15,6 +15,7 @@ except ImportError:  # Windows
     resource = None
 
 _SPARE_FILES = 4  # what may be open at once beside what is at the start: those that a request brings
+_STATUS_BYTES = 1 << 14
 _START_S = 60  # of processor time, for what was before the first request
 
 
@@ -66,12 +67,25 @@ def timed(limits):
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def peak_bytes():
-    """The most memory that this process ever held; 0 where the system does not tell."""
-    if resource is None:
-        return 0
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+class PeakMemory:
+    """The most memory that this process ever held; made before ``confine``, which lets no file be opened.
+
+    What ``getrusage`` tells begins with the memory of whoever started the process.
+    """
+
+    def __init__(self):
+        try:
+            self._status = os.open("/proc/self/status", os.O_RDONLY)
+        except OSError:  # not on Linux
+            self._status = None
+
+    @property
+    def n_bytes(self):
+        """0 where the system does not tell."""
+        if self._status is None:
+            return 0
+        found = re.search(rb"VmHWM:\s+(\d+) kB", os.pread(self._status, _STATUS_BYTES, 0))
+        return int(found[1]) * 1024 if found else 0
 
 
 def _limit(name, value):

@@ -16,7 +16,7 @@ import sys
 import traceback
 
 from gluonar_engine.sandbox.frames import block_frame, facts_frame
-from gluonar_engine.sandbox.limits import Limits, confine, peak_bytes, timed
+from gluonar_engine.sandbox.limits import Limits, PeakMemory, confine, timed
 
 MAX_REQUEST_BYTES = 1 << 16
 MAX_FILES = 3
@@ -34,7 +34,7 @@ def main(task, limits, socket_number=None):
 
 
 def _serve(task, limits, connection):
-    lacking = _prepared(task)
+    lacking, peak = _prepared(task), PeakMemory()
     confine(limits)
     while True:
         message, numbers, _, _ = socket.recv_fds(connection, MAX_REQUEST_BYTES, MAX_FILES)
@@ -42,17 +42,17 @@ def _serve(task, limits, connection):
             return
         with contextlib.ExitStack() as stack:
             files = [stack.enter_context(os.fdopen(number, "rb")) for number in numbers]
-            for frame in lacking or _frames(task, limits, message, files):
+            for frame in lacking or _frames(task, limits, peak, message, files):
                 connection.sendall(frame)
 
 
 def _serve_once(task, limits):
     message = sys.stdin.buffer.readline(MAX_REQUEST_BYTES)
-    lacking = _prepared(task)
+    lacking, peak = _prepared(task), PeakMemory()
     with contextlib.ExitStack() as stack:
         files = [stack.enter_context(open(path, "rb")) for path in json.loads(message)["paths"]]
         confine(limits)
-        for frame in lacking or _frames(task, limits, message, files):
+        for frame in lacking or _frames(task, limits, peak, message, files):
             sys.stdout.buffer.write(frame)
 
 
@@ -65,14 +65,13 @@ def _prepared(task):
     return []
 
 
-def _frames(task, limits, message, files):
+def _frames(task, limits, peak, message, files):
     """The answer to one request, in frames; a failure of the task's own code is the last of them."""
     try:
         with timed(limits):
             for part in task.answer(json.loads(message)["request"], files):
-                yield (
-                    facts_frame({**part, "peak_bytes": peak_bytes()}) if isinstance(part, dict) else block_frame(part)
-                )
+                is_last = isinstance(part, dict)
+                yield facts_frame({**part, "peak_bytes": peak.n_bytes}) if is_last else block_frame(part)
     except MemoryError:
         yield facts_frame({"stopped": "memory"})
     except Exception:  # noqa: BLE001  the process boundary: whoever asked is told
