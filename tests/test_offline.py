@@ -56,7 +56,9 @@ def test_only_what_is_asked_for_can_open_a_socket():
 
 
 def test_nothing_else_reaches_out_by_another_name():
-    found = {name for name, source in sources().items() for words in BY_NAME if words in source}
+    own = "openUrl(QUrl.fromLocalFile("  # shows a file of the user's
+    texts = {name: source.replace(own, "") for name, source in sources().items()}
+    found = {name for name, source in texts.items() for words in BY_NAME if words in source}
     assert found <= {*ASKED_FOR, "gluonar_engine/training/team.py"}, "team.py: what --kvstore names"
 
 
