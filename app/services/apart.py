@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 _MAIN = Path(__file__).resolve().parents[2] / "main.py"
 _TIMEOUT_S = 600
-_CHOOSE = "Choose what it takes, beside the button Import, then try again."  # what the command line has an option for
+_CHOOSE = said("Choose what it takes, beside the button Import, then try again.")  # the command line has an option
 
 
 def import_apart(data_folder, path, contract=None) -> str:
