@@ -340,6 +340,16 @@
     </message>
     <message>
       <location filename="../../app/errors.py"></location>
+      <source>A stored recording or template is damaged: it is not what was saved.</source>
+      <translation>有一段已存的录音或一个模板已损坏：与保存时不一样。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>Check the disk, and put back a copy of the gallery, or remove that speaker and enroll them again.</source>
+      <translation>请检查磁盘，并放回声音库的副本，或删除那个说话人并重新注册。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
       <source>Leave one of the takes, or merge or remove the speaker instead.</source>
       <translation>请保留其中一段录音，或者改为合并或删除这个说话人。</translation>
     </message>
@@ -1787,6 +1797,17 @@ Most files tell.</source>
     </message>
     <message>
       <location filename="../../app/pages/speakers_page.py"></location>
+      <source>Log</source>
+      <comment>audit</comment>
+      <translation>操作日志</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
+      <source>All that was done with voices here, and when (Ctrl+Shift+A)</source>
+      <translation>这里对声音做过的一切，以及时间（Ctrl+Shift+A）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
       <source>Choose a speaker to see their takes, their history and notes.</source>
       <translation>选择一个说话人，查看其录音、历史和备注。</translation>
     </message>
@@ -2036,6 +2057,76 @@ Most files tell.</source>
       <translation>文件夹“{folder}”里什么也没有。</translation>
     </message>
     <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Before line {n}, the clock was set back.</source>
+      <translation>在第 {n} 行之前，时钟被回拨过。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Line {n} is not the one that was noted down: the log was made anew, or cut off.</source>
+      <translation>第 {n} 行与记下的不同：日志被重新生成过，或被截断。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>“{name}” is neither a .csv nor a .json file.</source>
+      <translation>“{name}”既不是 .csv 也不是 .json 文件。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Give it one of these endings.</source>
+      <translation>请用其中一种扩展名。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Line {n} was changed, or is not in its place.</source>
+      <translation>第 {n} 行被改动过，或不在原来的位置。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Line {n} is no line of the log.</source>
+      <translation>第 {n} 行不是日志中的行。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Line {n} is missing.</source>
+      <translation>缺少第 {n} 行。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Lines {first} to {last} are missing.</source>
+      <translation>缺少第 {first} 行到第 {last} 行。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>What keeps the log from being changed was taken out of the gallery.</source>
+      <translation>防止日志被改动的保护已被人从声音库中取走。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Lines after line {last} are cut off: there were {n}.</source>
+      <translation>第 {last} 行之后的行被截去：原有 {n} 行。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>The end of the log is not the one that the gallery remembers, line {n}.</source>
+      <translation>日志的末行与声音库记住的不同：第 {n} 行。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>And {n:,} more of this kind.</source>
+      <translation>以及另外 {n:,} 个同类问题。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>“{text}” is no head of an audit log.</source>
+      <translation>“{text}”不是操作日志的末行标识。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Give it as “audit verify” printed it: 12:3fa9…</source>
+      <translation>请按“audit verify”显示的样子给出：12:3fa9…</translation>
+    </message>
+    <message>
       <location filename="../../app/services/backup.py"></location>
       <source>Choose a file that it made.</source>
       <translation>请选择由本程序生成的文件。</translation>
@@ -2266,6 +2357,16 @@ Most files tell.</source>
       <translation>{speech_s:.1f} 秒语音偏少：有 {enough_s:.0f} 秒或更多时，分数会更稳定。</translation>
     </message>
     <message>
+      <location filename="../../app/services/erasing.py"></location>
+      <source>The name may still be in the log “{path}”, which cannot be written: {reason}.</source>
+      <translation>名字可能仍在日志“{path}”中，该文件无法写入：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/erasing.py"></location>
+      <source>Delete that file.</source>
+      <translation>请删除那个文件。</translation>
+    </message>
+    <message>
       <location filename="../../app/services/exporting.py"></location>
       <source>file</source>
       <translation>文件</translation>
@@ -2454,6 +2555,36 @@ Most files tell.</source>
       <location filename="../../app/services/importing.py"></location>
       <source>Cut out the part where the speaker talks, and choose that.</source>
       <translation>请剪出说话人讲话的部分，再选择它。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Reading “{name}” was stopped: it asks for more memory than a recording may.</source>
+      <translation>已停止读取“{name}”：它要求的内存超过一段录音的限度。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>It is damaged, or made to do harm. Copy it again from where it came from, or leave it out.</source>
+      <translation>它已损坏，或是恶意制作的。请从来源重新复制，或去掉它。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Reading “{name}” was stopped: it took too long.</source>
+      <translation>已停止读取“{name}”：用时太长。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Reading “{name}” was stopped: the decoder failed at it.</source>
+      <translation>已停止读取“{name}”：解码器处理它时失败。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>“{name}” was not read: this computer starts no further process now.</source>
+      <translation>没有读取“{name}”：这台计算机现在无法再启动进程。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Close other programs, then try again.</source>
+      <translation>请关闭其他程序，然后重试。</translation>
     </message>
     <message>
       <location filename="../../app/services/importing.py"></location>
@@ -3102,11 +3233,6 @@ Most files tell.</source>
     </message>
     <message>
       <location filename="../../app/services/timeline_files.py"></location>
-      <source>Give it one of these endings.</source>
-      <translation>请用其中一种扩展名。</translation>
-    </message>
-    <message>
-      <location filename="../../app/services/timeline_files.py"></location>
       <source>“{name}” is neither a .rttm nor a .csv file.</source>
       <translation>“{name}”既不是 .rttm 也不是 .csv 文件。</translation>
     </message>
@@ -3471,14 +3597,24 @@ Most files tell.</source>
       <translation>“{path}”已保存。</translation>
     </message>
     <message>
-      <location filename="../../app/store/copies.py"></location>
-      <source>The change is saved, but the backup “{path}” still has what it replaced or removed.</source>
-      <translation>更改已保存，但备份“{path}”中仍有被替换或删除的内容。</translation>
+      <location filename="../../app/store/audit.py"></location>
+      <source>The audit log was taken out of the gallery.</source>
+      <translation>操作日志已被人从声音库中取走。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/audit.py"></location>
+      <source>Put back a copy of the gallery.</source>
+      <translation>请放回声音库的副本。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/audit.py"></location>
+      <source>The end of the audit log was taken out of the gallery.</source>
+      <translation>操作日志的末行标识已被人从声音库中取走。</translation>
     </message>
     <message>
       <location filename="../../app/store/copies.py"></location>
-      <source>Delete that file.</source>
-      <translation>请删除那个文件。</translation>
+      <source>The change is saved, but the backup “{path}” still has what it replaced or removed.</source>
+      <translation>更改已保存，但备份“{path}”中仍有被替换或删除的内容。</translation>
     </message>
     <message>
       <location filename="../../app/store/copies.py"></location>
@@ -3941,6 +4077,387 @@ Most files tell.</source>
       <translation>新说话人的名字</translation>
     </message>
     <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>What was done, the latest first</source>
+      <translation>做过的操作，最近的在前</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>What to show</source>
+      <translation>显示什么</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Everything</source>
+      <translation>全部</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Search the log (Ctrl+F)</source>
+      <translation>搜索日志（Ctrl+F）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Search the log</source>
+      <translation>搜索日志</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Export…</source>
+      <translation>导出…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Save the lines that are shown, as CSV or JSON (Ctrl+S)</source>
+      <translation>把显示的行存为 CSV 或 JSON（Ctrl+S）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Check again</source>
+      <translation>重新检查</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Read the log anew and check that it is whole (F5)</source>
+      <translation>重新读取日志并检查是否完整（F5）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>The log is whole: no line was edited, removed or moved. Lines: {n}.</source>
+      <translation>日志完整：没有任何一行被修改、删除或移动。行数：{n}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>The log is not whole. {problems}</source>
+      <translation>日志不完整。{problems}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Tables (*.csv);;JSON (*.json)</source>
+      <translation>表格 (*.csv);;JSON (*.json)</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Export the log</source>
+      <translation>导出日志</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Checking…</source>
+      <translation>正在检查…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>{n} of {all} lines</source>
+      <translation>{n} / {all} 行</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Nothing was done yet.</source>
+      <translation>还没有做过任何操作。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>All that was done with voices in this program, line by line. Names stand here while their speakers are enrolled; the log itself keeps none, and no voice.</source>
+      <translation>在本程序中对声音做过的一切，逐行列出。说话人注册期间，这里显示其名字；日志本身不保存名字，也不保存声音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Number and hash of the last line. Noted down elsewhere, it shows a log that was made anew.</source>
+      <translation>最后一行的编号和哈希值。记在别处，就能看出日志是否被重新生成过。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Head of the log</source>
+      <translation>日志的末行标识</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Head</source>
+      <translation>末行标识</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Line</source>
+      <translation>行</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Time</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>What</source>
+      <translation>操作</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Speaker</source>
+      <translation>说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Enrolled</source>
+      <comment>event</comment>
+      <translation>注册</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Takes added</source>
+      <translation>添加录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Consent given</source>
+      <translation>给出同意</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Verified</source>
+      <translation>验证</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Identified</source>
+      <translation>辨认</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Renamed</source>
+      <translation>改名</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Notes or tags</source>
+      <translation>备注或标签</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Merged</source>
+      <translation>合并</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Split off</source>
+      <translation>拆分</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Takes moved</source>
+      <translation>移动录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Takes removed</source>
+      <translation>删除录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Removed</source>
+      <translation>删除</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Undone</source>
+      <translation>撤销</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Templates made</source>
+      <translation>生成模板</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Templates removed</source>
+      <translation>删除模板</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Model in use</source>
+      <translation>使用的模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Model calibrated</source>
+      <translation>校准模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Pass-phrase</source>
+      <translation>口令</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Exported</source>
+      <translation>导出</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Backup put back</source>
+      <translation>恢复备份</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Clock set back</source>
+      <translation>时钟回拨</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>file of: {value}</source>
+      <translation>文件内容：{value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>rows: {value}</source>
+      <translation>行数：{value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>takes: {value}</source>
+      <translation>录音：{value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>speakers: {value}</source>
+      <translation>说话人：{value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>trials: {value}</source>
+      <translation>试验：{value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>operating point: LLR {value}</source>
+      <translation>工作点：LLR {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>LLR {value}</source>
+      <translation>LLR {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>prior {value}</source>
+      <translation>先验 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>cost of a miss {value}</source>
+      <translation>漏报代价 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>cost of a false accept {value}</source>
+      <translation>误认代价 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>until {value}</source>
+      <translation>到 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>text, version {value}</source>
+      <translation>文本版本 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>before: {value}</source>
+      <translation>之前：{value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>by {value}</source>
+      <translation>由 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>of line {value}</source>
+      <translation>第 {value} 行的</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>from speaker {value}</source>
+      <translation>来自说话人 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>with {value}</source>
+      <translation>并入 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>in place of a log that ended at {value}</source>
+      <translation>取代末行为 {value} 的日志</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>by {value} s</source>
+      <translation>{value} 秒</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>unreadable: {value}</source>
+      <translation>无法读取：{value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>supports</source>
+      <translation>支持</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>does not support</source>
+      <translation>不支持</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>cannot tell</source>
+      <translation>无法判断</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>set</source>
+      <translation>设置</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>changed</source>
+      <translation>更改</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>removed</source>
+      <translation>去掉</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>history</source>
+      <translation>历史</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>answers</source>
+      <translation>回答</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>this log</source>
+      <translation>本日志</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>evaluation</source>
+      <translation>评估</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>gone · {id}</source>
+      <translation>已删除 · {id}</translation>
+    </message>
+    <message>
       <location filename="../../app/widgets/batch_panel.py"></location>
       <source>Drop recordings or a folder here, and each is compared with everybody</source>
       <translation>把录音或文件夹拖到这里，每段都与所有人比较</translation>
@@ -4082,18 +4599,8 @@ Most files tell.</source>
     </message>
     <message>
       <location filename="../../app/widgets/batch_table.py"></location>
-      <source>supports</source>
-      <translation>支持</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/batch_table.py"></location>
       <source>unknown</source>
       <translation>未知</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/batch_table.py"></location>
-      <source>cannot tell</source>
-      <translation>无法判断</translation>
     </message>
     <message>
       <location filename="../../app/widgets/batch_table.py"></location>
@@ -4693,11 +5200,6 @@ from {s:g} s</source>
     </message>
     <message>
       <location filename="../../app/widgets/gate.py"></location>
-      <source>Pass-phrase</source>
-      <translation>口令</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/gate.py"></location>
       <source>Open the gallery (Enter)</source>
       <translation>打开声音库（回车键）</translation>
     </message>
@@ -5128,11 +5630,6 @@ from {s:g} s</source>
     </message>
     <message>
       <location filename="../../app/widgets/history_panel.py"></location>
-      <source>Export…</source>
-      <translation>导出…</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/history_panel.py"></location>
       <source>Save all of them as a CSV table (E or Ctrl+E)</source>
       <translation>把全部内容保存为 CSV 表格（E 或 Ctrl+E）</translation>
     </message>
@@ -5223,11 +5720,6 @@ from {s:g} s</source>
     </message>
     <message>
       <location filename="../../app/widgets/import_table.py"></location>
-      <source>Speaker</source>
-      <translation>说话人</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/import_table.py"></location>
       <source>Duration, s</source>
       <translation>时长，秒</translation>
     </message>
@@ -5278,6 +5770,11 @@ from {s:g} s</source>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Go to the settings</source>
+      <translation>转到设置</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>To the next or previous control</source>
       <translation>到下一个或上一个控件</translation>
     </message>
@@ -5310,6 +5807,11 @@ from {s:g} s</source>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>The menu: help, recent files, backups, log, about</source>
       <translation>菜单：帮助、最近的文件、备份、日志、关于</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>The log of all that was done with voices</source>
+      <translation>对声音做过的一切的操作日志</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
@@ -5460,6 +5962,31 @@ from {s:g} s</source>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Keep the new model, or discard it</source>
       <translation>保留或丢弃新模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Look for devices again</source>
+      <translation>重新查找设备</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Colours of the system, light, dark</source>
+      <translation>系统颜色、浅色、深色</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Show the data folder</source>
+      <translation>显示数据文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Move the data elsewhere</source>
+      <translation>把数据移到别处</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Use the data of another folder</source>
+      <translation>使用另一个文件夹的数据</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
@@ -6564,18 +7091,8 @@ The higher a curve, the better. Dashed: before fine-tuning.</source>
     </message>
     <message>
       <location filename="../../app/widgets/trial_table.py"></location>
-      <source>Time</source>
-      <translation>时间</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/trial_table.py"></location>
       <source>Point</source>
       <translation>工作点</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/trial_table.py"></location>
-      <source>does not support</source>
-      <translation>不支持</translation>
     </message>
     <message>
       <location filename="../../app/widgets/trial_table.py"></location>
