@@ -60,7 +60,7 @@ class TakeGone(UserError):
 class TrialGone(UserError):
     def __init__(self, trial_id: int):
         super().__init__(
-            f"There is no answer number {trial_id} in the history.",
+            said("There is no answer number {trial_id} in the history.", trial_id=trial_id),
             "“history --json” lists them; those of removed speakers are removed with them.",
         )
 

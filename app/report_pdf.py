@@ -22,6 +22,7 @@ from PyQt5.QtGui import (
     QTextOption,
 )
 
+from app.said import said
 from app.services.exporting import written_file
 from app.services.report import Bullets, Facts, Picture, Table, Words, moment
 
@@ -60,7 +61,7 @@ def _write(report, path):
     writer.setCreator(report.made_by)
     painter = QPainter()
     if not painter.begin(writer):
-        raise OSError(0, "the disk refused it", str(path))
+        raise OSError(0, said("the disk refused it"), str(path))
     painter.scale(_PDF_DPI / _DPI, _PDF_DPI / _DPI)
     pages = Pages(report)
     for number in range(len(pages)):

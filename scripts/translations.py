@@ -8,6 +8,7 @@ A new text comes in with an empty translation: write it into the file, by hand o
 
 import argparse
 import ast
+import re
 import string
 import sys
 from pathlib import Path
@@ -18,13 +19,11 @@ sys.path.insert(0, str(ROOT))
 
 from app.language import CHINESE, catalogue_path, read_catalogue  # noqa: E402
 
-COMMAND_LINE = (
-    "cli", "commands", "arguments", "wording", "enroll_wording", "list_wording", "evaluation_wording", "model_command",
-    "model_arguments", "speaker_command", "speaker_arguments", "protect_command",
-)  # fmt: skip
+COMMAND_LINE = re.compile(r"cli|commands|argument_types|(\w+_)?(command|arguments|wording)")
 ARCHIVE = ("cluster", "journal", "local", "output", "run")  # of services/archive: the command line's alone
-_TEXT_AT = {"tr": 0, "_tr": 0, "translate": 1, "said": 0, "marked": 0}  # which argument is the text
+_TEXT_AT = {"tr": 0, "_tr": 0, "translate": 1, "said": 0, "marked": 0, "written_file": 1}  # which argument is the text
 _NOTICES = ("UserError", "Notice")  # with two sentences, of which each may be a plain text
+_SENTENCES = ("title", "advice")  # variables that go into one of those
 
 
 def main():
@@ -42,7 +41,7 @@ def source_files():
     """Everything that the window can show is said in these."""
     for path in sorted((ROOT / "app").rglob("*.py")):
         is_archive = path.parent.name == "archive" and path.stem in ARCHIVE
-        if path.stem not in COMMAND_LINE and not is_archive:
+        if not COMMAND_LINE.fullmatch(path.stem) and not is_archive:
             yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 
 
@@ -71,14 +70,23 @@ def glued_in(source):
 
 def _nodes(source):
     """(syntax node, comment) of what stands where a text is expected."""
-    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
-        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-        if name in _NOTICES or _is_of_notice(call):
-            yield from ((node, "") for argument in call.args for node in _choices(argument))
-        elif len(call.args) > (place := _TEXT_AT.get(name, len(call.args))):
-            comment = next((each.value for each in call.args[place + 1 : place + 2] if _has_comment(name, each)), "")
-            yield from ((node, comment) for node in _choices(call.args[place]))
+    found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call | ast.Assign)]
+    for node in sorted(found, key=lambda node: (node.lineno, node.col_offset)):
+        yield from _of_call(node) if isinstance(node, ast.Call) else _of_assignment(node)
+
+
+def _of_assignment(node):
+    if [target.id for target in node.targets if isinstance(target, ast.Name) and target.id in _SENTENCES]:
+        yield from ((choice, "") for choice in _choices(node.value))
+
+
+def _of_call(call):
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    if name in _NOTICES or _is_of_notice(call):
+        yield from ((node, "") for argument in call.args for node in _choices(argument))
+    elif len(call.args) > (place := _TEXT_AT.get(name, len(call.args))):
+        comment = next((each.value for each in call.args[place + 1 : place + 2] if _has_comment(name, each)), "")
+        yield from ((node, comment) for node in _choices(call.args[place]))
 
 
 def _is_of_notice(call):

@@ -246,7 +246,9 @@ class SpeakersPage(Page):
 
     def _actions(self):
         self.log_button = button(
-            self.tr("Log"), "history", tip=self.tr("All that was done with voices here, and when (Ctrl+Shift+A)")
+            self.tr("Log", "audit"),
+            "history",
+            tip=self.tr("All that was done with voices here, and when (Ctrl+Shift+A)"),
         )
         actions = QWidget()
         row(self.log_button, self.enroll_button, parent=actions)

@@ -7,13 +7,14 @@ import sys
 from pathlib import Path
 
 from app.errors import UserError
-from app.said import said
+from app.said import recalled, said
 
 log = logging.getLogger(__name__)
 
 _MAIN = Path(__file__).resolve().parents[2] / "main.py"
 _TIMEOUT_S = 600
-_CHOOSE = "Choose what it takes, beside the button Import, then try again."  # what the command line has an option for
+_CHOOSE = said("Choose what it takes, beside the button Import, then try again.")  # the command line has an option
+_REFUSALS = ("“{name}” cannot be imported: {error}.", "“{place}” cannot be used: {reason}.")  # of ``import_network``
 
 
 def import_apart(data_folder, path, contract=None) -> str:
@@ -30,5 +31,5 @@ def import_apart(data_folder, path, contract=None) -> str:
         raise UserError(said("“{name}” cannot be imported.", name=Path(path).name), "Choose another file.") from error
     if "error" in answer:
         advice = answer["advice"]
-        raise UserError(answer["error"], _CHOOSE if "--contract" in advice else advice)
+        raise UserError(recalled(answer["error"], _REFUSALS), _CHOOSE if "--contract" in advice else advice)
     return answer["model"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import UserError
+from app.said import said
 from app.services.exporting import write_csv, written_file
 
 SUFFIXES = (".csv", ".json")
@@ -50,13 +51,15 @@ def check(log, noted: str | None = None) -> AuditCheck:
     for line in told:
         problems += _problems_of(line, last, previous)
         if line.event == "clock":
-            remarks.append(f"Before line {line.n}, the clock was set back.")
+            remarks.append(said("Before line {n}, the clock was set back.", n=line.n))
         if line.n == noted_n:
             found = line.hash
         last, previous = line.n, line.hash
     problems += _problems_of_end(head, last, previous)
     if noted and not (found or "").startswith(noted_hash):
-        problems.append(f"Line {noted_n} is not the one that was noted down: the log was made anew, or cut off.")
+        problems.append(
+            said("Line {n} is not the one that was noted down: the log was made anew, or cut off.", n=noted_n)
+        )
     return AuditCheck(last, f"{last}:{previous}", _few(problems), tuple(remarks))
 
 
@@ -73,7 +76,8 @@ def export(lines, path):
     """Write lines as what the file's name ends in; JSON has all that their hashes are made of."""
     suffix = Path(path).suffix.lower()
     if suffix not in SUFFIXES:
-        raise UserError(f"“{Path(path).name}” is neither a .csv nor a .json file.", "Give it one of these endings.")
+        title = said("“{name}” is neither a .csv nor a .json file.", name=Path(path).name)
+        raise UserError(title, "Give it one of these endings.")
     if suffix == ".csv":
         write_csv(path, COLUMNS, (line_facts(line).values() for line in lines))
         return
@@ -89,28 +93,36 @@ def line_facts(line) -> dict:
 
 def _problems_of(line, last, previous):
     if line.n != last + 1:
-        missing = f"Line {last + 1} is" if line.n == last + 2 else f"Lines {last + 1} to {line.n - 1} are"
-        yield f"{missing} missing." if line.n > last else f"Line {line.n} is no line of the log."
+        yield _out_of_order(line.n, last)
     elif line.sealed_after(previous) != line.hash:
-        yield f"Line {line.n} was changed, or is not in its place."
+        yield said("Line {n} was changed, or is not in its place.", n=line.n)
+
+
+def _out_of_order(n, last):
+    if n <= last:
+        return said("Line {n} is no line of the log.", n=n)
+    if n == last + 2:
+        return said("Line {n} is missing.", n=last + 1)
+    return said("Lines {first} to {last} are missing.", first=last + 1, last=n - 1)
 
 
 def _problems_of_end(head, last, previous):
     if not head.is_guarded:
-        yield "What keeps the log from being changed was taken out of the gallery."
+        yield said("What keeps the log from being changed was taken out of the gallery.")
     if head.n > last:
-        yield f"Lines after line {last} are cut off: there were {head.n}."
+        yield said("Lines after line {last} are cut off: there were {n}.", last=last, n=head.n)
     elif (head.n, head.hash) != (last, previous):
-        yield f"The end of the log is not the one that the gallery remembers, line {head.n}."
+        yield said("The end of the log is not the one that the gallery remembers, line {n}.", n=head.n)
 
 
 def _few(problems):
     n_more = len(problems) - _N_TOLD
-    return (*problems[:_N_TOLD], *([f"And {n_more:,} more of this kind."] if n_more > 0 else []))
+    return (*problems[:_N_TOLD], *([said("And {n:,} more of this kind.", n=n_more)] if n_more > 0 else []))
 
 
 def _noted(text):
     found = re.fullmatch(r"(\d+):([0-9a-f]{16,64})", text.strip().lower())
     if not found:
-        raise UserError(f"“{text}” is no head of an audit log.", "Give it as “audit verify” printed it: 12:3fa9…")
+        title = said("“{text}” is no head of an audit log.", text=text)
+        raise UserError(title, "Give it as “audit verify” printed it: 12:3fa9…")
     return int(found[1]), found[2]

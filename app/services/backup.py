@@ -18,6 +18,7 @@ from pathlib import Path
 
 from app import settings
 from app.errors import UserError
+from app.said import said
 from app.services.exporting import written_file
 from app.store import copying, protection
 from app.store.database import Database, GalleryDamaged
@@ -62,18 +63,24 @@ class Restored:
 
 class NotABackup(UserError):
     def __init__(self, path):
-        super().__init__(f"“{path}” is not a backup of this program.", "Choose a file that it made.")
+        super().__init__(said("“{path}” is not a backup of this program.", path=path), "Choose a file that it made.")
 
 
 class BackupDamaged(UserError):
     def __init__(self, path, what):
-        super().__init__(f"The backup “{path}” is damaged: {what}.", "Choose another one; nothing was changed.")
+        super().__init__(
+            said("The backup “{path}” is damaged: {what}.", path=path, what=what),
+            "Choose another one; nothing was changed.",
+        )
 
 
 class OtherPassphrase(UserError):
     def __init__(self, path):
         super().__init__(
-            f"The backup “{path}” has another pass-phrase than the gallery here, or only one of the two has one.",
+            said(
+                "The backup “{path}” has another pass-phrase than the gallery here, or only one of the two has one.",
+                path=path,
+            ),
             "Close the window and restore it into an empty folder: main.py --data FOLDER restore FILE.",
         )
 
@@ -114,7 +121,7 @@ def read_backup(path: Path, progress=lambda share: None) -> Backup:
                 n_read += len(block)
                 progress(n_read / n_all)
             if hashed.hexdigest() != digest:
-                raise BackupDamaged(path, f"{name} is not what was saved")
+                raise BackupDamaged(path, said("{name} is not what was saved", name=name))
         return backup
 
 
@@ -207,7 +214,7 @@ def _working_in(folder):
 
 
 def _interrupted(path):
-    title = f"The backup “{path}” was not made: somebody was removed from the gallery meanwhile."
+    title = said("The backup “{path}” was not made: somebody was removed from the gallery meanwhile.", path=path)
     return UserError(title, "Make it again.")
 
 
@@ -273,30 +280,31 @@ def _opened(path):
         with path.open("rb") as file:
             start = file.read(30 + len(_MANIFEST))
     except OSError as error:
-        raise UserError(f"“{path}” cannot be read: {error.strerror}.", "Choose another file.") from error
+        title = said("“{path}” cannot be read: {reason}.", path=path, reason=error.strerror)
+        raise UserError(title, "Choose another file.") from error
     if not (start.startswith(_MARK) and start.endswith(_MANIFEST.encode())):
         raise NotABackup(path)
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive, _described(archive, path)
     except (zipfile.BadZipFile, EOFError) as error:
-        raise BackupDamaged(path, "it was cut short, or changed") from error
+        raise BackupDamaged(path, said("it was cut short, or changed")) from error
 
 
 def _described(archive, path):
     try:
         about = json.loads(archive.read(_MANIFEST))
         if about.pop("format") != _FORMAT:
-            advice = "Update this program, then try again."
-            raise UserError(f"The backup “{path}” was made by a newer version of this program.", advice)
+            title = said("The backup “{path}” was made by a newer version of this program.", path=path)
+            raise UserError(title, "Update this program, then try again.")
         backup = Backup(path=path, **about)
         listed = {*backup.files, _MANIFEST}
         is_stored = all(entry.compress_type == zipfile.ZIP_STORED for entry in archive.infolist())
         is_ours = _GALLERY in listed and all(map(_is_known, backup.files)) and listed == set(archive.namelist())
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BackupDamaged(path, "its table of contents cannot be read") from error
+        raise BackupDamaged(path, said("its table of contents cannot be read")) from error
     if not (is_ours and is_stored):
-        raise BackupDamaged(path, "what is in it is not what its table of contents says")
+        raise BackupDamaged(path, said("what is in it is not what its table of contents says"))
     return backup
 
 
@@ -335,8 +343,8 @@ def _checked(gallery, path, key):
         if copying.is_sound(copy):
             return copy
     except GalleryDamaged as error:
-        raise BackupDamaged(path, "the gallery in it is not sound") from error
-    raise BackupDamaged(path, "the gallery in it is not sound")
+        raise BackupDamaged(path, said("the gallery in it is not sound")) from error
+    raise BackupDamaged(path, said("the gallery in it is not sound"))
 
 
 def _kept_aside(folder, progress, key):

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from app.errors import UserError
+from app.said import said
 
 
 def blank_name(log: Path, name: str) -> None:
@@ -13,7 +14,11 @@ def blank_name(log: Path, name: str) -> None:
         try:
             _blank(path, whole)
         except OSError as error:
-            title = f"The name may still be in the log “{path}”, which cannot be written: {error.strerror}."
+            title = said(
+                "The name may still be in the log “{path}”, which cannot be written: {reason}.",
+                path=path,
+                reason=error.strerror,
+            )
             raise UserError(title, "Delete that file.") from error
 
 

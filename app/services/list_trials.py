@@ -49,8 +49,9 @@ def score_list(trials_path, root, encoders, progress=lambda n_done, n_files: Non
     folder = Path(root) if root else listed.path.parent
     for name, line in zip(listed.names, listed.lines, strict=True):
         if not os.path.exists(folder / name):
-            title = f"There is no file “{printable(name)}” in “{folder}”."
-            raise _wrong(listed.path, line, title, "Correct it, or give another root folder (--root).")
+            title = said("There is no file “{name}” in “{folder}”.", name=printable(name), folder=folder)
+            advice = "Correct it, or give another root folder (--root)."
+            raise _wrong(listed.path, line, title, advice)
     heard = _hear(listed, folder, encoders, progress, keep_going)
     is_used = np.isin(listed.pairs, list(heard.embeddings)).all(axis=1)
     if len({*listed.is_target[is_used]}) < 2:
@@ -63,7 +64,7 @@ def _read(path):
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not a text"
+        reason = error.strerror if isinstance(error, OSError) else said("it is not a text")
         raise UserError(
             said("The list “{path}” cannot be read: {reason}.", path=path, reason=reason),
             "Choose a text file of trials.",
@@ -169,8 +170,11 @@ def _scores(encoder, heard, pairs, index):
 
 def _nothing_left(listed, heard):
     first = next(iter(heard.problems.values()))
-    title = (
-        f"Too few recordings of “{listed.path.name}” can be used: {len(heard.problems)} of {len(listed.names)} not."
+    title = said(
+        "Too few recordings of “{name}” can be used: {n} of {all} not.",
+        name=listed.path.name,
+        n=len(heard.problems),
+        all=len(listed.names),
     )
     return UserError(said("{title} {first}", title=title, first=first), "Correct the files, or choose another list.")
 

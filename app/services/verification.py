@@ -152,7 +152,7 @@ class VerificationService:
         templates = self._gallery.embeddings_of(speaker.id, encoder.model_id)
         if not len(templates):
             speaker = self._gallery.speaker(speaker_name)  # who may be gone meanwhile
-            title = f"This speaker model can take none of the recordings of “{speaker.name}”."
+            title = said("This speaker model can take none of the recordings of “{name}”.", name=speaker.name)
             raise UserError(title, "Add a longer take of theirs, or choose another model.")
         return speaker, templates
 

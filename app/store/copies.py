@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from app.errors import UserError
+from app.said import said
 
 _ZEROS = bytes(1 << 20)
 
@@ -18,7 +19,9 @@ def forget(folder: Path):
                 _overwrite(path)
                 path.unlink(missing_ok=True)
     except OSError as error:
-        title = f"The change is saved, but the backup “{error.filename}” still has what it replaced or removed."
+        title = said(
+            "The change is saved, but the backup “{path}” still has what it replaced or removed.", path=error.filename
+        )
         raise UserError(title, "Delete that file.") from error
 
 
@@ -29,7 +32,7 @@ def forget_file(path: Path):
             _overwrite(path)
             path.unlink()
     except OSError as error:
-        title = f"The change is saved, but “{path}” may still name what it replaced or removed."
+        title = said("The change is saved, but “{path}” may still name what it replaced or removed.", path=path)
         raise UserError(title, "Delete that file.") from error
 
 

@@ -5,6 +5,8 @@ from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QDialog, QFileDialog, QHeaderView, QLineEdit, QShortcut
 
 from app import theme
+from app.language import told
+from app.said import joined
 from app.theme import GAP
 from app.widgets import icons
 from app.widgets.audit_table import DETAILS, SPEAKER, AuditTableModel
@@ -22,7 +24,7 @@ class AuditDialog(QDialog):
     def __init__(self, parent=None):
         super().__init__(parent, Qt.Dialog | Qt.WindowMaximizeButtonHint | Qt.WindowCloseButtonHint)
         self.setObjectName("window")
-        self.setWindowTitle(self.tr("Log"))
+        self.setWindowTitle(self.tr("Log", "audit"))
         self._rows, self._texts = [], []
         self._model = AuditTableModel(self)
         self.table = RowTable(self._model, self.tr("What was done, the latest first"), (DETAILS,))
@@ -62,8 +64,8 @@ class AuditDialog(QDialog):
             self._show_state(words.format(n=f"{check.n_lines:,}"), "supports")
         else:
             words = self.tr("The log is not whole. {problems}")
-            self._show_state(words.format(problems=" ".join(check.problems)), "rejects")
-        self.remarks.setText(" ".join(check.remarks))
+            self._show_state(words.format(problems=told(joined(check.problems))), "rejects")
+        self.remarks.setText(told(joined(check.remarks)))
         self.remarks.setVisible(bool(check.remarks))
         self.head.setText(check.head)
         self.head.setCursorPosition(0)
@@ -72,7 +74,7 @@ class AuditDialog(QDialog):
         self._show_state(self.tr("“{path}” is saved.").format(path=path), "supports")
 
     def show_failed(self, notice):
-        self._show_state(str(notice), "rejects")
+        self._show_state(told(joined((notice.title, notice.advice))), "rejects")
 
     def choose_file(self):
         names = self.tr("Tables (*.csv);;JSON (*.json)")
@@ -118,7 +120,7 @@ class AuditDialog(QDialog):
             "All that was done with voices in this program, line by line. Names stand here while their speakers are "
             "enrolled; the log itself keeps none, and no voice."
         )
-        head = PageHead(self.tr("Log"), sentence, self.export_button)
+        head = PageHead(self.tr("Log", "audit"), sentence, self.export_button)
         self.counted = label("", "small")
         self.state_icon = icons.IconLabel("info", "accent", 20)
         self.state = label("", wrap=True)

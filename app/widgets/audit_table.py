@@ -15,7 +15,7 @@ class AuditTableModel(QAbstractTableModel):
             self.tr("Line"), self.tr("Time"), self.tr("What"), self.tr("Speaker"), self.tr("Details"),
         )  # fmt: skip
         self.events = {
-            "enroll": self.tr("Enrolled"),
+            "enroll": self.tr("Enrolled", "event"),
             "add-takes": self.tr("Takes added"),
             "consent": self.tr("Consent given"),
             "verify": self.tr("Verified"),

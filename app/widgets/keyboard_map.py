@@ -16,11 +16,13 @@ class KeyboardMap(QObject):
             (self.tr("Spectrogram"), self._spectrogram()),
             (self.tr("Evaluate"), self._evaluate()),
             (self.tr("Models"), self._models()),
+            (self.tr("Settings"), self._settings()),
         )
 
     def _everywhere(self):
         return (
             ("Ctrl+1 … Ctrl+8", self.tr("Go to a page")),
+            ("Ctrl+,", self.tr("Go to the settings")),
             ("Tab, Shift+Tab", self.tr("To the next or previous control")),
             ("Return, Enter", self.tr("Do what the page is for: its coloured button")),
             ("R, Ctrl+R", self.tr("Record, and stop")),
@@ -30,6 +32,7 @@ class KeyboardMap(QObject):
             ("Esc", self.tr("Leave a question, a countdown or a job")),
             ("F1", self.tr("Help on the page you are on")),
             ("F10", self.tr("The menu: help, recent files, backups, log, about")),
+            ("Ctrl+Shift+A", self.tr("The log of all that was done with voices")),
             ("Ctrl+Shift+L", self.tr("Lock the gallery, where it has a pass-phrase")),
             ("Ctrl+Q", self.tr("Close the program")),
         )
@@ -89,6 +92,15 @@ class KeyboardMap(QObject):
             ("T", self.tr("Fine-tune")),
             ("P", self.tr("Pause the fine-tuning, or go on")),
             ("K, D", self.tr("Keep the new model, or discard it")),
+        )
+
+    def _settings(self):
+        return (
+            ("F5", self.tr("Look for devices again")),
+            ("Alt+S, Alt+L, Alt+D", self.tr("Colours of the system, light, dark")),
+            ("Alt+O", self.tr("Show the data folder")),
+            ("Alt+M", self.tr("Move the data elsewhere")),
+            ("Alt+U", self.tr("Use the data of another folder")),
         )
 
     def _spectrogram(self):

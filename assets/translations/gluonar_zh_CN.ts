@@ -246,7 +246,7 @@
     <message>
       <location filename="../../app/controllers/curation.py"></location>
       <source>It is wiped from the disk; backups that you saved yourself still have it. Until your next change, Undo brings it back from memory.</source>
-      <translation type="unfinished"></translation>
+      <translation>它已从磁盘上擦除；您自己保存的备份中仍然有它。在下一次更改之前，可以用“撤销”从内存中恢复。</translation>
     </message>
     <message>
       <location filename="../../app/controllers/curation.py"></location>
@@ -257,6 +257,11 @@
       <location filename="../../app/controllers/curation.py"></location>
       <source>{takes} came twice and is kept once.</source>
       <translation>{takes}重复出现，只保留一份。</translation>
+    </message>
+    <message>
+      <location filename="../../app/controllers/evaluation.py"></location>
+      <source>picture</source>
+      <translation>图片</translation>
     </message>
     <message>
       <location filename="../../app/controllers/evaluation.py"></location>
@@ -326,7 +331,22 @@
     <message>
       <location filename="../../app/errors.py"></location>
       <source>“history --json” lists them; those of removed speakers are removed with them.</source>
-      <translation type="unfinished"></translation>
+      <translation>“history --json”会列出它们；已删除说话人的回答随其一起删除。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>There is no answer number {trial_id} in the history.</source>
+      <translation>历史中没有编号为 {trial_id} 的回答。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>A stored recording or template is damaged: it is not what was saved.</source>
+      <translation>有一段已存的录音或一个模板已损坏：与保存时不一样。</translation>
+    </message>
+    <message>
+      <location filename="../../app/errors.py"></location>
+      <source>Check the disk, and put back a copy of the gallery, or remove that speaker and enroll them again.</source>
+      <translation>请检查磁盘，并放回声音库的副本，或删除那个说话人并重新注册。</translation>
     </message>
     <message>
       <location filename="../../app/errors.py"></location>
@@ -456,12 +476,12 @@
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Log-likelihood ratio (LLR)</source>
-      <translation type="unfinished"></translation>
+      <translation>对数似然比（LLR）</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>The natural logarithm of how much more likely the recording is if the speaker is talking than if somebody else is. 0 is even, +2.3 ten to one for, −2.3 ten to one against.</source>
-      <translation type="unfinished"></translation>
+      <translation>这个说话人在说话时，这段录音的可能性是别人说话时的多少倍，取自然对数。0 表示均等，+2.3 表示十比一支持，−2.3 表示十比一不支持。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
@@ -471,87 +491,87 @@
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>The log-likelihood ratio at which “supports” begins. It follows from how likely it is beforehand that it is the speaker, and from what the two possible errors cost.</source>
-      <translation type="unfinished"></translation>
+      <translation>从这个对数似然比起算“支持”。它取决于事先认为是这个说话人的概率，以及两种错误的代价。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Score, cosine</source>
-      <translation type="unfinished"></translation>
+      <translation>分数、余弦</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>How alike the two voices are to the model. Where a model has a cohort, typical voices of a population, the score is how far the cosine lies above what is usual for these two recordings.</source>
-      <translation type="unfinished"></translation>
+      <translation>对模型来说，两个声音有多相似。如果模型有参照人群（某一人群的典型声音），分数就是余弦比这两段录音的通常值高多少。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Net speech</source>
-      <translation type="unfinished"></translation>
+      <translation>净语音</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>The seconds in which somebody speaks, without the pauses.</source>
-      <translation type="unfinished"></translation>
+      <translation>有人说话的秒数，不含停顿。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>SNR</source>
-      <translation type="unfinished"></translation>
+      <translation>信噪比（SNR）</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Signal to noise ratio: by how many decibels the speech is above the background.</source>
-      <translation type="unfinished"></translation>
+      <translation>语音比背景高多少分贝。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Band</source>
-      <translation type="unfinished"></translation>
+      <translation>频带</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Up to which frequency the speech reaches. A telephone ends near 4 kHz; the model hears up to 8 kHz.</source>
-      <translation type="unfinished"></translation>
+      <translation>语音达到的最高频率。电话大约到 4 kHz 为止；模型最高听到 8 kHz。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Clipping</source>
-      <translation type="unfinished"></translation>
+      <translation>削波</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>The recording was too loud: its peaks are cut off, and what was there is lost.</source>
-      <translation type="unfinished"></translation>
+      <translation>录音太响：波峰被削掉，那里的内容丢失了。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>sha256</source>
-      <translation type="unfinished"></translation>
+      <translation>sha256</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>A file's digest. Whoever has the same file gets the same digest; any change makes another one.</source>
-      <translation type="unfinished"></translation>
+      <translation>文件的摘要。同样的文件得出同样的摘要；任何改动都会得出不同的摘要。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Take</source>
-      <translation type="unfinished"></translation>
+      <translation>录音</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>One recording of a speaker who is enrolled. Three takes of five seconds make a strong model.</source>
-      <translation type="unfinished"></translation>
+      <translation>已注册说话人的一段录音。三段、每段五秒，就能得到强的模型。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Template</source>
-      <translation type="unfinished"></translation>
+      <translation>模板</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>What the model makes of a take: some hundred numbers. A voice cannot be heard from them.</source>
-      <translation type="unfinished"></translation>
+      <translation>模型由一段录音得出的几百个数。从中听不出声音。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
@@ -561,17 +581,17 @@
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>The network that turns a voice into numbers. Numbers of different models cannot be compared.</source>
-      <translation type="unfinished"></translation>
+      <translation>把声音变成数字的网络。不同模型的数字不能互相比较。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Cohort</source>
-      <translation type="unfinished"></translation>
+      <translation>参照人群</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Typical voices of a population, none of them one person's: they tell which cosines are usual.</source>
-      <translation type="unfinished"></translation>
+      <translation>某一人群的典型声音，不属于任何个人：由此得知余弦的通常值。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
@@ -581,27 +601,27 @@
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>What turns a score into a log-likelihood ratio; measured on recordings of known speakers.</source>
-      <translation type="unfinished"></translation>
+      <translation>把分数变成对数似然比的方法；用已知说话人的录音测得。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Target and impostor trial</source>
-      <translation type="unfinished"></translation>
+      <translation>目标试验与冒充试验</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>A comparison of two recordings of the same speaker, and one of two different speakers.</source>
-      <translation type="unfinished"></translation>
+      <translation>前者比较同一说话人的两段录音，后者比较两个不同说话人的录音。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Miss and false accept</source>
-      <translation type="unfinished"></translation>
+      <translation>漏报与误认</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>The two errors: the right speaker is not supported, and a wrong one is.</source>
-      <translation type="unfinished"></translation>
+      <translation>两种错误：没有支持真正的说话人，支持了错误的说话人。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
@@ -611,7 +631,7 @@
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Equal error rate: the share of errors at the threshold where both kinds of errors are as frequent.</source>
-      <translation type="unfinished"></translation>
+      <translation>等错误率（EER）：两种错误同样频繁的阈值上的错误比例。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
@@ -621,7 +641,7 @@
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Least detection cost: what errors cost at the best threshold where one trial in a hundred is of the right speaker; 1 is what never supporting anybody costs.</source>
-      <translation type="unfinished"></translation>
+      <translation>最小检测代价：每一百个试验中有一个来自真正的说话人时，最佳阈值上错误的代价；1 是从不支持任何人的代价。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
@@ -631,17 +651,17 @@
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>What the log-likelihood ratios lose, in bits a trial. 0 is perfect, 1 tells nothing, more is misleading. Its least value is what the best calibration would leave.</source>
-      <translation type="unfinished"></translation>
+      <translation>对数似然比损失的信息，单位是每个试验的比特数。0 是完美，1 是什么也说明不了，更大则是误导。最小值是最好的校准之后剩下的损失。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>ROC and DET curve</source>
-      <translation type="unfinished"></translation>
+      <translation>ROC 曲线与 DET 曲线</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Both kinds of errors against each other at every threshold; DET spreads small rates out.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个阈值上两种错误的相互关系；DET 把小的比率放大。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
@@ -651,7 +671,7 @@
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Area under the ROC curve: how often a target trial scores higher than an impostor trial.</source>
-      <translation type="unfinished"></translation>
+      <translation>ROC 曲线下的面积：目标试验的分数高于冒充试验的频率。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
@@ -661,27 +681,27 @@
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>The sound as a picture: time to the right, frequency upwards, level as colour.</source>
-      <translation type="unfinished"></translation>
+      <translation>声音的图像：时间向右，频率向上，颜色表示电平。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Mel, MFCC</source>
-      <translation type="unfinished"></translation>
+      <translation>梅尔、MFCC</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Frequency bands spaced as the ear hears them, and the numbers in which such a picture is summed up.</source>
-      <translation type="unfinished"></translation>
+      <translation>按人耳听觉划分的频带，以及概括这种图像的数字。</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>dB re full scale</source>
-      <translation type="unfinished"></translation>
+      <translation>相对满刻度的 dB</translation>
     </message>
     <message>
       <location filename="../../app/glossary.py"></location>
       <source>Level against the loudest that the recording can hold, which is 0 dB.</source>
-      <translation type="unfinished"></translation>
+      <translation>相对于录音所能容纳的最大电平，后者为 0 dB。</translation>
     </message>
     <message>
       <location filename="../../app/help_wiring.py"></location>
@@ -691,57 +711,57 @@
     <message>
       <location filename="../../app/help_wiring.py"></location>
       <source>The program ended in a crash last time.</source>
-      <translation type="unfinished"></translation>
+      <translation>程序上次因崩溃而结束。</translation>
     </message>
     <message>
       <location filename="../../app/help_wiring.py"></location>
       <source>What was enrolled is there; a recording that was being made is offered again.</source>
-      <translation type="unfinished"></translation>
+      <translation>已注册的内容都在；当时正在录的录音会再提供给您。</translation>
     </message>
     <message>
       <location filename="../../app/help_wiring.py"></location>
       <source>Backup…</source>
-      <translation type="unfinished"></translation>
+      <translation>正在备份…</translation>
     </message>
     <message>
       <location filename="../../app/help_wiring.py"></location>
       <source>Back up everything</source>
-      <translation type="unfinished"></translation>
+      <translation>备份全部内容</translation>
     </message>
     <message>
       <location filename="../../app/help_wiring.py"></location>
       <source>Restore a backup</source>
-      <translation type="unfinished"></translation>
+      <translation>恢复备份</translation>
     </message>
     <message>
       <location filename="../../app/help_wiring.py"></location>
       <source>Backups (*.gluonar)</source>
-      <translation type="unfinished"></translation>
+      <translation>备份 (*.gluonar)</translation>
     </message>
     <message>
       <location filename="../../app/help_wiring.py"></location>
       <source>Speakers: {n}, recordings: {takes}. It was read again and found whole: {path}</source>
-      <translation type="unfinished"></translation>
+      <translation>说话人：{n}，录音：{takes}。已重新读取，确认完整：{path}</translation>
     </message>
     <message>
       <location filename="../../app/help_wiring.py"></location>
       <source>The backup is made.</source>
-      <translation type="unfinished"></translation>
+      <translation>备份已完成。</translation>
     </message>
     <message>
       <location filename="../../app/help_wiring.py"></location>
       <source>Put back everything as of {when}?</source>
-      <translation type="unfinished"></translation>
+      <translation>恢复到 {when} 的全部内容？</translation>
     </message>
     <message>
       <location filename="../../app/help_wiring.py"></location>
       <source>Speakers: {n}, recordings: {takes}. They take the place of what is enrolled now, which is saved first. Whoever you removed since that backup is there again.</source>
-      <translation type="unfinished"></translation>
+      <translation>说话人：{n}，录音：{takes}。它们将取代现在已注册的内容，后者会先保存。该备份之后您删除的人会重新出现。</translation>
     </message>
     <message>
       <location filename="../../app/help_wiring.py"></location>
       <source>Restore</source>
-      <translation type="unfinished"></translation>
+      <translation>恢复</translation>
     </message>
     <message>
       <location filename="../../app/help_wiring.py"></location>
@@ -751,17 +771,17 @@
     <message>
       <location filename="../../app/help_wiring.py"></location>
       <source>What was there before is kept until you remove somebody.</source>
-      <translation type="unfinished"></translation>
+      <translation>之前的内容会保留，直到您删除某人。</translation>
     </message>
     <message>
       <location filename="../../app/help_wiring.py"></location>
       <source>What was there before could not be read; it is kept: {path}</source>
-      <translation type="unfinished"></translation>
+      <translation>之前的内容无法读取；保留在：{path}</translation>
     </message>
     <message>
       <location filename="../../app/help_wiring.py"></location>
       <source>The backup is put back.</source>
-      <translation type="unfinished"></translation>
+      <translation>备份已恢复。</translation>
     </message>
     <message>
       <location filename="../../app/identify_wiring.py"></location>
@@ -946,12 +966,12 @@
     <message>
       <location filename="../../app/pages/enroll_page.py"></location>
       <source>Take the tour</source>
-      <translation type="unfinished"></translation>
+      <translation>开始导览</translation>
     </message>
     <message>
       <location filename="../../app/pages/enroll_page.py"></location>
       <source>See it work with sample voices (F10, T)</source>
-      <translation type="unfinished"></translation>
+      <translation>用示例声音看看怎么用（F10，再按 T）</translation>
     </message>
     <message>
       <location filename="../../app/pages/enroll_page.py"></location>
@@ -1136,7 +1156,7 @@
     <message>
       <location filename="../../app/pages/evaluate_page.py"></location>
       <source>Report for others (*.pdf)</source>
-      <translation type="unfinished"></translation>
+      <translation>给他人看的报告 (*.pdf)</translation>
     </message>
     <message>
       <location filename="../../app/pages/evaluate_page.py"></location>
@@ -1777,6 +1797,17 @@ Most files tell.</source>
     </message>
     <message>
       <location filename="../../app/pages/speakers_page.py"></location>
+      <source>Log</source>
+      <comment>audit</comment>
+      <translation>操作日志</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
+      <source>All that was done with voices here, and when (Ctrl+Shift+A)</source>
+      <translation>这里对声音做过的一切，以及时间（Ctrl+Shift+A）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/speakers_page.py"></location>
       <source>Choose a speaker to see their takes, their history and notes.</source>
       <translation>选择一个说话人，查看其录音、历史和备注。</translation>
     </message>
@@ -1873,17 +1904,17 @@ Most files tell.</source>
     <message>
       <location filename="../../app/pages/verify_page.py"></location>
       <source>report-{n}.pdf</source>
-      <translation type="unfinished"></translation>
+      <translation>报告-{n}.pdf</translation>
     </message>
     <message>
       <location filename="../../app/pages/verify_page.py"></location>
       <source>Save the report</source>
-      <translation type="unfinished"></translation>
+      <translation>保存报告</translation>
     </message>
     <message>
       <location filename="../../app/pages/verify_page.py"></location>
       <source>PDF documents (*.pdf)</source>
-      <translation type="unfinished"></translation>
+      <translation>PDF 文档 (*.pdf)</translation>
     </message>
     <message>
       <location filename="../../app/pages/verify_page.py"></location>
@@ -1961,14 +1992,14 @@ Most files tell.</source>
       <translation>{s} 秒</translation>
     </message>
     <message>
-      <location filename="../../app/report_command.py"></location>
-      <source>Give a recording to compare with them.</source>
-      <translation type="unfinished"></translation>
+      <location filename="../../app/report_pdf.py"></location>
+      <source>report</source>
+      <translation>报告</translation>
     </message>
     <message>
-      <location filename="../../app/report_command.py"></location>
-      <source>“history --json” lists the numbers of all answers.</source>
-      <translation type="unfinished"></translation>
+      <location filename="../../app/report_pdf.py"></location>
+      <source>the disk refused it</source>
+      <translation>磁盘拒绝写入</translation>
     </message>
     <message>
       <location filename="../../app/said.py"></location>
@@ -1984,6 +2015,11 @@ Most files tell.</source>
       <location filename="../../app/secrecy.py"></location>
       <source>A pass-phrase has at least {n} characters.</source>
       <translation>口令至少要有 {n} 个字符。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/apart.py"></location>
+      <source>Choose what it takes, beside the button Import, then try again.</source>
+      <translation>请在“导入”按钮旁选择它的输入，然后重试。</translation>
     </message>
     <message>
       <location filename="../../app/services/apart.py"></location>
@@ -2006,24 +2042,179 @@ Most files tell.</source>
       <translation>“{name}”是指向文件夹的链接，不会跟随。</translation>
     </message>
     <message>
+      <location filename="../../app/services/archive/recordings.py"></location>
+      <source>The speaker model cannot be loaded: {error}.</source>
+      <translation>无法载入说话人模型：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/archive/recordings.py"></location>
+      <source>The speaker model is {found}, not {model_id}.</source>
+      <translation>说话人模型是 {found}，不是 {model_id}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/archive/recordings.py"></location>
+      <source>There is nothing in the folder “{folder}”.</source>
+      <translation>文件夹“{folder}”里什么也没有。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Before line {n}, the clock was set back.</source>
+      <translation>在第 {n} 行之前，时钟被回拨过。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Line {n} is not the one that was noted down: the log was made anew, or cut off.</source>
+      <translation>第 {n} 行与记下的不同：日志被重新生成过，或被截断。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>“{name}” is neither a .csv nor a .json file.</source>
+      <translation>“{name}”既不是 .csv 也不是 .json 文件。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Give it one of these endings.</source>
+      <translation>请用其中一种扩展名。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Line {n} was changed, or is not in its place.</source>
+      <translation>第 {n} 行被改动过，或不在原来的位置。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Line {n} is no line of the log.</source>
+      <translation>第 {n} 行不是日志中的行。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Line {n} is missing.</source>
+      <translation>缺少第 {n} 行。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Lines {first} to {last} are missing.</source>
+      <translation>缺少第 {first} 行到第 {last} 行。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>What keeps the log from being changed was taken out of the gallery.</source>
+      <translation>防止日志被改动的保护已被人从声音库中取走。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Lines after line {last} are cut off: there were {n}.</source>
+      <translation>第 {last} 行之后的行被截去：原有 {n} 行。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>The end of the log is not the one that the gallery remembers, line {n}.</source>
+      <translation>日志的末行与声音库记住的不同：第 {n} 行。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>And {n:,} more of this kind.</source>
+      <translation>以及另外 {n:,} 个同类问题。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>“{text}” is no head of an audit log.</source>
+      <translation>“{text}”不是操作日志的末行标识。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/audit.py"></location>
+      <source>Give it as “audit verify” printed it: 12:3fa9…</source>
+      <translation>请按“audit verify”显示的样子给出：12:3fa9…</translation>
+    </message>
+    <message>
       <location filename="../../app/services/backup.py"></location>
       <source>Choose a file that it made.</source>
-      <translation type="unfinished"></translation>
+      <translation>请选择由本程序生成的文件。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>“{path}” is not a backup of this program.</source>
+      <translation>“{path}”不是本程序的备份。</translation>
     </message>
     <message>
       <location filename="../../app/services/backup.py"></location>
       <source>Choose another one; nothing was changed.</source>
-      <translation type="unfinished"></translation>
+      <translation>请选择另一个；没有做任何更改。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>The backup “{path}” is damaged: {what}.</source>
+      <translation>备份“{path}”已损坏：{what}。</translation>
     </message>
     <message>
       <location filename="../../app/services/backup.py"></location>
       <source>Close the window and restore it into an empty folder: main.py --data FOLDER restore FILE.</source>
-      <translation type="unfinished"></translation>
+      <translation>请关闭窗口，并把它恢复到一个空文件夹：main.py --data FOLDER restore FILE。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>The backup “{path}” has another pass-phrase than the gallery here, or only one of the two has one.</source>
+      <translation>备份“{path}”的口令与这里的声音库不同，或者两者中只有一个有口令。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>backup</source>
+      <translation>备份</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>{name} is not what was saved</source>
+      <translation>{name} 与保存时不一样</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>data folder</source>
+      <translation>数据文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>The backup “{path}” was not made: somebody was removed from the gallery meanwhile.</source>
+      <translation>没有生成备份“{path}”：其间有人从声音库中被删除。</translation>
     </message>
     <message>
       <location filename="../../app/services/backup.py"></location>
       <source>Make it again.</source>
-      <translation type="unfinished"></translation>
+      <translation>请重新生成。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>“{path}” cannot be read: {reason}.</source>
+      <translation>无法读取“{path}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>it was cut short, or changed</source>
+      <translation>它被截断或改动过</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>The backup “{path}” was made by a newer version of this program.</source>
+      <translation>备份“{path}”由本程序的更新版本生成。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>Update this program, then try again.</source>
+      <translation>请更新本程序，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>its table of contents cannot be read</source>
+      <translation>无法读取它的目录</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>what is in it is not what its table of contents says</source>
+      <translation>其中的内容与它的目录不符</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/backup.py"></location>
+      <source>the gallery in it is not sound</source>
+      <translation>其中的声音库不完好</translation>
     </message>
     <message>
       <location filename="../../app/services/consent.py"></location>
@@ -2147,8 +2338,18 @@ Most files tell.</source>
     </message>
     <message>
       <location filename="../../app/services/desktop_entry.py"></location>
+      <source>desktop entry</source>
+      <translation>桌面快捷方式</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/desktop_entry.py"></location>
+      <source>Desktop entries are for Linux.</source>
+      <translation>桌面快捷方式只用于 Linux。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/desktop_entry.py"></location>
       <source>On this system, make a shortcut to main.py.</source>
-      <translation type="unfinished"></translation>
+      <translation>在这个系统上，请为 main.py 建立快捷方式。</translation>
     </message>
     <message>
       <location filename="../../app/services/enrollment.py"></location>
@@ -2156,14 +2357,19 @@ Most files tell.</source>
       <translation>{speech_s:.1f} 秒语音偏少：有 {enough_s:.0f} 秒或更多时，分数会更稳定。</translation>
     </message>
     <message>
-      <location filename="../../app/services/exporting.py"></location>
-      <source>file</source>
-      <translation>文件</translation>
+      <location filename="../../app/services/erasing.py"></location>
+      <source>The name may still be in the log “{path}”, which cannot be written: {reason}.</source>
+      <translation>名字可能仍在日志“{path}”中，该文件无法写入：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/erasing.py"></location>
+      <source>Delete that file.</source>
+      <translation>请删除那个文件。</translation>
     </message>
     <message>
       <location filename="../../app/services/exporting.py"></location>
-      <source>picture</source>
-      <translation>图片</translation>
+      <source>file</source>
+      <translation>文件</translation>
     </message>
     <message>
       <location filename="../../app/services/exporting.py"></location>
@@ -2242,8 +2448,18 @@ Most files tell.</source>
     </message>
     <message>
       <location filename="../../app/services/gallery_trials.py"></location>
+      <source>Fewer than two speakers in the gallery can be compared.</source>
+      <translation>声音库中可以比较的说话人不足两个。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/gallery_trials.py"></location>
       <source>Enroll two or more, or choose a list of trials.</source>
       <translation>请注册两个或更多说话人，或选择试验列表。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/gallery_trials.py"></location>
+      <source>Nobody in the gallery has a second take to compare with the first.</source>
+      <translation>声音库中没有人有第二段录音可以与第一段比较。</translation>
     </message>
     <message>
       <location filename="../../app/services/gallery_trials.py"></location>
@@ -2342,6 +2558,36 @@ Most files tell.</source>
     </message>
     <message>
       <location filename="../../app/services/importing.py"></location>
+      <source>Reading “{name}” was stopped: it asks for more memory than a recording may.</source>
+      <translation>已停止读取“{name}”：它要求的内存超过一段录音的限度。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>It is damaged, or made to do harm. Copy it again from where it came from, or leave it out.</source>
+      <translation>它已损坏，或是恶意制作的。请从来源重新复制，或去掉它。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Reading “{name}” was stopped: it took too long.</source>
+      <translation>已停止读取“{name}”：用时太长。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Reading “{name}” was stopped: the decoder failed at it.</source>
+      <translation>已停止读取“{name}”：解码器处理它时失败。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>“{name}” was not read: this computer starts no further process now.</source>
+      <translation>没有读取“{name}”：这台计算机现在无法再启动进程。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
+      <source>Close other programs, then try again.</source>
+      <translation>请关闭其他程序，然后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/importing.py"></location>
       <source>Check that it is connected and not muted.</source>
       <translation>请检查它是否已连接、是否被静音。</translation>
     </message>
@@ -2377,6 +2623,21 @@ Most files tell.</source>
     </message>
     <message>
       <location filename="../../app/services/list_trials.py"></location>
+      <source>There is no file “{name}” in “{folder}”.</source>
+      <translation>“{folder}”中没有文件“{name}”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/list_trials.py"></location>
+      <source>Correct it, or give another root folder (--root).</source>
+      <translation>请更正它，或选择另一个录音所在的文件夹（--root）。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/list_trials.py"></location>
+      <source>it is not a text</source>
+      <translation>它不是文本</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/list_trials.py"></location>
       <source>Choose a text file of trials.</source>
       <translation>请选择试验列表的文本文件。</translation>
     </message>
@@ -2397,6 +2658,11 @@ Most files tell.</source>
     </message>
     <message>
       <location filename="../../app/services/list_trials.py"></location>
+      <source>Write 1 (same speaker) or 0 (different) and two file names without spaces.</source>
+      <translation>请写 1（同一说话人）或 0（不同说话人），以及两个不含空格的文件名。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/list_trials.py"></location>
       <source>“{text}” is not a trial.</source>
       <translation>“{text}”不是试验。</translation>
     </message>
@@ -2409,6 +2675,11 @@ Most files tell.</source>
       <location filename="../../app/services/list_trials.py"></location>
       <source>“{source}” is too short or silent.</source>
       <translation>“{source}”太短或没有声音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/list_trials.py"></location>
+      <source>Too few recordings of “{name}” can be used: {n} of {all} not.</source>
+      <translation>“{name}”中可用的录音太少：{all} 段中有 {n} 段不能使用。</translation>
     </message>
     <message>
       <location filename="../../app/services/list_trials.py"></location>
@@ -2549,6 +2820,11 @@ Most files tell.</source>
       <location filename="../../app/services/model_library.py"></location>
       <source>{model_id} is not in the library.</source>
       <translation>{model_id} 不在模型库中。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/model_library.py"></location>
+      <source>Make the data folder writable, or choose another one with --data.</source>
+      <translation>请让数据文件夹可以写入，或用 --data 另选一个。</translation>
     </message>
     <message>
       <location filename="../../app/services/model_library.py"></location>
@@ -2931,6 +3207,11 @@ Most files tell.</source>
       <translation>超过一百万</translation>
     </message>
     <message>
+      <location filename="../../app/services/recent_files.py"></location>
+      <source>list of recent files</source>
+      <translation>最近文件列表</translation>
+    </message>
+    <message>
       <location filename="../../app/services/switching.py"></location>
       <source>The old model stays in use. Add longer takes for them, or remove them.</source>
       <translation>旧模型继续使用。请为他们添加更长的录音，或删除他们。</translation>
@@ -2949,11 +3230,6 @@ Most files tell.</source>
       <location filename="../../app/services/take_embedding.py"></location>
       <source>Leave it out, or record a longer one.</source>
       <translation>请去掉它，或录制一段更长的。</translation>
-    </message>
-    <message>
-      <location filename="../../app/services/timeline_files.py"></location>
-      <source>Give it one of these endings.</source>
-      <translation>请用其中一种扩展名。</translation>
     </message>
     <message>
       <location filename="../../app/services/timeline_files.py"></location>
@@ -3142,6 +3418,11 @@ Most files tell.</source>
     </message>
     <message>
       <location filename="../../app/services/verification.py"></location>
+      <source>This speaker model can take none of the recordings of “{name}”.</source>
+      <translation>这个说话人模型不能使用“{name}”的任何录音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/verification.py"></location>
       <source>Add a longer take of theirs, or choose another model.</source>
       <translation>请为其添加一段更长的录音，或选择另一个模型。</translation>
     </message>
@@ -3316,14 +3597,34 @@ Most files tell.</source>
       <translation>“{path}”已保存。</translation>
     </message>
     <message>
+      <location filename="../../app/store/audit.py"></location>
+      <source>The audit log was taken out of the gallery.</source>
+      <translation>操作日志已被人从声音库中取走。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/audit.py"></location>
+      <source>Put back a copy of the gallery.</source>
+      <translation>请放回声音库的副本。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/audit.py"></location>
+      <source>The end of the audit log was taken out of the gallery.</source>
+      <translation>操作日志的末行标识已被人从声音库中取走。</translation>
+    </message>
+    <message>
       <location filename="../../app/store/copies.py"></location>
-      <source>Delete that file.</source>
-      <translation type="unfinished"></translation>
+      <source>The change is saved, but the backup “{path}” still has what it replaced or removed.</source>
+      <translation>更改已保存，但备份“{path}”中仍有被替换或删除的内容。</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/copies.py"></location>
+      <source>The change is saved, but “{path}” may still name what it replaced or removed.</source>
+      <translation>更改已保存，但“{path}”中可能仍有被替换或删除的名字。</translation>
     </message>
     <message>
       <location filename="../../app/store/copying.py"></location>
       <source>The gallery is in use by another program.</source>
-      <translation type="unfinished"></translation>
+      <translation>声音库正被另一个程序使用。</translation>
     </message>
     <message>
       <location filename="../../app/store/copying.py"></location>
@@ -3443,107 +3744,107 @@ Most files tell.</source>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>{voice} (sample voice)</source>
-      <translation type="unfinished"></translation>
+      <translation>{voice}（示例声音）</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>There are takes on the Enroll page.</source>
-      <translation type="unfinished"></translation>
+      <translation>“注册”页上有录音。</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>Enroll or remove them first: the tour uses that page.</source>
-      <translation type="unfinished"></translation>
+      <translation>请先注册或移走它们：导览要用那一页。</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>See it work with sample voices</source>
-      <translation type="unfinished"></translation>
+      <translation>用示例声音看看怎么用</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>In two minutes: enroll a voice, then compare two recordings with it. The voices are synthetic, nobody's. You can leave at any time.</source>
-      <translation type="unfinished"></translation>
+      <translation>两分钟：注册一个声音，再用两段录音与它比较。这些声音是合成的，不属于任何人。您可以随时离开。</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>Begin</source>
-      <translation type="unfinished"></translation>
+      <translation>开始</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>Three takes of a sample voice</source>
-      <translation type="unfinished"></translation>
+      <translation>示例声音的三段录音</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>Name and takes are filled in, and the stars say how good each take is. A person is asked for consent first, in step 1; a synthetic voice has nobody to ask.</source>
-      <translation type="unfinished"></translation>
+      <translation>名字和录音已填好，星级表示每段录音有多好。对真人，要先在第 1 步征求同意；合成的声音没有人可问。</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>Enroll it</source>
-      <translation type="unfinished"></translation>
+      <translation>注册它</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>Another recording of the same voice</source>
-      <translation type="unfinished"></translation>
+      <translation>同一声音的另一段录音</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>At the left the speaker who is asked about, at the right a recording that was not enrolled.</source>
-      <translation type="unfinished"></translation>
+      <translation>左边是要问的说话人，右边是一段没有注册的录音。</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>Compare</source>
-      <translation type="unfinished"></translation>
+      <translation>比较</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>The answer, with its reason</source>
-      <translation type="unfinished"></translation>
+      <translation>回答和理由</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>The pointer on the scale is how much more likely the recording is if this speaker is talking. The dotted line is the operating point, where “supports” begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>刻度上的指针表示：这个说话人在说话时，这段录音的可能性大多少。虚线是工作点，从那里开始算“支持”。</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>Next</source>
-      <translation type="unfinished"></translation>
+      <translation>下一步</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>A recording of another voice</source>
-      <translation type="unfinished"></translation>
+      <translation>另一个声音的录音</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>The same speaker is asked about, but somebody else is talking.</source>
-      <translation type="unfinished"></translation>
+      <translation>问的是同一个说话人，但说话的是别人。</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>Now the pointer is at the other side</source>
-      <translation type="unfinished"></translation>
+      <translation>现在指针在另一边</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>Synthetic voices are easier to tell apart than people. Near the operating point, or with too little speech, the answer is “cannot tell”. F1 explains each page.</source>
-      <translation type="unfinished"></translation>
+      <translation>合成的声音比真人更容易分辨。在工作点附近，或语音太少时，回答是“无法判断”。F1 解释每一页。</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>The sample voice is still enrolled</source>
-      <translation type="unfinished"></translation>
+      <translation>示例声音仍在注册中</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>Remove it, or keep it to try more. The tour is in the menu (F10), whenever you like.</source>
-      <translation type="unfinished"></translation>
+      <translation>删除它，或保留它继续尝试。导览在菜单（F10）里，随时可用。</translation>
     </message>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
@@ -3553,12 +3854,12 @@ Most files tell.</source>
     <message>
       <location filename="../../app/tour_wiring.py"></location>
       <source>Keep it</source>
-      <translation type="unfinished"></translation>
+      <translation>保留</translation>
     </message>
     <message>
       <location filename="../../app/verify_wiring.py"></location>
       <source>Writing the report…</source>
-      <translation type="unfinished"></translation>
+      <translation>正在写报告…</translation>
     </message>
     <message>
       <location filename="../../app/verify_wiring.py"></location>
@@ -3573,7 +3874,7 @@ Most files tell.</source>
     <message>
       <location filename="../../app/verify_wiring.py"></location>
       <source>The report is saved.</source>
-      <translation type="unfinished"></translation>
+      <translation>报告已保存。</translation>
     </message>
     <message>
       <location filename="../../app/verify_wiring.py"></location>
@@ -3776,6 +4077,387 @@ Most files tell.</source>
       <translation>新说话人的名字</translation>
     </message>
     <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>What was done, the latest first</source>
+      <translation>做过的操作，最近的在前</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>What to show</source>
+      <translation>显示什么</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Everything</source>
+      <translation>全部</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Search the log (Ctrl+F)</source>
+      <translation>搜索日志（Ctrl+F）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Search the log</source>
+      <translation>搜索日志</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Export…</source>
+      <translation>导出…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Save the lines that are shown, as CSV or JSON (Ctrl+S)</source>
+      <translation>把显示的行存为 CSV 或 JSON（Ctrl+S）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Check again</source>
+      <translation>重新检查</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Read the log anew and check that it is whole (F5)</source>
+      <translation>重新读取日志并检查是否完整（F5）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>The log is whole: no line was edited, removed or moved. Lines: {n}.</source>
+      <translation>日志完整：没有任何一行被修改、删除或移动。行数：{n}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>The log is not whole. {problems}</source>
+      <translation>日志不完整。{problems}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Tables (*.csv);;JSON (*.json)</source>
+      <translation>表格 (*.csv);;JSON (*.json)</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Export the log</source>
+      <translation>导出日志</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Checking…</source>
+      <translation>正在检查…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>{n} of {all} lines</source>
+      <translation>{n} / {all} 行</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Nothing was done yet.</source>
+      <translation>还没有做过任何操作。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>All that was done with voices in this program, line by line. Names stand here while their speakers are enrolled; the log itself keeps none, and no voice.</source>
+      <translation>在本程序中对声音做过的一切，逐行列出。说话人注册期间，这里显示其名字；日志本身不保存名字，也不保存声音。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Number and hash of the last line. Noted down elsewhere, it shows a log that was made anew.</source>
+      <translation>最后一行的编号和哈希值。记在别处，就能看出日志是否被重新生成过。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Head of the log</source>
+      <translation>日志的末行标识</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_dialog.py"></location>
+      <source>Head</source>
+      <translation>末行标识</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Line</source>
+      <translation>行</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Time</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>What</source>
+      <translation>操作</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Speaker</source>
+      <translation>说话人</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Enrolled</source>
+      <comment>event</comment>
+      <translation>注册</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Takes added</source>
+      <translation>添加录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Consent given</source>
+      <translation>给出同意</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Verified</source>
+      <translation>验证</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Identified</source>
+      <translation>辨认</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Renamed</source>
+      <translation>改名</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Notes or tags</source>
+      <translation>备注或标签</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Merged</source>
+      <translation>合并</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Split off</source>
+      <translation>拆分</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Takes moved</source>
+      <translation>移动录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Takes removed</source>
+      <translation>删除录音</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Removed</source>
+      <translation>删除</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Undone</source>
+      <translation>撤销</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Templates made</source>
+      <translation>生成模板</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Templates removed</source>
+      <translation>删除模板</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Model in use</source>
+      <translation>使用的模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Model calibrated</source>
+      <translation>校准模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Pass-phrase</source>
+      <translation>口令</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Exported</source>
+      <translation>导出</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Backup put back</source>
+      <translation>恢复备份</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>Clock set back</source>
+      <translation>时钟回拨</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>file of: {value}</source>
+      <translation>文件内容：{value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>rows: {value}</source>
+      <translation>行数：{value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>takes: {value}</source>
+      <translation>录音：{value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>speakers: {value}</source>
+      <translation>说话人：{value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>trials: {value}</source>
+      <translation>试验：{value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>operating point: LLR {value}</source>
+      <translation>工作点：LLR {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>LLR {value}</source>
+      <translation>LLR {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>prior {value}</source>
+      <translation>先验 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>cost of a miss {value}</source>
+      <translation>漏报代价 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>cost of a false accept {value}</source>
+      <translation>误认代价 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>until {value}</source>
+      <translation>到 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>text, version {value}</source>
+      <translation>文本版本 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>before: {value}</source>
+      <translation>之前：{value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>by {value}</source>
+      <translation>由 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>of line {value}</source>
+      <translation>第 {value} 行的</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>from speaker {value}</source>
+      <translation>来自说话人 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>with {value}</source>
+      <translation>并入 {value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>in place of a log that ended at {value}</source>
+      <translation>取代末行为 {value} 的日志</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>by {value} s</source>
+      <translation>{value} 秒</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>unreadable: {value}</source>
+      <translation>无法读取：{value}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>supports</source>
+      <translation>支持</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>does not support</source>
+      <translation>不支持</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>cannot tell</source>
+      <translation>无法判断</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>set</source>
+      <translation>设置</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>changed</source>
+      <translation>更改</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>removed</source>
+      <translation>去掉</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>history</source>
+      <translation>历史</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>answers</source>
+      <translation>回答</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>this log</source>
+      <translation>本日志</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>evaluation</source>
+      <translation>评估</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/audit_table.py"></location>
+      <source>gone · {id}</source>
+      <translation>已删除 · {id}</translation>
+    </message>
+    <message>
       <location filename="../../app/widgets/batch_panel.py"></location>
       <source>Drop recordings or a folder here, and each is compared with everybody</source>
       <translation>把录音或文件夹拖到这里，每段都与所有人比较</translation>
@@ -3917,18 +4599,8 @@ Most files tell.</source>
     </message>
     <message>
       <location filename="../../app/widgets/batch_table.py"></location>
-      <source>supports</source>
-      <translation>支持</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/batch_table.py"></location>
       <source>unknown</source>
       <translation>未知</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/batch_table.py"></location>
-      <source>cannot tell</source>
-      <translation>无法判断</translation>
     </message>
     <message>
       <location filename="../../app/widgets/batch_table.py"></location>
@@ -4078,42 +4750,42 @@ Most files tell.</source>
     <message>
       <location filename="../../app/widgets/crash_window.py"></location>
       <source>Details – GluonAR Desktop</source>
-      <translation type="unfinished"></translation>
+      <translation>详情 – GluonAR Desktop</translation>
     </message>
     <message>
       <location filename="../../app/widgets/crash_window.py"></location>
       <source>Something went wrong in the program itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>程序本身出了问题。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/crash_window.py"></location>
       <source>The program goes on. What was enrolled is stored, and what you record is on the disk while you speak. To report this, copy the text below; read it first, names of speakers or files may be in it.</source>
-      <translation type="unfinished"></translation>
+      <translation>程序会继续运行。已注册的内容都已保存，您说话时录音就写入磁盘。要报告这个问题，请复制下面的文字；请先读一遍，其中可能有说话人或文件的名字。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/crash_window.py"></location>
       <source>Copy</source>
-      <translation type="unfinished"></translation>
+      <translation>复制</translation>
     </message>
     <message>
       <location filename="../../app/widgets/crash_window.py"></location>
       <source>Copy all of it (Ctrl+C)</source>
-      <translation type="unfinished"></translation>
+      <translation>全部复制（Ctrl+C）</translation>
     </message>
     <message>
       <location filename="../../app/widgets/crash_window.py"></location>
       <source>Show the log</source>
-      <translation type="unfinished"></translation>
+      <translation>显示日志</translation>
     </message>
     <message>
       <location filename="../../app/widgets/crash_window.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>关闭</translation>
     </message>
     <message>
       <location filename="../../app/widgets/crash_window.py"></location>
       <source>Go on working (Esc)</source>
-      <translation type="unfinished"></translation>
+      <translation>继续工作（Esc）</translation>
     </message>
     <message>
       <location filename="../../app/widgets/dropping.py"></location>
@@ -4528,11 +5200,6 @@ from {s:g} s</source>
     </message>
     <message>
       <location filename="../../app/widgets/gate.py"></location>
-      <source>Pass-phrase</source>
-      <translation>口令</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/gate.py"></location>
       <source>Open the gallery (Enter)</source>
       <translation>打开声音库（回车键）</translation>
     </message>
@@ -4564,407 +5231,402 @@ from {s:g} s</source>
     <message>
       <location filename="../../app/widgets/help_menu.py"></location>
       <source>&amp;Help on this page	F1</source>
-      <translation type="unfinished"></translation>
+      <translation>本页帮助(&amp;H)	F1</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_menu.py"></location>
       <source>&amp;Keyboard</source>
-      <translation type="unfinished"></translation>
+      <translation>键盘(&amp;K)</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_menu.py"></location>
       <source>&amp;Glossary</source>
-      <translation type="unfinished"></translation>
+      <translation>术语表(&amp;G)</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_menu.py"></location>
       <source>&amp;Tour with sample voices</source>
-      <translation type="unfinished"></translation>
+      <translation>用示例声音导览(&amp;T)</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_menu.py"></location>
       <source>&amp;Recent files</source>
-      <translation type="unfinished"></translation>
+      <translation>最近的文件(&amp;R)</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_menu.py"></location>
       <source>&amp;Back up…</source>
-      <translation type="unfinished"></translation>
+      <translation>备份(&amp;B)…</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_menu.py"></location>
       <source>R&amp;estore…</source>
-      <translation type="unfinished"></translation>
+      <translation>恢复(&amp;E)…</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_menu.py"></location>
       <source>&amp;Log</source>
-      <translation type="unfinished"></translation>
+      <translation>日志(&amp;L)</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_menu.py"></location>
       <source>&amp;About</source>
-      <translation type="unfinished"></translation>
+      <translation>关于(&amp;A)</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_menu.py"></location>
       <source>&amp;Forget these</source>
-      <translation type="unfinished"></translation>
+      <translation>清除这些记录(&amp;F)</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_menu.py"></location>
       <source>Nothing was opened yet</source>
-      <translation type="unfinished"></translation>
+      <translation>还没有打开过文件</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>First steps</source>
-      <translation type="unfinished"></translation>
+      <translation>第一步</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>What an answer means</source>
-      <translation type="unfinished"></translation>
+      <translation>回答的含义</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Your data and backups</source>
-      <translation type="unfinished"></translation>
+      <translation>您的数据和备份</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>When something is wrong</source>
-      <translation type="unfinished"></translation>
+      <translation>遇到问题时</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Keyboard</source>
-      <translation type="unfinished"></translation>
+      <translation>键盘</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Glossary</source>
-      <translation type="unfinished"></translation>
+      <translation>术语表</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>This program tells whether a recording supports that a certain person is speaking.</source>
-      <translation type="unfinished"></translation>
+      <translation>本程序说明一段录音是否支持某个人在说话。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>1. Enroll (Ctrl+1): type a name, ask for consent, record or drop recordings of that one voice.</source>
-      <translation type="unfinished"></translation>
+      <translation>1. 注册（Ctrl+1）：输入名字，征求同意，录音或拖入这一个声音的录音。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>2. Verify (Ctrl+2): choose the speaker, record or drop another recording, press Enter.</source>
-      <translation type="unfinished"></translation>
+      <translation>2. 验证（Ctrl+2）：选择说话人，录音或拖入另一段录音，按回车键。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>3. Read the answer: supports, does not support, or cannot tell, each with its reason.</source>
-      <translation type="unfinished"></translation>
+      <translation>3. 阅读回答：支持、不支持或无法判断，各附理由。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>No microphone at hand? The tour in the menu (F10) does all of it with sample voices.</source>
-      <translation type="unfinished"></translation>
+      <translation>手头没有麦克风？菜单（F10）里的导览用示例声音演示全部步骤。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Nothing leaves this computer: the program opens no connection.</source>
-      <translation type="unfinished"></translation>
+      <translation>任何内容都不会离开这台计算机：程序不建立任何连接。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Enrolling keeps recordings of a voice, and templates that the model makes of them.</source>
-      <translation type="unfinished"></translation>
+      <translation>注册会保存一个声音的录音，以及模型由录音生成的模板。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Three takes of five seconds make a strong model; one second of speech is the least. Takes of different days and microphones are better than many of one.</source>
-      <translation type="unfinished"></translation>
+      <translation>三段、每段五秒的录音就能得到强的模型；至少要有一秒语音。不同日期、不同麦克风的录音，比同一次的很多段更好。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>The stars beside a take say how good it is, and the words why it is no better: little speech, noise, clipping, a telephone's narrow band, or a voice unlike that of the other takes.</source>
-      <translation type="unfinished"></translation>
+      <translation>录音旁的星级表示它有多好，文字说明它为什么没有更好：语音少、噪声、削波、电话的窄带，或声音与其他录音不像。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Nobody is enrolled without consent: tick it when the speaker has agreed to the text. With a day on which it ends, nothing is compared with them after it.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有同意就不会注册任何人：说话人同意那段文字后，请勾选。如果设了到期日，到期之后不再与其比较。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Many speakers at once: drop a folder with one subfolder for each, or press Ctrl+Shift+O.</source>
-      <translation type="unfinished"></translation>
+      <translation>一次注册许多说话人：拖入一个文件夹，其中每人一个子文件夹，或按 Ctrl+Shift+O。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Choose a speaker at the left, record or drop a recording, and press Enter.</source>
-      <translation type="unfinished"></translation>
+      <translation>在左边选择说话人，录音或拖入一段录音，然后按回车键。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Below the spectrogram the ratio runs along the recording. Where another voice speaks, the card says from when to when.</source>
-      <translation type="unfinished"></translation>
+      <translation>语谱图下方显示似然比沿录音的变化。如果有另一个声音说话，卡片会说明从何时到何时。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Answer while I speak compares what was heard so far, twice a second; the answer that counts comes when you stop.</source>
-      <translation type="unfinished"></translation>
+      <translation>“边说边给出回答”每秒比较两次已听到的内容；停止时给出的回答才算数。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Operating point (P) says where “supports” begins. History (H) has all answers as they were given.</source>
-      <translation type="unfinished"></translation>
+      <translation>“工作点”（P）决定从哪里开始算“支持”。“历史”（H）里有全部回答，与给出时一样。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Report (S) saves an answer as a PDF for somebody who was not there.</source>
-      <translation type="unfinished"></translation>
+      <translation>“报告”（S）把回答存为 PDF，供当时不在场的人阅读。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Compares a recording with everybody who is enrolled. “Unknown” is an answer, too.</source>
-      <translation type="unfinished"></translation>
+      <translation>把一段录音与所有已注册的人比较。“未知”也是一种回答。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>One voice: the best candidates, and the margin between the first two.</source>
-      <translation type="unfinished"></translation>
+      <translation>一个声音：最佳候选，以及前两名之间的差距。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Many recordings: a folder as a table, which is saved as CSV.</source>
-      <translation type="unfinished"></translation>
+      <translation>多段录音：把一个文件夹列成表格，可存为 CSV。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>A conversation: who speaks when, on a lane for each; saved as RTTM or CSV. People who talk at once are not told apart.</source>
-      <translation type="unfinished"></translation>
+      <translation>对话：谁在何时说话，每人一行；可存为 RTTM 或 CSV。同时说话的人无法分开。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>The more are enrolled, the likelier it is that somebody is similar by chance.</source>
-      <translation type="unfinished"></translation>
+      <translation>注册的人越多，有人碰巧相似的可能就越大。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Everybody who is enrolled: listen to takes, see what was asked, rename, add notes and tags.</source>
-      <translation type="unfinished"></translation>
+      <translation>所有已注册的人：听录音，查看问过什么，改名，添加备注和标签。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Two entries are one person? Choose both and merge them. A take is somebody else's? Tick it, and move it or make it a new speaker.</source>
-      <translation type="unfinished"></translation>
+      <translation>两个条目是同一个人？选择两者并合并。有一段录音是别人的？勾选它，移给别人，或让它成为新的说话人。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Removing wipes recordings, templates and answers from the disk at once, and the backups that the program made by itself. Until your next change, Undo brings them back from memory.</source>
-      <translation type="unfinished"></translation>
+      <translation>删除会立即从磁盘上擦除录音、模板和回答，以及程序自动生成的备份。在下一次更改之前，可以用“撤销”从内存中恢复。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Look into a recording, two in step, or live sound, as power, mel bands or MFCC.</source>
-      <translation type="unfinished"></translation>
+      <translation>细看一段录音、同步的两段录音或实时声音，以功率、梅尔频带或 MFCC 显示。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>The wheel zooms in time, with Ctrl in frequency; dragging moves; a click plays from there.</source>
-      <translation type="unfinished"></translation>
+      <translation>滚轮缩放时间，按住 Ctrl 缩放频率；拖动可以移动；单击从该处播放。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Ctrl+S saves the picture, Ctrl+E the values as a table.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ctrl+S 保存图片，Ctrl+E 把数值存为表格。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Measures how often the model errs on recordings whose speakers are known, so that you know what an answer is worth on recordings like yours.</source>
-      <translation type="unfinished"></translation>
+      <translation>在说话人已知的录音上测量模型多常出错，让您知道对您这类录音，一个回答有多大价值。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>EER and minDCF say how well speakers are told apart, Cllr what the ratios are worth; the intervals say how much of it may be chance.</source>
-      <translation type="unfinished"></translation>
+      <translation>等错误率（EER）和 minDCF 表示分辨说话人的能力，Cllr 表示似然比有多大价值；区间表示其中有多少可能是偶然。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Use recordings of the kind that you will ask about, and many speakers rather than many recordings of few.</source>
-      <translation type="unfinished"></translation>
+      <translation>请使用您要问的那一类录音；宁可说话人多，不要少数人的很多录音。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>The model is the network that turns a voice into numbers. The program brings one; others can be imported, or made by fine-tuning on speakers of yours.</source>
-      <translation type="unfinished"></translation>
+      <translation>模型是把声音变成数字的网络。程序自带一个；其他的可以导入，或用您的说话人微调得到。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Templates of another model are made anew from the stored recordings; nothing is lost.</source>
-      <translation type="unfinished"></translation>
+      <translation>换用另一个模型时，模板由已存的录音重新生成；不会丢失任何内容。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>A model that was never calibrated gives scores, and no verdict.</source>
-      <translation type="unfinished"></translation>
+      <translation>从未校准的模型只给分数，不给结论。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Microphone, look, language, size of the text, and where the data is kept.</source>
-      <translation type="unfinished"></translation>
+      <translation>麦克风、外观、语言、文字大小，以及数据保存在哪里。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Everything that you choose is remembered in one file in the data folder.</source>
-      <translation type="unfinished"></translation>
+      <translation>您的全部选择都记在数据文件夹的一个文件里。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>The score says how alike two voices are to the model. By itself it means little, so it is turned into a log-likelihood ratio: how much more likely the recording is if this speaker is talking than if somebody else is.</source>
-      <translation type="unfinished"></translation>
+      <translation>分数表示对模型来说两个声音有多相似。它本身意义不大，因此要变成对数似然比：这个说话人在说话时，这段录音的可能性是别人说话时的多少倍。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>How likely it is beforehand that it is the speaker is not in it. Whoever decides weighs both.</source>
-      <translation type="unfinished"></translation>
+      <translation>其中不包括事先认为是这个说话人的概率。作决定的人要权衡两者。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Cannot tell is an honest answer: too little speech, clipping, noise, or a ratio near the operating point.</source>
-      <translation type="unfinished"></translation>
+      <translation>“无法判断”是诚实的回答：语音太少、削波、噪声，或似然比接近工作点。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>A voice is not a password. Recordings and synthetic voices can imitate a person, and nothing here detects them reliably. Scores support a conclusion; they never prove who is speaking.</source>
-      <translation type="unfinished"></translation>
+      <translation>声音不是密码。录音和合成的声音可以模仿一个人，这里没有什么能可靠地发现它们。分数可以支持一个结论，但绝不能证明是谁在说话。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Everything is in one folder on this computer, readable by you alone; About says where.</source>
-      <translation type="unfinished"></translation>
+      <translation>全部内容都在这台计算机的一个文件夹里，只有您能读取；“关于”说明它在哪里。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Back up (F10) saves speakers, recordings, history, consents and settings in one file, and reads it again before it says so. Restore puts it back; what is there until then is saved first, and Undo brings it back.</source>
-      <translation type="unfinished"></translation>
+      <translation>“备份”（F10）把说话人、录音、历史、同意和设置保存到一个文件，并在重新读取确认之后才告知完成。“恢复”把它放回；在此之前的内容会先保存，可以用“撤销”恢复。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Once a day the program makes a backup by itself and keeps the latest three. Removing or renaming anybody empties them, so that nothing you deleted survives there. Backups that you saved yourself are yours to delete.</source>
-      <translation type="unfinished"></translation>
+      <translation>程序每天自动备份一次，保留最近三个。删除任何人或给任何人改名都会清空它们，使您删除的内容不会留在那里。您自己保存的备份由您自己删除。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>What you record is on the disk while you speak. After a crash it is offered at the next start.</source>
-      <translation type="unfinished"></translation>
+      <translation>您说话时录音就写入磁盘。崩溃之后，下次启动时会再提供给您。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>No microphone in the list? Connect it, then press the arrow beside the list. On Linux, programs reach it through the sound system: see that it is chosen there.</source>
-      <translation type="unfinished"></translation>
+      <translation>列表里没有麦克风？请连接它，再按列表旁的箭头。在 Linux 上，程序通过声音系统使用麦克风：请确认那里选择了它。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>The level stays below “good”? Come closer, or raise the input level in the system's settings. Above it, the recording clips: go back or lower it.</source>
-      <translation type="unfinished"></translation>
+      <translation>电平一直低于“合适”？请靠近一些，或在系统设置中提高输入音量。高于“合适”时录音会削波：请离远一些，或降低音量。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Cannot tell, again and again? Record more speech, in a quieter place, with the microphone that the speaker was enrolled with.</source>
-      <translation type="unfinished"></translation>
+      <translation>总是“无法判断”？请在更安静的地方录更多语音，并使用注册时用的麦克风。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>A fault of the program itself is told at the bottom of the window, with details to copy. The log (F10) has them, too. Names of speakers and files may be in it: read it before you send it.</source>
-      <translation type="unfinished"></translation>
+      <translation>程序本身的故障会显示在窗口底部，并附有可以复制的详情。日志（F10）里也有。其中可能有说话人和文件的名字：发送之前请先读一遍。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>Help – GluonAR Desktop</source>
-      <translation type="unfinished"></translation>
+      <translation>帮助 – GluonAR Desktop</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>Search the help</source>
-      <translation type="unfinished"></translation>
+      <translation>搜索帮助</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>Only topics with all of these words (Ctrl+F)</source>
-      <translation type="unfinished"></translation>
+      <translation>只显示含有全部这些词的主题（Ctrl+F）</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>Topics</source>
-      <translation type="unfinished"></translation>
+      <translation>主题</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>Log</source>
-      <translation type="unfinished"></translation>
+      <translation>日志</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>The log is empty: nothing went wrong so far.</source>
-      <translation type="unfinished"></translation>
+      <translation>日志是空的：到目前为止没有出过问题。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>About</source>
-      <translation type="unfinished"></translation>
+      <translation>关于</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>Licences</source>
-      <translation type="unfinished"></translation>
+      <translation>许可证</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>Speakers and recordings</source>
-      <translation type="unfinished"></translation>
+      <translation>说话人和录音</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>Automatic backups</source>
-      <translation type="unfinished"></translation>
+      <translation>自动备份</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>Speaker enrollment and verification that stays on this computer. Free software under the GNU General Public License, version 3 or later, without any warranty; Licences lists what it is built on.</source>
-      <translation type="unfinished"></translation>
+      <translation>说话人的注册和验证，一切都留在这台计算机上。自由软件，依据 GNU 通用公共许可证第 3 版或更新版本，不提供任何担保；“许可证”列出它所用的软件。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>About GluonAR Desktop</source>
-      <translation type="unfinished"></translation>
+      <translation>关于 GluonAR Desktop</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>Read again</source>
-      <translation type="unfinished"></translation>
+      <translation>重新读取</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>Copy all</source>
-      <translation type="unfinished"></translation>
+      <translation>全部复制</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>Show in folder</source>
-      <translation type="unfinished"></translation>
+      <translation>在文件夹中显示</translation>
     </message>
     <message>
       <location filename="../../app/widgets/history_panel.py"></location>
       <source>This speaker only</source>
       <translation>只看这个说话人</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/history_panel.py"></location>
-      <source>Export…</source>
-      <translation>导出…</translation>
     </message>
     <message>
       <location filename="../../app/widgets/history_panel.py"></location>
@@ -5058,11 +5720,6 @@ from {s:g} s</source>
     </message>
     <message>
       <location filename="../../app/widgets/import_table.py"></location>
-      <source>Speaker</source>
-      <translation>说话人</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/import_table.py"></location>
       <source>Duration, s</source>
       <translation>时长，秒</translation>
     </message>
@@ -5104,117 +5761,127 @@ from {s:g} s</source>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>所有页面</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Go to a page</source>
-      <translation type="unfinished"></translation>
+      <translation>转到某一页</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Go to the settings</source>
+      <translation>转到设置</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>To the next or previous control</source>
-      <translation type="unfinished"></translation>
+      <translation>到下一个或上一个控件</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Do what the page is for: its coloured button</source>
-      <translation type="unfinished"></translation>
+      <translation>执行本页的主要操作：彩色按钮</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Record, and stop</source>
-      <translation type="unfinished"></translation>
+      <translation>录音和停止</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Play or stop what is shown</source>
-      <translation type="unfinished"></translation>
+      <translation>播放或停止所显示的录音</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Leave a question, a countdown or a job</source>
-      <translation type="unfinished"></translation>
+      <translation>退出询问、倒计时或任务</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Help on the page you are on</source>
-      <translation type="unfinished"></translation>
+      <translation>当前页的帮助</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>The menu: help, recent files, backups, log, about</source>
-      <translation type="unfinished"></translation>
+      <translation>菜单：帮助、最近的文件、备份、日志、关于</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>The log of all that was done with voices</source>
+      <translation>对声音做过的一切的操作日志</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Lock the gallery, where it has a pass-phrase</source>
-      <translation type="unfinished"></translation>
+      <translation>锁定声音库（如果有口令）</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Close the program</source>
-      <translation type="unfinished"></translation>
+      <translation>关闭程序</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Count down before recording, or not</source>
-      <translation type="unfinished"></translation>
+      <translation>录音前是否倒计时</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Another phrase to read</source>
-      <translation type="unfinished"></translation>
+      <translation>换一句朗读</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>The speaker agrees, or does not</source>
-      <translation type="unfinished"></translation>
+      <translation>说话人同意或不同意</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Save a report about the answer as PDF</source>
-      <translation type="unfinished"></translation>
+      <translation>把回答的报告存为 PDF</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Export the history as a table</source>
-      <translation type="unfinished"></translation>
+      <translation>把历史导出为表格</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>One voice, many recordings, a conversation</source>
-      <translation type="unfinished"></translation>
+      <translation>一个声音、多段录音、对话</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Choose a folder</source>
-      <translation type="unfinished"></translation>
+      <translation>选择文件夹</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Show all candidates, or the best</source>
-      <translation type="unfinished"></translation>
+      <translation>显示所有候选，或只显示最好的</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>To the previous or next part of a conversation</source>
-      <translation type="unfinished"></translation>
+      <translation>到对话的上一段或下一段</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Save the table or the timeline</source>
-      <translation type="unfinished"></translation>
+      <translation>保存表格或时间线</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Search</source>
-      <translation type="unfinished"></translation>
+      <translation>搜索</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Takes, history, notes</source>
-      <translation type="unfinished"></translation>
+      <translation>录音、历史、备注</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
@@ -5224,107 +5891,132 @@ from {s:g} s</source>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Save the notes</source>
-      <translation type="unfinished"></translation>
+      <translation>保存备注</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Make the chosen speakers one</source>
-      <translation type="unfinished"></translation>
+      <translation>把所选的说话人合为一个</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Make the ticked takes a new speaker</source>
-      <translation type="unfinished"></translation>
+      <translation>让勾选的录音成为新的说话人</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Move the ticked takes to another speaker</source>
-      <translation type="unfinished"></translation>
+      <translation>把勾选的录音移给另一个说话人</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Remove the ticked takes</source>
-      <translation type="unfinished"></translation>
+      <translation>删除勾选的录音</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Remove the speaker</source>
-      <translation type="unfinished"></translation>
+      <translation>删除说话人</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Undo the last change</source>
-      <translation type="unfinished"></translation>
+      <translation>撤销上一次更改</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Trials from the gallery, or from a list</source>
-      <translation type="unfinished"></translation>
+      <translation>试验来自声音库，或来自列表</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Another model beside, or not</source>
-      <translation type="unfinished"></translation>
+      <translation>是否与另一个模型并列</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Move the pointer in the plots</source>
-      <translation type="unfinished"></translation>
+      <translation>在图中移动指针</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Use the pointer's place as the operating point</source>
-      <translation type="unfinished"></translation>
+      <translation>把指针所在处用作工作点</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Save the figures</source>
-      <translation type="unfinished"></translation>
+      <translation>保存数值</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>The list of models</source>
-      <translation type="unfinished"></translation>
+      <translation>模型列表</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Pause the fine-tuning, or go on</source>
-      <translation type="unfinished"></translation>
+      <translation>暂停或继续微调</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Keep the new model, or discard it</source>
-      <translation type="unfinished"></translation>
+      <translation>保留或丢弃新模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Look for devices again</source>
+      <translation>重新查找设备</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Colours of the system, light, dark</source>
+      <translation>系统颜色、浅色、深色</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Show the data folder</source>
+      <translation>显示数据文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Move the data elsewhere</source>
+      <translation>把数据移到别处</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/keyboard_map.py"></location>
+      <source>Use the data of another folder</source>
+      <translation>使用另一个文件夹的数据</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Show all of it</source>
-      <translation type="unfinished"></translation>
+      <translation>显示全部</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Zoom in time, with Ctrl in frequency; the wheel does it, too</source>
-      <translation type="unfinished"></translation>
+      <translation>缩放时间，按住 Ctrl 缩放频率；滚轮也可以</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Move what is seen, with Shift the pointer</source>
-      <translation type="unfinished"></translation>
+      <translation>移动所见范围，按住 Shift 移动指针</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>To the beginning or the end</source>
-      <translation type="unfinished"></translation>
+      <translation>到开头或结尾</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Take the recording off the page</source>
-      <translation type="unfinished"></translation>
+      <translation>从页面上移走录音</translation>
     </message>
     <message>
       <location filename="../../app/widgets/keyboard_map.py"></location>
       <source>Export the values as a table</source>
-      <translation type="unfinished"></translation>
+      <translation>把数值导出为表格</translation>
     </message>
     <message>
       <location filename="../../app/widgets/level_meter.py"></location>
@@ -6340,12 +7032,12 @@ The higher a curve, the better. Dashed: before fine-tuning.</source>
     <message>
       <location filename="../../app/widgets/tour_card.py"></location>
       <source>Leave the tour</source>
-      <translation type="unfinished"></translation>
+      <translation>离开导览</translation>
     </message>
     <message>
       <location filename="../../app/widgets/tour_card.py"></location>
       <source>Step {n} of {all}</source>
-      <translation type="unfinished"></translation>
+      <translation>第 {n} 步，共 {all} 步</translation>
     </message>
     <message>
       <location filename="../../app/widgets/trial_source.py"></location>
@@ -6399,18 +7091,8 @@ The higher a curve, the better. Dashed: before fine-tuning.</source>
     </message>
     <message>
       <location filename="../../app/widgets/trial_table.py"></location>
-      <source>Time</source>
-      <translation>时间</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/trial_table.py"></location>
       <source>Point</source>
       <translation>工作点</translation>
-    </message>
-    <message>
-      <location filename="../../app/widgets/trial_table.py"></location>
-      <source>does not support</source>
-      <translation>不支持</translation>
     </message>
     <message>
       <location filename="../../app/widgets/trial_table.py"></location>
@@ -6697,12 +7379,12 @@ ArcFace is the usual one.</source>
     <message>
       <location filename="../../app/widgets/verdict_card.py"></location>
       <source>Report…</source>
-      <translation type="unfinished"></translation>
+      <translation>报告…</translation>
     </message>
     <message>
       <location filename="../../app/widgets/verdict_card.py"></location>
       <source>Save a report about this answer as PDF (S or Ctrl+S)</source>
-      <translation type="unfinished"></translation>
+      <translation>把这个回答的报告存为 PDF（S 或 Ctrl+S）</translation>
     </message>
     <message>
       <location filename="../../app/widgets/verdict_card.py"></location>
@@ -6997,12 +7679,12 @@ ArcFace is the usual one.</source>
     <message>
       <location filename="../../app/window.py"></location>
       <source>Menu</source>
-      <translation type="unfinished"></translation>
+      <translation>菜单</translation>
     </message>
     <message>
       <location filename="../../app/window.py"></location>
       <source>Help, recent files, backups … (F10)</source>
-      <translation type="unfinished"></translation>
+      <translation>帮助、最近的文件、备份等（F10）</translation>
     </message>
     <message>
       <location filename="../../app/wiring.py"></location>

@@ -65,13 +65,19 @@ self.tr("one"); QCoreApplication.translate("Class", "two"); said("three {n}", n=
 self.tr("four" if there else "five"); UserError("six.", "seven."); self.tr("open", "verb"); self.tr(TEXT)
 class Gone(UserError):
     def __init__(self): super().__init__("Eight is gone.", "Look for nine.")
+title = "Ten."; title = self.tr("eleven"); name = "not shown"
+with written_file(path, "twelve"): pass
 """
     wanted = ["one", "two", "three {n}", "four", "five", "six.", "seven.", "open", "Eight is gone.", "Look for nine."]
+    wanted += ["Ten.", "eleven", "twelve"]
     assert [text for text, _ in texts_in(source)] == wanted
     assert ("open", "verb") in texts_in(source)
 
 
-@pytest.mark.parametrize("code", ['self.tr(f"{n} takes")', 'UserError(f"No {name}.", "Try again.")', 'said(f"a {b}")'])
+@pytest.mark.parametrize(
+    "code",
+    ['self.tr(f"{n} takes")', 'UserError(f"No {name}.", "Try again.")', 'said(f"a {b}")', 'title = f"No {name}."'],
+)
 def test_texts_glued_from_pieces_are_found(code):
     assert len(list(glued_in(code))) == 1
     assert list(glued_in('Notice(f"{title} {advice}", self.tr("{n} takes").format(n=n))')) == []

@@ -120,17 +120,17 @@ class FileEmbedder:
         try:
             model_id = _encoder(self.model).model_id
         except (ImportError, OSError, ValueError) as error:
-            title = f"The speaker model cannot be loaded: {error}."
+            title = said("The speaker model cannot be loaded: {error}.", error=error)
             return Unfit(title, "Put the same model into the same folder on every machine.")
         if model_id != self.model_id:
-            title = f"The speaker model is {model_id}, not {self.model_id}."
+            title = said("The speaker model is {found}, not {model_id}.", found=model_id, model_id=self.model_id)
             return Unfit(title, "Put the same model into the same folder on every machine.")
         return None
 
     def _check_archive(self):
         if _has_anything(self.root):
             return None
-        title = f"There is nothing in the folder “{self.root}”."
+        title = said("There is nothing in the folder “{folder}”.", folder=self.root)
         return Unfit(title, "Connect its disk under this very path, then give the same command again.")
 
 
