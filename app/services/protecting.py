@@ -25,8 +25,12 @@ class CopiesLeft(UserError):
 
 
 def is_protected(folder) -> bool:
-    """``folder`` is the data folder, here and below."""
-    return protection.is_protected(gallery_path(folder))
+    """``folder`` is the data folder, here and below.  What a killed rewriting left beside a plain gallery is wiped."""
+    path = gallery_path(folder)
+    if protection.is_protected(path):
+        return True
+    protection.finish(path)
+    return False
 
 
 def unlock(folder, passphrase):

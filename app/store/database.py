@@ -70,7 +70,7 @@ class Database:
         with self.reading() as db:
             self._check_version(db)
             is_current = not migrations.pending(db)
-            if not is_current:
+            if db.execute("PRAGMA journal_mode").fetchone() != ("wal",):  # new, or its rewriting was killed
                 db.execute("PRAGMA journal_mode = WAL")
         if not is_current:
             with self.changing() as db:

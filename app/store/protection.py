@@ -5,7 +5,7 @@ enough, whatever else is lost.
 """
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from app import settings
@@ -14,7 +14,7 @@ from app.said import said
 from app.secrecy import SALT_BYTES, Key, key_of
 from app.secrecy import new_key as key_for
 from app.store import copies
-from app.store.database import connect, pragma_value, told
+from app.store.database import DatabaseError, connect, pragma_value, told
 
 _PLAIN = b"SQLite format 3\0"
 _CHUNK = 2**20
@@ -40,7 +40,6 @@ def is_protected(path: Path) -> bool:
 
 def unlock(path: Path, passphrase: str) -> Key:
     """The key of a protected gallery.  Takes about a second.  Raises ``WrongPassphrase``."""
-    finish(path)
     salt = _salt(path)
     if len(salt) < SALT_BYTES:
         raise WrongPassphrase(path)
@@ -52,6 +51,7 @@ def unlock(path: Path, passphrase: str) -> Key:
             if error.sqlite_errorname != "SQLITE_NOTADB":
                 raise
             raise WrongPassphrase(path) from error
+        finish(path, key)
     return key
 
 
@@ -71,24 +71,42 @@ def unprotect(path: Path, key: Key) -> None:
     _rewrite(path, key, None)
 
 
-def finish(path: Path) -> None:
-    """Wipe what a rewriting that was killed has left behind."""
+def finish(path: Path, key: Key | None = None) -> None:
+    """Wipe what a rewriting that was killed has left behind; nothing while one is under way."""
+    if not any(left.exists() for left in _beside(path)):
+        return
+    with closing(connect(path, key)) as connection:
+        connection.isolation_level = None
+        connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except DatabaseError as error:
+            if error.sqlite_errorname not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+                raise
+            return  # whoever holds it is at it, or the next start will be
+        _wipe_left(path)
+        connection.execute("ROLLBACK")
+
+
+def _wipe_left(path):
     new, old = _beside(path)
     if old.exists() and old.samefile(path):  # killed between the two names' change: this still is the gallery
         old.unlink()
     for left in (new, old):
-        if left.exists():
+        with suppress(FileNotFoundError):  # another program was quicker
             _wipe(left)
 
 
 def _rewrite(path, key, new_key):
-    finish(path)
     new, old = _beside(path)
     with told(path), closing(connect(path, key, is_cipher=True)) as connection:
         connection.isolation_level = None
         # Nobody may write between the copy and its taking the place: the lock is kept until the connection is closed.
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA main.locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        _wipe_left(path)
         os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         connection.execute("ATTACH ? AS copy KEY ?", [str(new), pragma_value(new_key) if new_key else ""])
         connection.execute("BEGIN EXCLUSIVE")
@@ -101,7 +119,8 @@ def _rewrite(path, key, new_key):
         os.link(path, old)  # or what is replaced could not be wiped
         os.replace(new, path)
         _sync(path.parent)
-    finish(path)
+    with suppress(FileNotFoundError):  # another program was quicker
+        _wipe(old)
 
 
 def _make_sure(path, key, counts):

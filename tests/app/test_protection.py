@@ -9,6 +9,7 @@ import pytest
 
 from app.errors import UserError
 from app.secrecy import Key, PassphraseTooShort, SealBroken, new_key
+from app.services import protecting
 from app.store import protection
 from app.store.gallery import Gallery
 from tests.app.test_store import new_take
@@ -140,6 +141,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 import app.secrecy as secrecy
+from app.services import protecting
 from app.store import protection
 
 secrecy._PASSES, secrecy._MEMORY_BYTES = 1, 8192
@@ -163,11 +165,26 @@ protection.protect(path, "four unrelated words")
 def test_killed_protecting_leaves_the_gallery_whole_and_no_copy(path, tmp_path, where, when):
     done = subprocess.run([sys.executable, "-c", KILLED, path, *where.split("."), when], cwd=ROOT, timeout=60)
     assert done.returncode == 9
-    key = protection.unlock(path, PHRASE) if protection.is_protected(path) else None
-    protection.finish(path)
+    key = protecting.unlock(tmp_path, PHRASE) if protecting.is_protected(tmp_path) else None
     assert names(path, key) == ["Wilhelmina", "李雷"]
     assert sorted(file.name for file in tmp_path.iterdir()) == ["gallery.db"]
     assert (key is None) == (b"Wilhelmina" in bytes_of(tmp_path))
+
+
+def test_rewriting_that_is_under_way_is_left_alone(path):
+    """Another program that opens the gallery meanwhile must not take its copy away."""
+    copy = path.with_name("gallery.db.new")
+    copy.write_bytes(b"half a copy")
+    code = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('begin exclusive'); print(); input()"
+    other = subprocess.Popen([sys.executable, "-c", code, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        other.stdout.readline()
+        protection.finish(path)
+        assert copy.exists()
+    finally:
+        other.communicate(b"\n", timeout=60)
+    protection.finish(path)
+    assert not copy.exists()
 
 
 def test_sealed_piece_opens_in_its_place_alone():

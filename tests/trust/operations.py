@@ -10,11 +10,14 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 
 from app.domain import Consent, Quality
+from app.services import protecting
 from app.services.audit import facts_of
+from app.services.backup import read_backup, restore, write_backup
 from app.services.curation import CurationService
 from app.services.enrollment import EnrollmentService
 from app.services.folder_import import FolderImport, list_folder
@@ -26,6 +29,8 @@ from gluonar_engine.data.audio import decode, encode_flac
 from tests.app.fake_model import FakeEncoder, FakeModels
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
+PHRASE = "four unrelated words"
+QUICK_KEYS = patch.multiple("app.secrecy", _PASSES=1, _MEMORY_BYTES=8192)
 N_TAKES = 3
 N_RUNS_A_FOLDER = 10  # that import the same folder again, going on where the one before was killed
 N_CURATED, N_EMBEDDED = 12, 6
@@ -38,10 +43,19 @@ class Operation:
     prepare: Callable
     work: Callable
     lost: Callable
+    data: str = "."  # the data folder, within the one that the three are given
 
 
 def open_gallery(folder):
-    return Gallery(gallery_path(folder))
+    return Gallery(gallery_path(folder), key_of(folder))
+
+
+def key_of(folder):
+    """With keys that are made in a moment: how long a guess takes is not what is tried here."""
+    if not protecting.is_protected(folder):
+        return None
+    with QUICK_KEYS:
+        return protecting.unlock(folder, PHRASE)
 
 
 def takes_of(name, flac=None):
@@ -211,9 +225,62 @@ def lost_templates(folder, acknowledged):
             yield f"templates of {model_id} are wrong"
 
 
+# Backing up, and putting back
+
+
+def prepare_backups(folder):
+    (folder / "data").mkdir()
+
+
+def back_up(folder, run, acknowledge):
+    """Each is enrolled before the backup that is put back, so nobody may be gone."""
+    data, file = folder / "data", folder / "mine.gluonar"
+    gallery = open_gallery(data)
+    for number in range(10_000):
+        name = f"run {run} speaker {number}"
+        gallery.enroll(name, list(takes_of(name)), "m1", CONSENT)
+        acknowledge(name)
+        n_speakers = write_backup(data, file).n_speakers
+        acknowledge(n_speakers)
+        restore(data, file)
+
+
+def lost_backups(folder, acknowledged):
+    yield from lost_enrollments(folder / "data", [each for each in acknowledged if isinstance(each, str)])
+    n_saved = max((each for each in acknowledged if isinstance(each, int)), default=0)
+    if n_saved and read_backup(folder / "mine.gluonar").n_speakers < n_saved:
+        yield "the backup has fewer speakers than it was said to have"
+
+
+# Setting and removing a pass-phrase
+
+
+def protect(folder, run, acknowledge):
+    for number in range(10_000):
+        name = f"run {run} speaker {number}"
+        key = key_of(folder)
+        Gallery(gallery_path(folder), key).enroll(name, list(takes_of(name)), "m1", CONSENT)
+        acknowledge(name)
+        if key:
+            protecting.remove_passphrase(folder, key)
+        else:
+            with QUICK_KEYS:
+                protecting.set_passphrase(folder, PHRASE)
+
+
+def lost_under_a_passphrase(folder, acknowledged):
+    if key := key_of(folder):
+        protecting.remove_passphrase(folder, key)
+    yield from lost_enrollments(folder, acknowledged)
+    if left := {path.name for path in folder.iterdir()} - {"gallery.db", "gallery.db-wal", "gallery.db-shm"}:
+        yield f"files are left behind: {left}"
+
+
 OPERATIONS = {
     "enroll": Operation(open_gallery, enroll, lost_enrollments),
     "import a folder": Operation(prepare_folder, import_folder, lost_imports),
     "merge, split, move, rename, undo": Operation(prepare_curation, curate, lost_takes),
     "make templates anew": Operation(prepare_templates, embed_anew, lost_templates),
+    "back up and put back": Operation(prepare_backups, back_up, lost_backups, "data"),
+    "set and remove a pass-phrase": Operation(open_gallery, protect, lost_under_a_passphrase),
 }

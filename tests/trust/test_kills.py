@@ -70,10 +70,10 @@ def test_kill(context, tmp_path, rng, tally, how_often, name):
     for run in range(how_often(6, 125)):
         delay_s = rng.uniform(0.0, LONGEST_S)
         acknowledged += run_and_kill(context, operation.work, tmp_path, run, delay_s, tally)
-        open_gallery(tmp_path).speakers()
+        open_gallery(tmp_path / operation.data).speakers()
     assert acknowledged, "nothing was ever done before a kill"
     tally.add("acknowledged", len(acknowledged))
-    problems = [*damages(tmp_path), *operation.lost(tmp_path, acknowledged)]
+    problems = [*operation.lost(tmp_path, acknowledged), *damages(tmp_path / operation.data)]
     tally.add("lost", len(problems))
     assert problems == []
     tally.check()
