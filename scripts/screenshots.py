@@ -351,7 +351,7 @@ class _Photographer:
         window, page = self._window, self._window.evaluate
         window.go_to(page)
         self._program.controllers.choices.choose_point({})
-        self._wait(lambda: "LLR 0." in window.verify.point.told.text())
+        self._wait(lambda: window.verify.point.told.text().rstrip(".。").endswith("LLR 0"))
         page.evaluate_button.click()
         self._wait(lambda: page.view is not None and not page.waiting())
         self._save("evaluate-gallery")

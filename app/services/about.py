@@ -5,6 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from app import settings
+from app.said import marked
 from app.version import NAME, VERSION
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -14,7 +15,8 @@ _LOG_BYTES = 300_000  # the latest; more is in the file
 
 def versions(model_id: str | None) -> list[tuple[str, str]]:
     """(what, version) of the program, the model in use, and what they run on."""
-    found = [(NAME, VERSION), *([("Model", model_id)] if model_id else []), ("Python", platform.python_version())]
+    model = [(marked("Model"), model_id)] if model_id else []
+    found = [(NAME, VERSION), *model, ("Python", platform.python_version())]
     found.append((platform.system(), platform.release()))
     for name in _PACKAGES:
         try:

@@ -7,6 +7,8 @@ from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QBoxLayout, QWidget
 
 from app import theme
+from app.language import told
+from app.said import joined
 from app.theme import GAP
 from app.widgets.basics import Card, ElidedLabel, button, label, row, set_tip
 from app.widgets.evaluation_plots import EvaluationPlots
@@ -164,14 +166,14 @@ class EvaluationView(QWidget):
         words = self.tr(
             "{target:,} trials of the same speaker, {impostor:,} of different ones, from {n:,} recordings."
         )
-        words = words.format(target=trials.n_target, impostor=len(trials) - trials.n_target, n=trials.n_recordings)
+        words = [words.format(target=trials.n_target, impostor=len(trials) - trials.n_target, n=trials.n_recordings)]
         doubtful = self.tr("{share} of them would get no verdict: too little speech, clipping or noise.")
         if trials.is_doubtful.any():
-            words = f"{words} {doubtful.format(share=percent(self._evaluation.doubtful_share))}"
+            words.append(doubtful.format(share=percent(self._evaluation.doubtful_share)))
         if self._evaluation.has_few_speakers:
             few = self.tr("Only {n} speakers: the intervals say little about others.")
-            words = f"{words} {few.format(n=trials.n_speakers)}"
-        return words
+            words.append(few.format(n=trials.n_speakers))
+        return told(joined(words))
 
     def _show_left_out(self):
         left_out = self._evaluation.trials.left_out
@@ -191,8 +193,8 @@ class EvaluationView(QWidget):
         }
         self.left_out.setVisible(bool(left_out))
         self.left_out.setText("\n".join(words[each.reason.value].format(n=each.n) for each in left_out))
-        told = [line for each in left_out for line in (tips[each.reason.value], *self._shortened(each.details))]
-        set_tip(self.left_out, "\n".join(told))
+        lines = [line for each in left_out for line in (tips[each.reason.value], *self._shortened(each.details))]
+        set_tip(self.left_out, "\n".join(lines))
 
     def _shortened(self, details):
         n_more = len(details) - _MOST_DETAILS

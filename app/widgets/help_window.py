@@ -17,6 +17,7 @@ from PyQt5.QtWidgets import (
 )
 
 from app import theme
+from app.language import told
 from app.theme import GAP
 from app.widgets.basics import button, column, label, row
 from app.widgets.help_pages import HelpPages
@@ -40,10 +41,12 @@ class HelpWindow(SideWindow):
         self.setWindowTitle(self.tr("Help – GluonAR Desktop"))
         self._pages = {key: html for key, _, html in HelpPages(self).topics()}
         self.search = QLineEdit(placeholderText=self.tr("Search the help"))
+        self.search.setAccessibleName(self.tr("Search the help"))
         self.search.setToolTip(self.tr("Only topics with all of these words (Ctrl+F)"))
         self.topics = QListWidget()
         self.topics.setAccessibleName(self.tr("Topics"))
         self.browser = QTextBrowser()
+        self.browser.setAccessibleName(self.tr("Help"))
         self.browser.setOpenLinks(False)
         self.log = QPlainTextEdit(readOnly=True)
         self.log.setAccessibleName(self.tr("Log"))
@@ -130,7 +133,10 @@ class HelpWindow(SideWindow):
             "Speaker enrollment and verification that stays on this computer. Free software under the GNU General "
             "Public License, version 3 or later, without any warranty; Licences lists what it is built on."
         )
-        rows = [*versions, *((names[key], str(path)) for key, path in places.items())]
+        rows = [
+            *((told(name), version) for name, version in versions),
+            *((names[key], str(path)) for key, path in places.items()),
+        ]
         lines = "".join(f"<tr><td>{escape(name)}</td><td>{escape(value)}</td></tr>" for name, value in rows)
         title = escape(self.tr("About GluonAR Desktop"))
         return f"<h2>{title}</h2><p>{escape(words)}</p><table cellpadding='4'>{lines}</table>"

@@ -5119,21 +5119,21 @@ Far above minDCF: badly calibrated.</source>
       <location filename="../../app/widgets/figure_table.py"></location>
       <source>EER, speech
 under {s:g} s</source>
-      <translation>等错误率，语音
+      <translation>等错误率
 不足 {s:g} 秒</translation>
     </message>
     <message>
       <location filename="../../app/widgets/figure_table.py"></location>
       <source>EER, speech
 from {s:g} s</source>
-      <translation>等错误率，语音
+      <translation>等错误率
 {s:g} 秒起</translation>
     </message>
     <message>
       <location filename="../../app/widgets/figure_table.py"></location>
       <source>EER, speech
 {low:g} to {high:g} s</source>
-      <translation>等错误率，语音
+      <translation>等错误率
 {low:g} 到 {high:g} 秒</translation>
     </message>
     <message>
@@ -5567,6 +5567,11 @@ from {s:g} s</source>
       <location filename="../../app/widgets/help_window.py"></location>
       <source>Topics</source>
       <translation>主题</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_window.py"></location>
+      <source>Help</source>
+      <translation>帮助</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_window.py"></location>

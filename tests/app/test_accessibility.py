@@ -10,6 +10,9 @@ from PyQt5.QtWidgets import QAbstractButton
 from app import language, theme
 from app.pages.settings_page import SettingsPage
 from app.program import Program
+from app.widgets.audit_dialog import AuditDialog
+from app.widgets.crash_window import CrashWindow
+from app.widgets.help_window import HelpWindow
 from tests.app.fake_model import FakeModels
 from tests.app.readable import controls, cut_texts, tab_order, unnamed_controls
 from tests.app.stage import MICROPHONE, FakePlayer, FakeRecorder
@@ -95,6 +98,18 @@ def test_every_control_is_named_and_reached_and_no_text_is_cut(window, look, qtb
         assert look == language.ENGLISH or english_buttons(window) == set()
         wanted = {control for control in controls(page) if control.isVisible() and control.isEnabled()}
         assert wanted - set(tab_order(window, page)) == set(), page
+
+
+@pytest.mark.parametrize("kind", [HelpWindow, AuditDialog, CrashWindow])
+@pytest.mark.parametrize("look", LOOKS, indirect=True, ids=str)
+def test_no_text_is_cut_in_the_windows_beside(add, look, kind, qtbot):
+    window = add(kind)
+    window.show()
+    assert unnamed_controls(window) == []
+    with suppress(qtbot.TimeoutError):
+        qtbot.waitUntil(lambda: cut_texts(window) == [])
+    assert cut_texts(window) == []
+    assert look == language.ENGLISH or english_buttons(window) == set()
 
 
 def test_tab_goes_through_the_settings_as_they_are_read(add):

@@ -136,8 +136,9 @@ def test_a_chosen_model_that_is_gone_is_told_and_another_can_be_chosen(library, 
 def test_an_import_in_a_process_of_its_own_says_what_is_wrong(library, bands, tmp_path):
     assert import_apart(tmp_path, bands) == library.models()[1].model_id
     (tmp_path / "note.onnx").write_text("no network")
-    with pytest.raises(UserError, match="“note.onnx” cannot be imported"):
+    with pytest.raises(UserError, match="“note.onnx” cannot be imported") as refused:
         import_apart(tmp_path, tmp_path / "note.onnx")
+    assert refused.value.notice.title.template == "“{name}” cannot be imported: {error}."  # told in any language
 
 
 def test_a_network_whose_contract_nobody_knows_is_asked_about_as_the_window_can(tmp_path, monkeypatch):
