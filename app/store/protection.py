@@ -109,6 +109,7 @@ def _rewrite(path, key, new_key):
         _wipe_left(path)
         os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         connection.execute("ATTACH ? AS copy KEY ?", [str(new), pragma_value(new_key) if new_key else ""])
+        connection.execute("PRAGMA copy.journal_mode = OFF")  # what is not whole is thrown away
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("SELECT sqlcipher_export('copy')")
         connection.execute("COMMIT")

@@ -25,7 +25,8 @@ from PyQt5.QtCore import QTimer
 from PyQt5.QtWidgets import QApplication
 from app.application import build
 app = QApplication([])
-program = build(app, Path(sys.argv[1]), SimpleNamespace(theme="light", text_size=100, model=None))
+options = SimpleNamespace(data=None, theme="light", text_size=100, language=None, model=None)
+program = build(app, Path(sys.argv[1]), options)
 program.controllers.model.loaded.connect(lambda _: QTimer.singleShot(500, app.quit))
 program.controllers.model.failed.connect(lambda _: app.exit(1))
 program.window.show()
