@@ -54,6 +54,7 @@ class KnownVoice:
 
     def __init__(self, encoder):
         self.model_id, self.dim = encoder.model_id, encoder.dim
+        self.network_sha256 = encoder.network_sha256
         self.scorer, self.calibration = encoder.scorer, encoder.calibration
         self.voice = normalize(np.random.default_rng(1).normal(size=encoder.dim))
 

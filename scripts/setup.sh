@@ -33,6 +33,7 @@ test    xdotool                   xdotool
 test    pulseaudio                pulseaudio
 test    paplay                    pulseaudio-utils
 test    espeak-ng                 espeak-ng
+test    strace                    strace
 test    *DroidSansFallback*.ttf   fonts-droid-fallback
 test    *NotoColorEmoji.ttf       fonts-noto-color-emoji
 bench   ffmpeg                    ffmpeg

@@ -28,6 +28,7 @@ class ModelDetails(Card):
         super().__init__(spacing=2 * GAP, parent=parent)
         self.model = None
         self._busy = ""
+        self._shown_lines = None
         self.name = ElidedLabel("", "number")
         self.problem = label("", wrap=True)
         self.problem.setProperty("tone", "unsure")
@@ -97,9 +98,13 @@ class ModelDetails(Card):
             self.remove_panel.ask(words.format(model=self.model.model_id, n=self.model.n_templates))
 
     def _show_facts(self, model):
+        lines = list(self._lines(model))
+        if lines == self._shown_lines:
+            return  # made anew, they would flicker
+        self._shown_lines = lines
         while self._grid.count():
             self._grid.takeAt(0).widget().deleteLater()
-        for line, (name, value, tip) in enumerate(self._lines(model)):
+        for line, (name, value, tip) in enumerate(lines):
             title, shown = label(name, "muted"), label(value, wrap=True)
             for widget in (title, shown):
                 widget.setToolTip(tip)
