@@ -3,7 +3,7 @@
 Imports pyqtgraph: build it when there is something to show, not with the window.
 """
 
-from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtCore import QEvent, QTimer, pyqtSignal
 from PyQt5.QtWidgets import QBoxLayout, QWidget
 
 from app import theme
@@ -32,7 +32,7 @@ class EvaluationView(QWidget):
         self._curves, self._evaluation = (), None
         self._point = 0.0
         self._pointer = None
-        self.plots = EvaluationPlots()
+        self.plots = self._new_plots()
         self.reading = label("", wrap=True)
         self.use_button = button(self.tr("Use this point"), "point")
         self.title = ElidedLabel("", "section")
@@ -46,11 +46,29 @@ class EvaluationView(QWidget):
         self.table = FigureTable()
         reading = row((self.reading, 1), self.use_button)
         self._figures = Card(self.title, self.counts, self.left_out, (self.table, 1), spacing=4, margin=_MARGIN)
-        shown = Card((self.plots, 1), reading, spacing=GAP, margin=_MARGIN)
-        self._parts = row((shown, 1), self._figures, spacing=2 * GAP, parent=self)
-        self.plots.pointed.connect(self._show_pointer)
-        self.plots.chosen.connect(self._choose)
+        self._shown = Card((self.plots, 1), reading, spacing=GAP, margin=_MARGIN)
+        self._parts = row((self._shown, 1), self._figures, spacing=2 * GAP, parent=self)
         self.use_button.clicked.connect(self.use)
+
+    def changeEvent(self, event):
+        super().changeEvent(event)
+        if event.type() == QEvent.StyleChange and self._evaluation is not None and self._drawn_in != theme.current():
+            QTimer.singleShot(0, self._draw_anew)  # not while Qt goes through all widgets
+
+    def _draw_anew(self):
+        """In the theme's colours: style sheets do not reach into plots."""
+        old, self.plots = self.plots, self._new_plots()
+        self._shown.body.replaceWidget(old, self.plots)
+        old.hide()
+        old.deleteLater()
+        self.show_evaluation(self._evaluation, self._curves)
+
+    def _new_plots(self):
+        self._drawn_in = theme.current()
+        plots = EvaluationPlots()
+        plots.pointed.connect(self._show_pointer)
+        plots.chosen.connect(self._choose)
+        return plots
 
     def show_evaluation(self, evaluation, curves):
         """An ``Evaluation`` and the ``Curves`` of its models."""

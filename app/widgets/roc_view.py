@@ -1,6 +1,6 @@
 """Two ROC curves of the same trials, before and after fine-tuning, with their figures."""
 
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QEvent, Qt, QTimer
 from PyQt5.QtWidgets import QWidget
 
 from app import theme
@@ -13,7 +13,7 @@ class RocView(QWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._plot = None
+        self._plot = self._graphics = self._report = None
         self.figures = {when: label("", "number") for when in ("before", "after")}
         self.intervals = {when: label("", "small", wrap=True) for when in ("before", "after")}
         self.sentence = label("", wrap=True)
@@ -38,7 +38,20 @@ class RocView(QWidget):
                 n_speakers=report.n_speakers,
             )
         )  # fmt: skip
+        self._report = report
         self._draw(report)
+
+    def changeEvent(self, event):
+        super().changeEvent(event)
+        if event.type() == QEvent.StyleChange and self._report is not None and self._drawn_in != theme.current():
+            QTimer.singleShot(0, self._draw_anew)  # not while Qt goes through all widgets
+
+    def _draw_anew(self):
+        """In the theme's colours: style sheets do not reach into plots."""
+        self._layout.removeWidget(self._graphics)
+        self._graphics.deleteLater()
+        self._plot = None
+        self._draw(self._report)
 
     def _sentence(self, report):
         change = 100 * (report.after.eer - report.before.eer)
@@ -52,7 +65,8 @@ class RocView(QWidget):
         from app.widgets import plots
 
         if self._plot is None:
-            graphics = plots.canvas()
+            self._graphics, self._drawn_in = plots.canvas(), theme.current()
+            graphics = self._graphics
             self._plot = plots.add_plot(graphics, 0, self.tr("true accepts (%)"), self.tr("false accepts (%)"))
             self._plot.setToolTip(
                 self.tr(

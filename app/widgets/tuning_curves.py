@@ -5,7 +5,7 @@ Imports pyqtgraph: build it when there is something to show, not with the window
 
 import numpy as np
 import pyqtgraph as pg
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QEvent, Qt, QTimer
 from PyQt5.QtWidgets import QWidget
 
 from app import theme
@@ -20,7 +20,29 @@ class TuningCurves(QWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        graphics = plots.canvas()
+        self._graphics = None
+        self._place = row(parent=self)
+        self._build()
+        self.clear()
+
+    def changeEvent(self, event):
+        super().changeEvent(event)
+        if event.type() == QEvent.StyleChange and self._graphics is not None and self._drawn_in != theme.current():
+            QTimer.singleShot(0, self._draw_anew)  # not while Qt goes through all widgets
+
+    def _draw_anew(self):
+        """In the theme's colours: style sheets do not reach into plots."""
+        heard = self._events
+        self._place.removeWidget(self._graphics)
+        self._graphics.deleteLater()
+        self._build()
+        self.clear()
+        for each in heard:
+            self.hear(each)
+
+    def _build(self):
+        self._graphics, self._drawn_in = plots.canvas(), theme.current()
+        graphics = self._graphics
         self.loss = plots.add_plot(graphics, 0, self.tr("loss"))
         self.eer = plots.add_plot(graphics, 1, self.tr("EER (%)"), self.tr("epoch"))
         self.loss.setXLink(self.eer)
@@ -37,10 +59,10 @@ class TuningCurves(QWidget):
         )  # fmt: skip
         self._before = pg.InfiniteLine(angle=0, pen=plots.pen("muted", 1.5, Qt.DashLine))
         self.eer.addItem(self._before, ignoreBounds=True)
-        row((graphics, 1), parent=self)
-        self.clear()
+        self._place.addWidget(graphics, 1)
 
     def clear(self):
+        self._events = []
         self.losses, self.rates = [], {}
         self._epoch_steps = 1
         for item in (self._raw, self._smooth, self._rates):
@@ -48,6 +70,7 @@ class TuningCurves(QWidget):
         self._before.hide()
 
     def hear(self, event):
+        self._events.append(event)
         kind = event["event"]
         if kind == "started":
             self._epoch_steps = event["epoch_steps"]
