@@ -18,7 +18,6 @@ run: ## Start the program: its window, or a demo in the terminal where there is 
 	@$(WAYLAND_ONLY) $(PYTHON_HERE) main.py $(or $(ARGS),$(HEADLESS_DEMO))
 
 TRUST := tests/trust tests/test_offline.py tests/app/test_audit.py tests/app/test_deletion.py tests/app/test_consent.py
-TRUST += tests/test_trust_input.py
 test: ## Run the tests; ARGS="-k gallery" runs some of them
 	@bash scripts/setup.sh test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON_HERE) -m pytest $(ARGS)

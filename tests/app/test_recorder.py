@@ -107,12 +107,14 @@ def test_lost_microphone_says_how_much_of_a_look_is_kept(recorder, sound_system,
     assert recorder.poll().notice.advice.startswith("The 0.2 s heard until then are kept.")
 
 
-def test_device_without_16_khz_is_resampled(recorder, sound_system):  # noqa: F811
-    sound_system.accepts = lambda sample_rate, n_channels: sample_rate == 48_000
-    tone = 0.3 * np.sin(2 * np.pi * 440 * np.arange(48_000) / 48_000)
+@pytest.mark.parametrize("rate", [8_000, 44_100, 48_000, 192_000])
+def test_device_without_16_khz_is_resampled(recorder, sound_system, rate):  # noqa: F811
+    sound_system.devices[0]["default_samplerate"] = float(rate)
+    sound_system.accepts = lambda sample_rate, n_channels: sample_rate == rate
+    tone = 0.3 * np.sin(2 * np.pi * 440 * np.arange(rate) / rate)
     recorder.start()
-    for start in range(0, len(tone), 960):
-        sound_system.stream.hear(tone[start : start + 960])
+    for start in range(0, len(tone), rate // 50):
+        sound_system.stream.hear(tone[start : start + rate // 50])
     heard = recorder.stop()
     expected = 0.3 * np.sin(2 * np.pi * 440 * np.arange(16_000) / 16_000)
     np.testing.assert_allclose(heard.waveform[50:-50], expected[50:-50], atol=1e-3)
