@@ -166,13 +166,15 @@ class Run:
             [*map(str, command)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
-    def until(self, is_it=lambda event: False):
-        """Kill it at the first event that ``is_it``; all events so far."""
-        limit = threading.Timer(TIMEOUT_S, self._process.kill)
+    def until(self, is_it=lambda event: False, most_s=TIMEOUT_S):
+        """Kill it at the first event that ``is_it``, or after ``most_s``; all events so far."""
+        limit = threading.Timer(most_s, self._process.kill)
         limit.start()
         events = []
         try:
             for line in self._process.stdout:
+                if not line.endswith("\n"):
+                    break  # killed while it told this
                 events.append(json.loads(line))
                 if is_it(events[-1]):
                     self._process.kill()
