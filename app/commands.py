@@ -2,7 +2,7 @@
 
 import os
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, partial
 
@@ -10,18 +10,19 @@ from app import (
     audit_command,
     backup_command,
     enroll_wording,
-    evaluation_wording,
+    evaluate_command,
     list_wording,
     model_command,
     protect_command,
     report_command,
     settings,
     speaker_command,
+    spectrogram_command,
     wording,
 )
 from app.domain import Verdict
 from app.errors import UserError
-from app.progress import ProgressLine
+from app.progress import ProgressLine, tell_progress
 from app.searching import found
 from app.services import batch
 from app.services import desktop_entry as desktop
@@ -29,7 +30,6 @@ from app.services.archive.run import Progress
 from app.services.consent import new_consent, today
 from app.services.curation import CurationService
 from app.services.enrollment import EnrollmentService, advice_on
-from app.services.exporting import picture_file
 from app.services.folder_import import FolderImport, list_folder
 from app.services.history import export, trial_facts
 from app.services.importing import shown_name, take_from_file
@@ -90,6 +90,10 @@ class Program:
     @cached_property
     def tuning(self):
         return TuningService(self.folder, lambda: self.gallery, self.library)
+
+    def provider(self, folder):
+        """Of the model in ``folder``, whichever is in use."""
+        return ModelProvider(folder)
 
     @cached_property
     def folder(self):
@@ -196,7 +200,7 @@ def verify(program, options):
 
 def _segments(program, speaker, take):
     windows = Windows(take.waveform)
-    told = {"progress": partial(_tell_progress, what="windows")} if len(windows) > _MANY_WINDOWS else {}
+    told = {"progress": partial(tell_progress, what="windows")} if len(windows) > _MANY_WINDOWS else {}
     return program.verification.segments(speaker.name, windows, range(len(windows)), **told)
 
 
@@ -309,65 +313,11 @@ def audit(program, options):
 
 
 def spectrogram(program, options):
-    confined.make_ready()  # while the libraries load that draw
-    from app.services.picture import picture_of
-    from app.services.spectrogram_csv import write_csv
-    from gluonar_engine.spectrogram import RANGE_DB, Spectrogram
-    from gluonar_engine.viz import view_spec
-
-    drawn = Spectrogram(_analysis(options))
-    take = take_from_file(options.file)
-    picture = picture_of(take.waveform, drawn)
-    hop_s = picture.duration_s / picture.decibels.shape[1]
-    with picture_file(options.output):
-        view_spec(picture.decibels, options.output, hop_s=hop_s, scale=drawn.scale, range_db=RANGE_DB[options.view])
-    lines = [*wording.warned(take.warnings), f"The spectrogram is in {options.output}."]
-    if options.csv:
-        for _ in write_csv(options.csv, take.waveform, drawn):
-            pass
-        lines.append(f"Its values are in {options.csv}.")
-    written = {"picture": str(options.output), "table": str(options.csv) if options.csv else None}
-    return Outcome(lines, {**written, **asdict(drawn.analysis), **wording.take_facts(take)})
-
-
-def _analysis(options):
-    from gluonar_engine.spectrogram import Analysis
-
-    try:
-        return Analysis(options.view, options.window_ms, options.hop_ms)
-    except ValueError as error:
-        what = str(error)
-        raise UserError(f"{what[0].upper()}{what[1:]}.", "Choose another with --window-ms and --hop-ms.") from error
+    return Outcome(*spectrogram_command.run(program, options))
 
 
 def evaluate(program, options):
-    from app.services.evaluation import evaluate_gallery, evaluate_list
-    from app.services.evaluation_files import write_trials
-    from gluonar_engine.viz import plot_roc
-
-    providers = [program.models, *([ModelProvider(options.compare)] if options.compare else [])]
-    encoders = [provider.encoder() for provider in providers]
-    if options.gallery:
-        evaluation = evaluate_gallery(program.gallery, encoders, _tell_evaluating)
-    else:
-        evaluation = evaluate_list(options.trials, options.root, encoders, _tell_evaluating)
-    lines = list(evaluation_wording.evaluation_lines(evaluation))
-    if options.plot:
-        with picture_file(options.plot):
-            plot_roc({model.model_id: model.metrics for model in evaluation.models}, options.plot)
-        lines.append(f"The ROC curve is in {options.plot}.")
-    if options.csv:
-        program.gallery.audit.note("export", what="evaluation", rows=len(evaluation.trials.pairs))
-        write_trials(options.csv, evaluation)
-        lines.append(f"The trials with their scores are in {options.csv}.")
-    if options.report:
-        from app.services.evaluation_report import evaluation_report
-
-        program.write_pdf(evaluation_report(evaluation, [encoder.manifest for encoder in encoders]), options.report)
-        lines.append(f"The report is in {options.report}.")
-    written = {"picture": options.plot, "table": options.csv, "report": options.report}
-    facts = {name: str(path) if path else None for name, path in written.items()}
-    return Outcome(lines, {**evaluation_wording.evaluation_facts(evaluation), **facts})
+    return Outcome(*evaluate_command.run(program, options))
 
 
 def embed(program, options):
@@ -428,21 +378,9 @@ _ALL = (
 COMMANDS = {**{run.__name__.replace("_", "-"): run for run in _ALL}, "fine-tune": model}
 
 
-def _tell_progress(n_done, n_all, what="files"):
-    """A line on stderr at each tenth of the way."""
-    if n_done * 10 // n_all > (n_done - 1) * 10 // n_all:
-        sys.stderr.write(f"{n_done:,} of {n_all:,} {what}\n")
-
-
 def _told_of(take):
     """What is told while a take is compared: nothing where that is done before it is read."""
     return {"progress": _tell_tenths()} if take.quality.duration_s > _LONG_TAKE_S else {}
-
-
-def _tell_evaluating(what, n_done, n_all):
-    """But for the draws, which take seconds."""
-    if what != "draws":
-        _tell_progress(n_done, n_all, what)
 
 
 def _tell_tenths():

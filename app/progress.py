@@ -71,3 +71,9 @@ def duration(seconds):
     if hours:
         return said("{h:,} h {min} min", h=hours, min=minutes)
     return said("{min} min {s} s", min=minutes, s=seconds) if minutes else said("{s} s", s=seconds)
+
+
+def tell_progress(n_done, n_all, what="files"):
+    """A line on stderr at each tenth of the way."""
+    if n_done * 10 // n_all > (n_done - 1) * 10 // n_all:
+        sys.stderr.write(f"{n_done:,} of {n_all:,} {what}\n")
