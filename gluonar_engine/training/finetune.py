@@ -138,6 +138,7 @@ def lock_folder(folder):
     except BlockingIOError:
         file.close()
         return None
+    os.register_at_fork(after_in_child=file.close)  # or a killed process's helpers would keep it for a moment
     return file
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -186,6 +187,28 @@ class Run:
             self._process.stdout.close()
             self._process.stdin.close()
         return events
+
+
+def test_lock_dies_with_its_process_and_not_with_the_last_of_its_children(tmp_path):
+    lock = finetune.lock_folder(tmp_path)
+    ours, its = socket.socketpair()
+    child = os.fork()
+    if not child:  # as a helper that outlives a killed process by a moment
+        ours.close()
+        its.send(b"here")
+        its.recv(1)
+        os._exit(0)
+    its.close()
+    try:
+        assert ours.recv(4) == b"here"
+        assert finetune.lock_folder(tmp_path) is None
+        lock.close()
+        again = finetune.lock_folder(tmp_path)
+        assert again is not None
+        again.close()
+    finally:
+        ours.close()
+        os.waitpid(child, 0)
 
 
 def test_killed_in_every_phase_it_goes_on_and_leaves_a_whole_model(tmp_path):
