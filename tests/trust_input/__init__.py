@@ -1,6 +1,6 @@
 """Bad input by the thousand: damaged and hostile files, names, cells and settings, and what became of each.
 
-``python -m tests.trust_input 5000 --seed 7`` prints the counts; ``tests/trust/test_bad_input.py`` runs it, too.
+``python -m tests.trust_input 5000 --seed 7`` prints the counts; ``tests/trust/test_hostile_input.py`` runs it, too.
 """
 
 import os
