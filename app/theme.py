@@ -4,6 +4,8 @@ Widgets that paint themselves ask ``current()`` whenever they do, so the colours
 is chosen once, before the first widget is built.
 """
 
+import gc
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
@@ -155,11 +157,26 @@ def apply(app, name=None, text_scale=1.0):
     global _current, _of_system
     _of_system = _of_system or system_name(app.palette())
     _current = Theme(BY_NAME[name or _of_system], text_scale)
-    app.setStyle("Fusion")
-    app.setPalette(_current.palette())
-    app.setFont(_current.font())
-    app.setStyleSheet(_current.style_sheet())
+    with _keeping_widgets():
+        if not app.property("has_style"):  # replacing it under widgets that are on their way out may crash
+            app.setStyle("Fusion")
+            app.setProperty("has_style", True)
+        app.setPalette(_current.palette())
+        app.setFont(_current.font())
+        app.setStyleSheet(_current.style_sheet())
     return _current
+
+
+@contextmanager
+def _keeping_widgets():
+    """Qt goes through all widgets: Python's collector must not delete some of them meanwhile."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def contrast(one, other):
