@@ -158,9 +158,7 @@ def apply(app, name=None, text_scale=1.0):
     _of_system = _of_system or system_name(app.palette())
     _current = Theme(BY_NAME[name or _of_system], text_scale)
     with _keeping_widgets():
-        if not app.property("has_style"):  # replacing it under widgets that are on their way out may crash
-            app.setStyle("Fusion")
-            app.setProperty("has_style", True)
+        app.setStyle("Fusion")
         app.setPalette(_current.palette())
         app.setFont(_current.font())
         app.setStyleSheet(_current.style_sheet())
