@@ -1,16 +1,18 @@
 """The lines of the audit log as a table, in words."""
 
-from PyQt5.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PyQt5.QtCore import Qt
 
+from app.widgets.row_table import RowTableModel
 from app.widgets.trial_table import time_words
 
 LINE, TIME, EVENT, SPEAKER, DETAILS = range(5)
 
 
-class AuditTableModel(QAbstractTableModel):
+class AuditTableModel(RowTableModel):
+    """``rows``: (AuditLine, its facts)."""
+
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.rows = []  # (AuditLine, its facts)
         self._headers = (
             self.tr("Line"), self.tr("Time"), self.tr("What"), self.tr("Speaker"), self.tr("Details"),
         )  # fmt: skip
@@ -81,22 +83,6 @@ class AuditTableModel(QAbstractTableModel):
             "evaluation": self.tr("evaluation"),
         }
         self._gone = self.tr("gone · {id}")
-
-    def show_rows(self, rows):
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent=QModelIndex()):  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(self, section, orientation, role=Qt.DisplayRole):
-        if orientation == Qt.Horizontal and role == Qt.DisplayRole:
-            return self._headers[section]
-        return int(Qt.AlignVCenter | Qt.AlignLeft) if role == Qt.TextAlignmentRole else None
 
     def data(self, index, role=Qt.DisplayRole):
         if role == Qt.DisplayRole:

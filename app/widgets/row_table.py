@@ -1,9 +1,38 @@
-"""The look of a table whose rows are chosen whole."""
+"""A table whose rows are chosen whole: what is the same in each, and its look."""
 
+from PyQt5.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
 from app import theme
 from app.widgets import icons
+
+
+class RowTableModel(QAbstractTableModel):
+    """Shows ``rows`` under the ``_headers``; whoever inherits gives these, ``_tips`` by column, and ``data``."""
+
+    _headers, _tips = (), {}
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.rows = []
+
+    def show_rows(self, rows):
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent=QModelIndex()):  # noqa: B008
+        return 0 if parent.isValid() else len(self._headers)
+
+    def headerData(self, section, orientation, role=Qt.DisplayRole):
+        if orientation == Qt.Horizontal and role == Qt.DisplayRole:
+            return self._headers[section]
+        if orientation == Qt.Horizontal and role == Qt.ToolTipRole:
+            return self._tips.get(section)
+        return int(Qt.AlignVCenter | Qt.AlignLeft) if role == Qt.TextAlignmentRole else None
 
 
 class RowTable(QTableView):

@@ -2,22 +2,23 @@
 
 from datetime import datetime
 
-from PyQt5.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PyQt5.QtCore import Qt
 
 from app.domain import Verdict
 from app.language import day_words
 from app.widgets import icons
 from app.widgets.answer_card import TONES
 from app.widgets.glossary import meaning
-from app.widgets.row_table import RowTable
+from app.widgets.row_table import RowTable, RowTableModel
 
 TIME, SPEAKER, SOURCE, VERDICT, LLR, POINT, MODEL = range(7)
 
 
-class TrialTableModel(QAbstractTableModel):
+class TrialTableModel(RowTableModel):
+    """``rows``: (Trial, its Decision where it is to be opened)."""
+
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.rows = []  # (Trial, its Decision where it is to be opened)
         self._icons = {}  # drawn once: a table asks again for every line
         self._headers = (
             self.tr("Time"), self.tr("Speaker"), self.tr("Recording"), self.tr("Verdict"), self.tr("LLR"),
@@ -32,24 +33,6 @@ class TrialTableModel(QAbstractTableModel):
             Verdict.DOES_NOT_SUPPORT: self.tr("does not support"),
             Verdict.CANNOT_TELL: self.tr("cannot tell"),
         }
-
-    def show_rows(self, rows):
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent=QModelIndex()):  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(self, section, orientation, role=Qt.DisplayRole):
-        if orientation == Qt.Horizontal and role == Qt.DisplayRole:
-            return self._headers[section]
-        if orientation == Qt.Horizontal and role == Qt.ToolTipRole:
-            return self._tips.get(section)
-        return int(Qt.AlignVCenter | Qt.AlignLeft) if role == Qt.TextAlignmentRole else None
 
     def data(self, index, role=Qt.DisplayRole):
         trial, _ = self.rows[index.row()]
