@@ -101,6 +101,8 @@ def _qt_application():
     from PyQt5.QtCore import Qt, QtFatalMsg, qInstallMessageHandler
     from PyQt5.QtWidgets import QApplication
 
+    from app.collecting import Collector
+
     said = []
 
     def explain(kind, context, text):
@@ -116,6 +118,7 @@ def _qt_application():
     qInstallMessageHandler(explain)
     app = QApplication(sys.argv[:1])
     qInstallMessageHandler(None)
+    Collector(app).start()
     app.setApplicationName(NAME)
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("gluonar")  # what a desktop knows the window by

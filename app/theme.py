@@ -4,8 +4,6 @@ Widgets that paint themselves ask ``current()`` whenever they do, so the colours
 is chosen once, before the first widget is built.
 """
 
-import gc
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
@@ -157,24 +155,11 @@ def apply(app, name=None, text_scale=1.0):
     global _current, _of_system
     _of_system = _of_system or system_name(app.palette())
     _current = Theme(BY_NAME[name or _of_system], text_scale)
-    with _keeping_widgets():
-        app.setStyle("Fusion")
-        app.setPalette(_current.palette())
-        app.setFont(_current.font())
-        app.setStyleSheet(_current.style_sheet())
+    app.setStyle("Fusion")
+    app.setPalette(_current.palette())
+    app.setFont(_current.font())
+    app.setStyleSheet(_current.style_sheet())
     return _current
-
-
-@contextmanager
-def _keeping_widgets():
-    """Qt goes through all widgets: Python's collector must not delete some of them meanwhile."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def contrast(one, other):

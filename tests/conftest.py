@@ -1,5 +1,6 @@
 """What every test shares: an offscreen Qt, one random generator, and the real speech where it is there."""
 
+import gc
 import os
 import signal
 import tempfile
@@ -49,6 +50,19 @@ def offline():
         attempts = _REACHED_OUT.read_text(encoding="utf-8")
         _REACHED_OUT.unlink()
         pytest.fail(f"a test reached for another machine:\n{attempts}")
+
+
+@pytest.fixture(autouse=True)
+def collecting(request):
+    """A test of the window collects cycles as the program does: on this thread, when Qt is not at work."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect()
+    gc.freeze()  # what is left are modules: the next pass need not go through them
+    gc.enable()
 
 
 @pytest.fixture
