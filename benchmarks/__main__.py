@@ -1,4 +1,4 @@
-"""Run every measurement, or the named ones, each in a process of its own, and print a Markdown table for each.
+"""Run every measurement, or the named ones, each in a process of its own, and write their tables to RESULTS.md.
 
 python -m benchmarks [NAME ...]                  or  make bench ARGS="NAME ..."
 python -m benchmarks.NAME [options]              one of them, with its own options (--help shows them)
@@ -6,10 +6,10 @@ python -m benchmarks.NAME [options]              one of them, with its own optio
 """
 
 import argparse
-import os
-import platform
 import subprocess
 import sys
+
+from benchmarks import results
 
 MEASUREMENTS = {
     "embedding": "a waveform of 3 s to its embedding, beside Resemblyzer",
@@ -52,20 +52,21 @@ def main(argv=None):
     for name in chosen:
         if name not in MEASUREMENTS:
             parser.error(f"unknown measurement {name!r}, known are {', '.join(MEASUREMENTS)}")
-    print(f"{_processor()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}")
     for name in chosen:
         print(f"\n## {name}: {MEASUREMENTS[name]}\n", flush=True)
-        if subprocess.run([sys.executable, "-m", f"benchmarks.{name}"]).returncode:
-            sys.exit(f"The measurement {name} failed (see above).")
+        results.write(name, MEASUREMENTS, _tables_of(name))
 
 
-def _processor():
-    try:
-        with open("/proc/cpuinfo") as cpuinfo:
-            models = [line.partition(":")[2].strip() for line in cpuinfo if line.startswith("model name")]
-    except OSError:
-        models = []
-    return models[0] if models else platform.machine()
+def _tables_of(name):
+    """What a measurement prints, shown while it does."""
+    lines = []
+    with subprocess.Popen([sys.executable, "-m", f"benchmarks.{name}"], stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            lines.append(line)
+    if process.returncode:
+        sys.exit(f"The measurement {name} failed (see above).")
+    return "".join(lines)
 
 
 if __name__ == "__main__":

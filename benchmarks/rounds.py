@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass
 from statistics import median
 
+from benchmarks.limits import Work
+
 N_THREADS = 2  # a small laptop's cores; measurements that use another number say so
 
 
@@ -29,11 +31,40 @@ class Contender:
 
 @dataclass(frozen=True)
 class Case:
-    """One piece of work with all who do it; ``n_items`` is what one call gets done."""
+    """One piece of work with all who do it.
+
+    ``n_items`` is what one call gets done, and ``work`` the least that this takes.
+    """
 
     name: str
     contenders: list
     n_items: int = 1
+    work: Work | None = None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A figure that was set out for, with ``value`` at most or at least that of ``bound``.
+
+    ``why`` tells what keeps it from its mark, and is shown only where something does.
+    """
+
+    what: str
+    value: float
+    bound: float
+    unit: str = ""
+    is_least: bool = False
+    why: str = ""
+
+    @property
+    def is_reached(self):
+        return self.value >= self.bound if self.is_least else self.value <= self.bound
+
+    @property
+    def row(self):
+        side = "at least" if self.is_least else "at most"
+        verdict = "reached" if self.is_reached else f"missed: {self.why or 'see above'}"
+        return [self.what, f"{side} {self.bound:g}{self.unit}", f"{_digits(self.value)}{self.unit}", verdict]
 
 
 def options_of(description, argv=None, *, n_rounds=20, add=lambda parser: None):
@@ -82,42 +113,73 @@ def print_table(title, cases, *, n_rounds, items=None, clock=time.perf_counter):
     title : str
         Head of the first column.
     cases : list of Case
+        Where any says what its ``work`` is, there is a column with the least time that this machine can do it in.
     items : str or None
         Name of what ``Case.n_items`` counts; with it comes a column of them a second.
     clock : callable
         Another one than that on the wall, such as ``time.process_time``.
+
+    Returns
+    -------
+    dict
+        The least time in s of each contender in each case, by (case, contender).
     """
     ours = list(dict.fromkeys(each.name for case in cases for each in case.contenders if each.is_ours))
+    with_limit = any(case.work for case in cases)
     head = [f"{title}, {n_rounds} rounds", "by", "threads at most", "min ms", "median ms"]
+    head += ["limit ms"] if with_limit else []
     head += [f"{items}/s"] if items else []
     head += [f"{name} / this" for name in ours] + ["note"]
-    print(f"{_line(head)}\n{_line(['---'] * len(head))}", flush=True)
+    print_head(head)
+    least = {}
     for case in cases:
         calls = {each.name: each.call for each in case.contenders if each.call}
         times = time_in_turn(calls, n_rounds=n_rounds, clock=clock)
-        for row in rows_of(case, times, ours, with_items=items is not None):
-            print(_line(row), flush=True)
+        for row in rows_of(case, times, ours, with_items=items is not None, with_limit=with_limit):
+            print_row(row)
+        least |= {(case.name, name): min(seconds) for name, seconds in times.items()}
+    return least
 
 
-def rows_of(case, times, ours, *, with_items=False):
+def rows_of(case, times, ours, *, with_items=False, with_limit=False):
     """The cells of each contender's row from ``{name: seconds of each round}``; ratios are of the least times."""
     rows = []
     for each in case.contenders:
         least = min(times[each.name]) if each.name in times else None
         row = [case.name, each.name, str(each.n_threads)]
         row += [_number(least, 1000), _number(median(times[each.name]) if least else None, 1000)]
+        row += [_number(case.work.least_s(each.n_threads) if case.work else None, 1000)] if with_limit else []
         row += [_number(1 / least if least else None, case.n_items)] if with_items else []
         row += [_share(times.get(name), least) for name in ours]
         rows.append([*row, each.note])
     return rows
 
 
+def print_marks(marks):
+    """What was set out for, what was measured, and whether that is enough."""
+    print()
+    print_head(["to reach", "mark", "measured", "result"])
+    for mark in marks:
+        print_row(mark.row)
+
+
+def print_head(cells):
+    print(f"{_line(cells)}\n{_line(['---'] * len(cells))}", flush=True)
+
+
+def print_row(cells):
+    print(_line(cells), flush=True)
+
+
 def _number(value, factor):
     """Three digits that mean something, or a dash for what was not measured."""
     if value is None:
         return "-"
-    scaled = value * factor
-    return f"{scaled:,.0f}" if scaled >= 100 else f"{scaled:.3g}"
+    return _digits(value * factor)
+
+
+def _digits(value):
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 def _share(our_times, least):
