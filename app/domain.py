@@ -85,7 +85,7 @@ class Consent:
         return self.expires_on is not None and date.fromisoformat(self.expires_on) < today
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """``last_used_at``: when a recording was last compared with this speaker, or this one came out as the best."""
 

@@ -211,7 +211,7 @@ def converse(people, templates, encoder, rng):
     counts = np.array([len(templates[each]) for each in enrolled_ids])
     prepared = encoder.scorer.prepare(np.concatenate([templates[each] for each in enrolled_ids]))
     take = Take(waveform, "conversation", assess(waveform))
-    return Conversation(take, Enrolled(speakers, counts, prepared), np.concatenate(truth))
+    return Conversation(take, Enrolled(speakers, prepared.means(counts)), np.concatenate(truth))
 
 
 def _said(waves, rng):

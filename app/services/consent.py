@@ -32,7 +32,7 @@ def today() -> date:
 
 def ended(gallery) -> dict[int, Consent]:
     """The consents that hold no longer, by speaker id: nothing is compared with their voices."""
-    return {owner: consent for owner, consent in gallery.consents().items() if consent.has_expired(today())}
+    return gallery.ended_consents(today())
 
 
 def login_name() -> str:

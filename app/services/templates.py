@@ -5,8 +5,6 @@ import math
 import threading
 from dataclasses import dataclass
 
-import numpy as np
-
 from app.domain import LeftOut, Speaker
 from app.services.voice import embed_voice
 from gluonar_engine.data.audio import decode
@@ -17,29 +15,24 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, eq=False)
 class Enrolled:
-    """Speakers with their takes ready to be compared: ``counts`` (n_speakers,) of the ``templates`` are each one's.
+    """Speakers ready to be compared: one of the ``templates`` is each one's, the mean of their takes.
 
     ``left_out`` are those whose consent has ended.
     """
 
     speakers: tuple[Speaker, ...]
-    counts: np.ndarray
     templates: Templates
     left_out: tuple[LeftOut, ...] = ()
 
     def only(self, speaker_ids):
         """Those of them who have one of these ids."""
-        chosen = np.array([speaker.id in speaker_ids for speaker in self.speakers])
-        rows = np.repeat(chosen, self.counts)
-        speakers = tuple(speaker for speaker in self.speakers if speaker.id in speaker_ids)
-        return Enrolled(speakers, self.counts[chosen], self.templates.of(rows))
+        rows = [row for row, speaker in enumerate(self.speakers) if speaker.id in speaker_ids]
+        return Enrolled(tuple(self.speakers[row] for row in rows), self.templates.of(rows))
 
     def scores(self, scorer, voices):
         """Scores and cosines (n_speakers,) of a voice (dim,), or (n_voices, n_speakers) of several: each the mean
         over a speaker's takes."""
-        starts = np.cumsum(self.counts) - self.counts
-        found = scorer.against(self.templates, voices)
-        return tuple(np.add.reduceat(each, starts, axis=-1) / self.counts for each in found)
+        return scorer.against(self.templates, voices)
 
 
 class TemplateMatrix:
@@ -60,8 +53,8 @@ class TemplateMatrix:
             if self._key != (encoder.model_id, encoder.scorer, self._gallery.n_changes()):
                 make_missing(self._gallery, encoder)
                 snapshot = self._gallery.snapshot(encoder.model_id)
-                templates = encoder.scorer.prepare(snapshot.vectors) if snapshot.speakers else None
-                self._enrolled = Enrolled(snapshot.speakers, snapshot.counts, templates)
+                templates = encoder.scorer.prepare(snapshot.vectors).means(snapshot.counts)
+                self._enrolled = Enrolled(snapshot.speakers, templates)
                 self._key = (encoder.model_id, encoder.scorer, snapshot.n_changes)
             return self._enrolled
 

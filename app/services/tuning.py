@@ -17,7 +17,7 @@ from app import settings
 from app.errors import UserError
 from app.model_domain import SpeakerModel, Tuning, TuningPlan, TuningState
 from app.said import said
-from app.services.consent import today
+from app.services.consent import ended
 from app.services.protecting import is_protected
 from gluonar_engine.data.sampling import LEAST_TAKES
 from gluonar_engine.training.config import EPOCH_STEPS, FINE_TUNING
@@ -176,7 +176,7 @@ class TuningService:
     def _allowed(self):
         """The enrolled speakers whose consent has not ended."""
         gallery = self._gallery()
-        expired = {owner for owner, consent in gallery.consents().items() if consent.has_expired(today())}
+        expired = ended(gallery)
         return [speaker for speaker in gallery.speakers() if speaker.id not in expired]
 
     def _copy_recordings(self, speaker_ids, progress):

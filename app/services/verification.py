@@ -3,10 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 
-import numpy as np
-
 from app.domain import (
-    Candidate,
     Evidence,
     Identification,
     LeftOut,
@@ -22,6 +19,7 @@ from app.said import marked, said
 from app.services.consent import ended, login_name
 from app.services.decision import DEFAULT_POINT, MIN_SPEECH_S, decide
 from app.services.live_timeline import ConversationSoFar
+from app.services.ranking import Ranking
 from app.services.suspicion import suspicions
 from app.services.templates import TemplateMatrix, make_missing
 from app.services.timeline import who_speaks_when
@@ -55,6 +53,7 @@ class VerificationService:
         self._gallery = gallery
         self._models = models
         self._matrix = TemplateMatrix(gallery)
+        self._allowed = None, {}, None  # what ``_with_consent`` made last, and of what
         self.operating_point = operating_point
 
     def verify(self, speaker_name: str, take: Take, **told) -> Verification:
@@ -96,7 +95,8 @@ class VerificationService:
         """Which enrolled speaker is this, if any?  The decision is about the best of them."""
         encoder, point = self._models.encoder(), self.operating_point
         enrolled = self.enrolled(encoder=encoder)
-        candidates = _ranked(enrolled, _embed(encoder, take, **told), encoder)
+        scores, cosines = enrolled.scores(encoder.scorer, _embed(encoder, take, **told))
+        candidates = Ranking(enrolled.speakers, scores, cosines, encoder.calibration)
         decision = _decide(candidates[0], take.quality, encoder, point)
         self._log("identify", candidates[0].speaker, decision, take, encoder, point)
         margin = candidates[0].score - candidates[1].score if len(candidates) > 1 else None
@@ -135,14 +135,11 @@ class VerificationService:
 
     def _with_consent(self, enrolled):
         expired = ended(self._gallery)
-        left_out = [speaker for speaker in enrolled.speakers if speaker.id in expired]
-        if not left_out:
+        if not expired:
             return enrolled
-        allowed = enrolled.only({speaker.id for speaker in enrolled.speakers} - expired.keys())
-        if not allowed.speakers:
-            raise ConsentExpired(left_out[0].name, expired[left_out[0].id].expires_on)
-        told = tuple(LeftOut(speaker.name, expired[speaker.id].expires_on) for speaker in left_out)
-        return replace(allowed, left_out=told)
+        if self._allowed[:2] != (enrolled, expired):  # kept: leaving some out copies the templates of all others
+            self._allowed = enrolled, expired, _without(enrolled, expired)
+        return self._allowed[2]
 
     def _templates_of(self, speaker_name, encoder):
         speaker = self._gallery.speaker(speaker_name)
@@ -176,12 +173,15 @@ class VerificationService:
         )  # fmt: skip
 
 
-def _ranked(enrolled, voice, encoder):
-    scores, cosines = enrolled.scores(encoder.scorer, voice)
-    order = np.argsort(-scores, kind="stable")
-    speakers = [enrolled.speakers[index] for index in order]
-    figures = (each[order].tolist() for each in (scores, cosines, encoder.calibration.llr(scores)))
-    return tuple(map(Candidate, speakers, *figures))
+def _without(enrolled, expired):
+    left_out = [speaker for speaker in enrolled.speakers if speaker.id in expired]
+    if not left_out:
+        return enrolled
+    allowed = enrolled.only({speaker.id for speaker in enrolled.speakers} - expired.keys())
+    if not allowed.speakers:
+        raise ConsentExpired(left_out[0].name, expired[left_out[0].id].expires_on)
+    told = tuple(LeftOut(speaker.name, expired[speaker.id].expires_on) for speaker in left_out)
+    return replace(allowed, left_out=told)
 
 
 def _stranger(candidates, calibration, llr):
@@ -192,8 +192,7 @@ def _stranger(candidates, calibration, llr):
             "Nobody has measured yet at which score a stranger begins: this speaker model is not calibrated."
         )
         return Stranger(None, llr, len(candidates), reason)
-    n = len(candidates)
-    n_above = next((rank for rank, candidate in enumerate(candidates) if candidate.score <= threshold), n)
+    n, n_above = len(candidates), candidates.n_above(threshold)
     return Stranger(float(threshold), llr, n_above, said(_fit(n_above, n, bool(llr)), n_above=n_above, n=n))
 
 

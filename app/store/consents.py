@@ -9,6 +9,12 @@ _LATEST = """
         select *, row_number() over (partition by speaker_id order by given_at desc, id desc) as place from consents
     ) where place = 1
 """
+_ENDED = """
+    select * from consents as last where expires_on < ? and not exists (
+        select 1 from consents as later where later.speaker_id = last.speaker_id
+        and (later.given_at, later.id) > (last.given_at, last.id)
+    )
+"""
 
 
 def insert(db, speaker_id, consent, given_at):
@@ -32,7 +38,16 @@ def take_along(db, from_id, to_id):
 
 
 def latest(db):
-    return {row["speaker_id"]: Consent(**{field: row[field] for field in _FIELDS}) for row in db.query(_LATEST)}
+    return {row["speaker_id"]: _consent(row) for row in db.query(_LATEST)}
+
+
+def ended(db, day):
+    """What was agreed to last by those with whom that has ended before this day (ISO 8601), by speaker id."""
+    return {row["speaker_id"]: _consent(row) for row in db.query(_ENDED, [day])}
+
+
+def _consent(row):
+    return Consent(**{field: row[field] for field in _FIELDS})
 
 
 def last_operator(db):

@@ -2,13 +2,13 @@
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 
 from app.domain import Consent, Evidence, OperatingPoint, Quality, Recording, Speaker, TemplateSet, Trial
 from app.errors import DuplicateTake, SpeakerGone, TrialGone, UnknownSpeaker
-from app.store import audit, consents, speakers
+from app.store import audit, consents, everybody, speakers
 from app.store.checksums import checksum, intact
 from app.store.database import Database, IntegrityError
 from app.store.trials import trial_of, trial_row
@@ -31,10 +31,6 @@ _TRIAL = "select trials.*, name from trials join speakers on speakers.id = speak
 _HASHES = """
     select pcm_sha256 from embeddings join recordings on recordings.id = recording_id
     where model = ? and speaker_id = ? order by recording_id
-"""
-_EVERYBODYS_VECTORS = """
-    select speaker_id, vector, vector_crc32 from embeddings join recordings on recordings.id = recording_id
-    join speakers on speakers.id = speaker_id where model = ? order by name_key, recording_id
 """
 _TAKES = f"""
     select recordings.id, speaker_id, name, source, {_QUALITY}, vector, vector_crc32
@@ -116,6 +112,11 @@ class Gallery:
         """What each speaker agreed to last, by speaker id; nothing of those who were never asked."""
         with self._database.reading() as db:
             return consents.latest(db)
+
+    def ended_consents(self, today) -> dict[int, Consent]:
+        """Those of ``consents`` that have ended before this day, a ``date``."""
+        with self._database.reading() as db:
+            return consents.ended(db, today.isoformat())
 
     def last_operator(self) -> str | None:
         """Who asked for consent most recently."""
@@ -229,12 +230,7 @@ class Gallery:
         """Everybody who has templates of this model, by name, with these; all of one and the same moment."""
         with self._database.reading() as db:
             db.execute("BEGIN")
-            n_changes = _n_changes(db)
-            everybody = speakers.read(db)
-            owners, vectors = _columns(db.execute(_EVERYBODYS_VECTORS, [model_id]).fetchall())
-        n_of = Counter(owners)
-        seen = tuple(replace(speaker, last_used_at=None) for speaker in everybody if speaker.id in n_of)
-        return Snapshot(n_changes, seen, np.array([n_of[speaker.id] for speaker in seen], int), vectors)
+            return Snapshot(_n_changes(db), *everybody.read(db, model_id))
 
     def add_embeddings(self, vectors: dict[int, np.ndarray], model_id: str) -> None:
         """Save what a model made of stored recordings, by recording id; what is there by now stays as it is."""

@@ -207,5 +207,11 @@ def m012_audit(db):
     )
 
 
+@migrations()
+def m013_consent_ends(db):
+    """Each question asks whose consent has ended: it need not read what everybody agreed to."""
+    db["consents"].create_index(["expires_on"])
+
+
 def _owned_by(table, column, owner):
     return ForeignKey(table, column, owner, "id", on_delete="CASCADE")

@@ -10,21 +10,21 @@ from app.store.database import IntegrityError
 
 _TAG_SEPARATOR = ", "
 _SPEAKERS = """
-    select id, name, created_at, notes, tags,
-           (select count(*) from recordings where speaker_id = speakers.id) as n_takes,
-           (select coalesce(sum(speech_s), 0.0) from recordings where speaker_id = speakers.id) as speech_s,
-           (select max(created_at) from trials where speaker_id = speakers.id) as last_used_at
+    select id, name, created_at, (select count(*) from recordings where speaker_id = speakers.id),
+           (select coalesce(sum(speech_s), 0.0) from recordings where speaker_id = speakers.id), notes, tags, {use}
     from speakers where {where} order by name_key
 """
+_LAST_USED = "(select max(created_at) from trials where speaker_id = speakers.id)"
 
 
 def now():
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def read(db, where="true", values=()) -> list[Speaker]:
-    """By name."""
-    return [_speaker(row) for row in db.query(_SPEAKERS.format(where=where), values)]
+def read(db, where="true", values=(), *, with_use=True) -> list[Speaker]:
+    """By name; ``with_use``: with when they were last used, which every question changes."""
+    statement = _SPEAKERS.format(where=where, use=_LAST_USED if with_use else "null")
+    return [_speaker(*row) for row in db.execute(statement, values)]
 
 
 def find(db, speaker_id) -> Speaker:
@@ -68,6 +68,6 @@ def _name_key(name):
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def _speaker(row):
-    tags = tuple(row.pop("tags").split(_TAG_SEPARATOR))
-    return Speaker(**row, tags=tags if tags != ("",) else ())
+def _speaker(speaker_id, name, created_at, n_takes, speech_s, notes, tags, last_used_at):
+    tags = tuple(tags.split(_TAG_SEPARATOR)) if tags else ()
+    return Speaker(speaker_id, name, created_at, n_takes, speech_s, notes, tags, last_used_at)

@@ -9,7 +9,7 @@ from app.consent_terms import TEXT_VERSION
 from app.domain import LeftOut
 from app.errors import ConsentExpired, SpeakerExists, UserError
 from app.services import consent as consent_module
-from app.services.consent import new_consent, today
+from app.services.consent import ended, new_consent, today
 from app.services.curation import CurationService
 from app.store.curation import Curation
 from app.store.gallery import Gallery
@@ -149,3 +149,21 @@ def test_gallery_from_before_consents_keeps_its_speakers(tmp_path):
     assert [speaker.name for speaker in gallery.speakers()] == ["Ada"]
     assert gallery.recordings(1)[0].quality.bandwidth_hz is None
     assert gallery.consents() == {}
+
+
+def test_only_the_latest_consent_can_have_ended(enrollment, gallery, tomorrow):
+    ada = enrollment.enroll("Alba", takes_of("Alba"), consent=new_consent("tests", expires_on=today()))
+    gallery.add_takes(ada.id, [], "m1", new_consent("longer tests"))
+    bob = enrollment.enroll("Bruno", takes_of("Bruno"), consent=new_consent("tests"))
+    gallery.add_takes(bob.id, [], "m1", new_consent("shorter tests", expires_on=today()))
+    tomorrow()
+    assert ended(gallery) == {bob.id: gallery.consents()[bob.id]}
+
+
+def test_leaving_somebody_out_is_done_once(enrollment, verification, tomorrow):
+    enrollment.enroll("Alba", takes_of("Alba"), consent=new_consent("tests", expires_on=today()))
+    enrollment.enroll("Bruno", takes_of("Bruno"), consent=new_consent("tests"))
+    tomorrow()
+    allowed = verification.enrolled()
+    assert [speaker.name for speaker in allowed.speakers] == ["Bruno"]
+    assert verification.enrolled() is allowed

@@ -70,7 +70,7 @@ def test_scores_are_those_of_a_service_that_keeps_nothing(gallery, alba, bruno, 
 
 def test_matrix_of_another_model_is_another_one(gallery, models, alba):
     matrix = TemplateMatrix(gallery)
-    assert matrix.of(models.encoder()).templates.directions.shape == (3, 63)
+    assert matrix.of(models.encoder()).templates.directions.shape == (1, 63)
     newer = FakeModels("fake-2", fake_cohort()).encoder()
     assert matrix.of(newer).templates.usual.any()
     assert not matrix.of(models.encoder()).templates.usual.any()

@@ -108,3 +108,17 @@ def test_gallery_from_before_the_count_gets_it(tmp_path):
     before = gallery.n_changes()
     gallery.rename(gallery.speaker("Ada").id, "Augusta")
     assert gallery.n_changes() > before
+
+
+def test_snapshot_of_takes_in_mixed_order(gallery, ada):
+    """Later takes of earlier speakers, templates made after those of others, and a take that has none."""
+    zoe = gallery.enroll("Zoe", [new_take("z")], "m2")
+    gallery.add_takes(ada.id, [new_take("late")], "m1")
+    gallery.enroll("Bob", [new_take("b")], "m2")
+    (take,) = gallery.recordings(zoe.id)
+    gallery.add_embeddings({take.id: new_take("z").embedding}, "m1")
+    snapshot = gallery.snapshot("m1")
+    assert [speaker.name for speaker in snapshot.speakers] == ["Ada", "Zoe"]
+    assert snapshot.counts.tolist() == [3, 1]
+    expected = [new_take(name).embedding for name in ("a", "bb", "late", "z")]
+    np.testing.assert_array_equal(snapshot.vectors, expected)

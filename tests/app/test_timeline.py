@@ -59,7 +59,7 @@ def known(voices):
 def enrolled(voices, known):
     """Ada and Bob with two takes, Eve with one; the voices 4 and 5 are strangers."""
     takes = np.stack([voices[0], voices[0], voices[1], voices[1], voices[2]])
-    return Enrolled(speakers("Ada", "Bob", "Eve"), np.array([2, 2, 1]), known.scorer.prepare(takes))
+    return Enrolled(speakers("Ada", "Bob", "Eve"), known.scorer.prepare(takes).means(np.array([2, 2, 1])))
 
 
 @pytest.fixture

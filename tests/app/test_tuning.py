@@ -211,6 +211,7 @@ def test_a_killed_process_is_told_and_goes_on_from_where_it_was(tuning, plan, tm
         for event in process.events():
             events.append(event)
             if event.get("step") == 3:
+                wait_until(lambda: (hold.parent / "steps").read_text() == "3")  # told first, kept then
                 process._process.kill()
     hold.unlink()
     assert tuning.current().state is TuningState.UNFINISHED

@@ -7,7 +7,17 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 from gluonar_engine.metrics import cllr
-from gluonar_engine.scoring import Calibration, centroid, cosine, fit_calibration, verbal_scale
+from gluonar_engine.scoring import (
+    Calibration,
+    Cohort,
+    Normalization,
+    Scorer,
+    centroid,
+    cosine,
+    fit_calibration,
+    normalize,
+    verbal_scale,
+)
 
 
 @pytest.fixture
@@ -81,3 +91,19 @@ def test_trials_that_cannot_calibrate_are_refused(scores, is_target, message):
 )
 def test_verbal_scale_follows_the_likelihood_ratio(ratio, words):
     assert verbal_scale(math.log(ratio)) == words
+
+
+def test_the_mean_of_a_groups_takes_scores_as_they_do_in_the_mean(rng):
+    cohort = Cohort(normalize(rng.normal(size=(60, 8))))
+    scorer = Scorer(cohort, Normalization(0.4, -0.2, 0.3, 0.1))
+    takes, voices, counts = rng.normal(size=(6, 8)), rng.normal(size=(2, 8)), np.array([1, 3, 2])
+    each = scorer.against(takes, voices)
+    of_groups = scorer.against(scorer.prepare(takes).means(counts), voices)
+    for found, expected in zip(of_groups, each, strict=True):
+        means = [part.mean(axis=1) for part in np.split(expected, [1, 4], axis=1)]
+        np.testing.assert_allclose(found, np.stack(means, axis=1), atol=1e-6)
+
+
+def test_groups_of_one_are_the_takes_themselves(rng):
+    templates = Scorer().prepare(rng.normal(size=(3, 8)))
+    assert templates.means(np.ones(3, int)) is templates
