@@ -74,6 +74,7 @@ def _options():
         "protocol_whitelist": "none",  # it is given an open file and has no business with another
         "format_whitelist": _FORMATS,
         "codec_whitelist": ",".join(sorted((*_CODECS, *raw))),
+        "max_probe_packets": "4",  # DTS in the clothes of WAV is found in one; 2,500 take longer than all the rest
     }
 
 
