@@ -14,7 +14,6 @@ FLOOR_DB = -120.0
 RANGE_DB = {"stft": (-100.0, -20.0), "mel": (-100.0, -20.0), "mfcc": (-100.0, 100.0)}  # that shows speech well
 WINDOW_LIMITS_MS, LEAST_HOP_MS = (2.0, 200.0), 0.5
 _MIN_N_FFT = 512  # shorter windows are padded: their bins would be coarser than the eye, and the mel bands, want
-_PIECE_FRAMES = 1_000  # at a time, so that a long recording does not fill the memory many times
 
 
 @dataclass(frozen=True)
@@ -140,14 +139,7 @@ class Spectrogram:
 
         ``hop_length`` is another hop than the analysis has, in samples.
         """
-        win_length = self.analysis.win_length
-        before = (self.n_fft - win_length) // 2  # the window stands in the middle of the frame
-        read = samples[before : len(samples) - (self.n_fft - win_length - before)]
-        frames = np.lib.stride_tricks.sliding_window_view(read, win_length)[:: hop_length or self.hop_length]
-        pieces = [
-            self._network(frames[start : start + _PIECE_FRAMES]) for start in range(0, len(frames), _PIECE_FRAMES)
-        ]
-        return np.concatenate(pieces).T
+        return self._network(samples, hop_length or self.hop_length).T
 
 
 class SpectrogramStream:

@@ -1,6 +1,8 @@
-"""Spectrograms as ONNX graphs made of the blocks' own tables, so that they are drawn where MXNet has no build.
+"""Spectrograms as ONNX graphs of the blocks' own tables, so that they are made where MXNet has no build.
 
-A graph takes frames, not a waveform: one then serves every hop.
+A window looks the same from its middle to both ends.  Its frames are folded there: cosines need the sum of two samples
+that lie as far from the middle, sines their difference.  That halves the products, which are nearly all of the work.
+A graph takes folded frames, not a waveform: one then serves every hop.
 """
 
 import math
@@ -9,49 +11,92 @@ from functools import lru_cache
 import numpy as np
 
 from gluonar_engine import SAMPLE_RATE
-from gluonar_engine.filters import dct_matrix, dft_kernels, mel_bank
+from gluonar_engine.filters import dct_matrix, mel_bank, window
 from gluonar_engine.runtime.onnx import OnnxNetwork
 
 _OPSET, _IR_VERSION = 13, 8
 _MFCC_AMIN = 1e-10  # the default of ``PowerToDB``
+_PIECE_FRAMES = 300  # at a time: what is made of them stays in the processor's caches
+
+
+class SpectralNetwork:
+    """All whole frames of a waveform to features, by a graph for one kind of window.
+
+    Parameters
+    ----------
+    graph : callable
+        Folded frames (2, n_frames, win_length // 2 + 1) float32 -> (n_frames, n_bins).
+    n_fft, win_length : int
+        In samples; the window stands in the middle of ``n_fft``.
+    """
+
+    def __init__(self, graph, n_fft, win_length):
+        self._graph, self._n_fft, self._win_length = graph, n_fft, win_length
+
+    def __call__(self, samples, hop_length):
+        """(n_samples,), at least ``n_fft`` of them -> (1 + (n_samples - n_fft) // hop_length, n_bins) float32."""
+        before = (self._n_fft - self._win_length) // 2
+        read = np.asarray(samples, np.float32)[before : len(samples) - (self._n_fft - self._win_length - before)]
+        frames = np.lib.stride_tricks.sliding_window_view(read, self._win_length)[::hop_length]
+        starts = range(0, len(frames), _PIECE_FRAMES)
+        return np.concatenate([self._graph(_folded(frames[start : start + _PIECE_FRAMES])) for start in starts])
+
+
+def _folded(frames):
+    """(n_frames, win_length) -> (2, n_frames, win_length // 2 + 1): sums and differences of what lies opposite.
+
+    A window begins with the one sample that it does not end with: this one has none opposite, nor has the middle one.
+    """
+    n_frames, win_length = frames.shape
+    n_pairs = (win_length - 1) // 2
+    folded = np.empty((2, n_frames, win_length // 2 + 1), np.float32)
+    left, right = frames[:, 1 : n_pairs + 1], frames[:, : win_length - n_pairs - 1 : -1]
+    np.add(left, right, out=folded[0, :, 1 : n_pairs + 1])
+    np.subtract(left, right, out=folded[1, :, 1 : n_pairs + 1])
+    folded[:, :, 0] = frames[:, 0]
+    folded[:, :, n_pairs + 1 :] = frames[:, n_pairs + 1 : win_length - n_pairs]
+    return folded
+
+
+def _folded_kernels(n_fft, win_length, window_name, n_bins):
+    """(2, win_length // 2 + 1, n_bins) float32: cosines and sines of a windowed DFT from the window's middle on."""
+    distance = np.arange(win_length // 2 + 1) - win_length / 2
+    angle = np.outer(distance, np.arange(n_bins))
+    angle = 2.0 * np.pi * (angle % n_fft) / n_fft  # less than a turn: large angles would lose digits
+    weights = window(window_name, win_length)[: len(distance), np.newaxis]
+    return np.stack([np.cos(angle) * weights, np.sin(angle) * weights]).astype(np.float32)
 
 
 @lru_cache(maxsize=6)  # the tables of long windows take megabytes
-def spectral_network(view, n_fft, win_length, *, window="hann", ref=1.0, amin=1e-10, n_mels=80, n_mfcc=20):
-    """An ``OnnxNetwork`` from frames (n_frames, win_length) to decibels (n_frames, n_bins).
+def spectral_network(
+    view, n_fft, win_length, *, window="hann", ref=1.0, amin=1e-10, n_mels=80, norm=None, n_mfcc=20, n_threads=1
+):
+    """A ``SpectralNetwork`` that gives decibels, or powers.
 
     Nothing is clamped (``top_db=None``): a frame's levels depend on that frame alone.
 
     Parameters
     ----------
-    view : "stft", "mel" or "mfcc"
-        ``STFTBlock(power=2, nyquist=True)`` or ``MelSpectrogram(norm=None)``, either with ``PowerToDB(ref, amin)``
-        after it; or ``MFCC``.
-    n_fft, win_length, window, n_mels, n_mfcc
+    view : "power", "stft", "mel" or "mfcc"
+        ``STFTBlock(power=2, nyquist=True)``, without or with ``PowerToDB(ref, amin)`` after it,
+        ``MelSpectrogram(norm)`` with it, or ``MFCC``.
+    n_fft, win_length, window, n_mels, norm, n_mfcc
         As in those blocks, in which the window stands in the middle of ``n_fft`` samples.
     ref, amin : float
         As in ``PowerToDB``; "mfcc" has the block's own.
     """
     n_bins = n_fft // 2 + 1
     chain = _Chain()
-    chain.add("MatMul", dft_kernels(n_fft, win_length, window, n_bins).T)
-    chain.square()
-    if view == "stft":
-        chain.add_halves()
-        chain.to_decibels(ref, amin)
-    elif view == "mel":
-        chain.add("MatMul", _twice(mel_bank(SAMPLE_RATE, n_fft, n_mels, norm=None)))
-        chain.to_decibels(ref, amin)
-    else:
-        chain.add("MatMul", _twice(mel_bank(SAMPLE_RATE, n_fft, n_mels)))
+    chain.add("MatMul", _folded_kernels(n_fft, win_length, window, n_bins))
+    chain.add_squares()
+    if view in ("mel", "mfcc"):
+        chain.add("MatMul", mel_bank(SAMPLE_RATE, n_fft, n_mels, norm="slaney" if view == "mfcc" else norm).T)
+    if view == "mfcc":
         chain.to_decibels(1.0, _MFCC_AMIN)
         chain.add("MatMul", dct_matrix(n_mels, 2, "ortho")[:n_mfcc].T)
-    return OnnxNetwork(view, content=chain.model())
-
-
-def _twice(bank):
-    """(n_mels, n_bins) -> (2 * n_bins, n_mels): it adds the squares of real and imaginary part on the way."""
-    return np.concatenate([bank, bank], axis=1).T
+    elif view != "power":
+        chain.to_decibels(ref, amin)
+    return SpectralNetwork(OnnxNetwork(view, n_threads, content=chain.model()), n_fft, win_length)
 
 
 class _Chain:
@@ -70,12 +115,14 @@ class _Chain:
         self._tables.append(self._to_tensor(np.ascontiguousarray(table, dtype=np.float32), name))
         self._emit(op, [self._last, name])
 
-    def square(self):
+    def add_squares(self):
+        """Of the two parts, into one."""
         self._emit("Mul", [self._last, self._last])
-
-    def add_halves(self):
-        self._nodes.append(self._helper.make_node("Split", [self._last], ["real", "imaginary"], axis=1))
-        self._emit("Add", ["real", "imaginary"])
+        for part in (0, 1):
+            index = self._to_tensor(np.array(part), f"part_{part}")
+            self._tables.append(index)
+            self._nodes.append(self._helper.make_node("Gather", [self._last, index.name], [f"square_{part}"], axis=0))
+        self._emit("Add", ["square_0", "square_1"])
 
     def to_decibels(self, ref, amin):
         self.add("Max", amin)
@@ -86,7 +133,7 @@ class _Chain:
     def model(self):
         """The file's bytes."""
         make, kind = self._helper.make_tensor_value_info, self._to_tensor(np.zeros(1, np.float32)).data_type
-        frames, levels = make("frames", kind, ["n_frames", None]), make(self._last, kind, ["n_frames", None])
+        frames, levels = make("frames", kind, [2, "n_frames", None]), make(self._last, kind, ["n_frames", None])
         graph = self._helper.make_graph(self._nodes, "spectrogram", [frames], [levels], self._tables)
         opsets = [self._helper.make_opsetid("", _OPSET)]
         return self._helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION).SerializeToString()
