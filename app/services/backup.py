@@ -22,7 +22,7 @@ from app.said import said
 from app.secrecy import SALT_BYTES, Key
 from app.services.exporting import written_file
 from app.store import copying, protection
-from app.store.database import Database, GalleryDamaged, damaged
+from app.store.database import Database, GalleryDamaged, damaged, is_empty
 from app.version import NAME, VERSION
 
 SUFFIX = ".gluonar"
@@ -141,7 +141,7 @@ def restore(folder: Path, path: Path, progress=lambda share: None, *, key=None) 
                 _extract(archive, name, work)
         gallery, before, aside = settings.gallery_path(folder), None, None
         if not _is_under(key, work / _GALLERY):
-            if gallery.exists():
+            if gallery.exists() and not is_empty(gallery):
                 raise OtherPassphrase(path)
             os.replace(work / _GALLERY, gallery)
         else:

@@ -68,6 +68,7 @@ class Database:
     def __init__(self, path, key=None):
         """``key``: of a gallery that is protected (see ``protection``)."""
         self.path, self.key = Path(path), key
+        _check_emptied(self.path)
         self._make_file()
         with self.reading() as db:
             self._check_version(db)
@@ -161,6 +162,17 @@ class Database:
             )
 
 
+def _check_emptied(path):
+    """A gallery that has backups had something in it: without a byte it is not new, but was cut off."""
+    if is_empty(path) and any(settings.backups_dir(path.parent).glob("*.gluonar")):
+        raise damaged(path)
+
+
+def is_empty(path):
+    """Whether the file is there, without a byte."""
+    return path.exists() and not path.stat().st_size
+
+
 def _known_steps():
     return {step.name for step in migrations.pending(SqliteDatabase(memory=True, execute_plugins=False))}
 
@@ -183,6 +195,7 @@ def connect(path, key=None, *, is_cipher=False):
 
 def look(path, key=None):
     """Where every table begins, in a moment; what else is wrong is met when it is read.  Raises ``GalleryDamaged``."""
+    _check_emptied(path)
     with told(path), closing(connect(path, key)) as connection:
         connection.execute("PRAGMA busy_timeout = 0")
         for (name,) in connection.execute("select name from sqlite_master where type = 'table'").fetchall():

@@ -100,10 +100,11 @@ class DamageGate(QWidget):
                 when=time_words(restored.backup.made_at),
             ),
         )
+        kept = restored.damaged or restored.before  # of a file without a byte, nothing
+        words = self.tr("The damaged file is kept until you next remove or rename somebody: {path}")
+        self.about.setText(words.format(path=kept) if kept else "")
         self.found.setText("")
         self.problem.setText("")
-        words = self.tr("The damaged file is kept until you next remove or rename somebody: {path}")
-        self.about.setText(words.format(path=restored.damaged or restored.before))
         self._set_busy(False)
 
     def keyPressEvent(self, event):

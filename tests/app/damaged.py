@@ -25,6 +25,10 @@ def cut_off(path, rng):
     path.write_bytes(path.read_bytes()[: 2 * PAGE_BYTES])
 
 
+def emptied(path, rng):
+    path.write_bytes(b"")
+
+
 def one_voice(path, rng):
     """A change within a recording, which SQLite does not notice."""
     with closing(sqlite3.connect(path)) as connection, connection:

@@ -23,7 +23,7 @@ from tests.app.test_store import new_take
 
 ROOT = Path(__file__).parents[2]
 PHRASE = "four unrelated words"
-KINDS = [damaged.beginning, damaged.all_but_the_beginning, damaged.cut_off, damaged.one_voice]
+KINDS = [damaged.beginning, damaged.all_but_the_beginning, damaged.cut_off, damaged.emptied, damaged.one_voice]
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_whole_gallery_or_none_is_not_damaged(folder, tmp_path):
     assert not damage.is_damaged(tmp_path / "elsewhere")
 
 
-@pytest.mark.parametrize("kind", KINDS[:3])
+@pytest.mark.parametrize("kind", KINDS[:4])
 def test_damage_of_the_file_is_noticed_at_a_look(folder, kind, rng):
     spoil(folder, kind, rng)
     assert damage.is_damaged(folder)
@@ -111,7 +111,7 @@ def test_log_of_a_damaged_gallery_is_not_read_into_the_backup(folder, newest, rn
     assert names(folder) == ["Ada", "Bruno"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not damaged.emptied])  # of nothing none is made
 def test_damaged_gallery_gets_no_backup_that_takes_the_place_of_a_whole_one(folder, newest, tmp_path, kind, rng):
     mine = write_backup(folder, tmp_path / "mine.gluonar").path
     before = mine.read_bytes(), newest.read_bytes()
@@ -132,6 +132,26 @@ def test_newest_backup_that_is_not_whole_is_passed_over(folder, newest, rng):
     damaged.noise(newest, rng, 5000, 5100)
     with pytest.raises(damage.NoWholeBackup, match="There is no whole backup that the program made by itself"):
         damage.newest_whole(folder)
+
+
+def test_disk_without_second_names_for_a_file_keeps_the_damaged_one_as_well(folder, newest, monkeypatch, rng):
+    spoilt = spoil(folder, damaged.all_but_the_beginning, rng)
+
+    def refuse(*_):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    restore(folder, newest)
+    assert kept(folder).read_bytes() == spoilt and names(folder) == ["Ada", "Bruno"]
+
+
+def test_gallery_that_is_new_or_was_moved_away_may_be_empty(folder, newest, tmp_path):
+    (folder / "gallery.db").rename(folder / "elsewhere.db")
+    assert not damage.is_damaged(folder) and names(folder) == []
+    new = tmp_path / "new"
+    new.mkdir()
+    (new / "gallery.db").write_bytes(b"")  # as a kill right after the beginning leaves it
+    assert not damage.is_damaged(new) and names(new) == []
 
 
 @pytest.mark.parametrize(("act", "is_back"), [("os.link", False), ("os.replace", True)])
@@ -175,6 +195,13 @@ def test_protected_gallery_is_put_back_under_its_passphrase(folder, key, kind, r
     assert restored.damaged.read_bytes() == spoilt
     assert names(folder, damage.unlock(folder, PHRASE)) == ["Ada", "Bruno"]
     assert not any(b"Bruno" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_protected_gallery_that_was_emptied_is_put_back(folder, key, rng):
+    spoil(folder, damaged.emptied, rng)
+    assert damage.is_damaged(folder)
+    restore(folder, damage.newest_whole(folder).path)
+    assert names(folder, protecting.unlock(folder, PHRASE)) == ["Ada", "Bruno"]
 
 
 @pytest.mark.parametrize("kind", [None, damaged.beginning])
