@@ -26,27 +26,54 @@ def shows_accent(screen):
     return (screen.picture() == ACCENT).all(axis=2).sum() > 500
 
 
-def test_newest_backup_is_put_back_and_the_program_begins(screen, tmp_path):
-    path = tmp_path / "gallery.db"
-    Gallery(path).enroll("Ada", [new_take("a")], "m1")
+@pytest.fixture
+def folder(tmp_path):
+    Gallery(tmp_path / "gallery.db").enroll("Ada", [new_take("a")], "m1")
     back_up_by_itself(tmp_path)
-    damaged.all_but_the_beginning(path, np.random.default_rng(1))
-    spoilt = path.read_bytes()
-    program = screen.start("main.py", "--data", tmp_path, "--theme", "light")
+    return tmp_path
+
+
+def spoil(folder):
+    damaged.all_but_the_beginning(folder / "gallery.db", np.random.default_rng(1))
+    return (folder / "gallery.db").read_bytes()
+
+
+def put_back(screen, folder, spoilt):
     screen.window("damaged gallery")
     screen.wait(lambda: shows_accent(screen))
     screen.wait_until_still()
     screen.save("gate-damaged")
     screen.keys("Return")
-    screen.wait(lambda: list((tmp_path / "backups").glob("damaged-*.db")))
-    screen.wait(lambda: path.read_bytes() != spoilt and shows_accent(screen))
+    screen.wait(lambda: (folder / "gallery.db").read_bytes() != spoilt and shows_accent(screen))
     screen.wait_until_still()
     screen.save("gate-restored")
     screen.keys("Return")
     screen.window("GluonAR Desktop$")
     screen.wait_until_still()
-    assert [speaker.name for speaker in Gallery(path).speakers()] == ["Ada"]
-    (kept,) = (tmp_path / "backups").glob("damaged-*.db")
+    assert [speaker.name for speaker in Gallery(folder / "gallery.db").speakers()] == ["Ada"]
+    (kept,) = (folder / "backups").glob("damaged-*.db")
     assert kept.read_bytes() == spoilt
+
+
+def test_newest_backup_is_put_back_and_the_program_begins(screen, folder):
+    spoilt = spoil(folder)
+    program = screen.start("main.py", "--data", folder, "--theme", "light")
+    put_back(screen, folder, spoilt)
+    screen.keys("ctrl+q")
+    assert program.wait(60) == 0
+
+
+def test_damage_that_is_met_later_ends_the_same_way(screen, folder):
+    program = screen.start_findable("--data", folder, "--theme", "light")
+    screen.window("GluonAR Desktop$")
+    screen.where("enroll.name_edit")
+    screen.wait_until_still()
+    spoilt = spoil(folder)
+    screen.keys("ctrl+4")
+    screen.where("notices", text="Put back a copy…")
+    screen.wait_until_still()
+    screen.save("damage-met")
+    screen.click_on("notices", text="Put back a copy…")
+    put_back(screen, folder, spoilt)
     screen.keys("ctrl+q")
     assert program.wait(60) == 0
