@@ -67,26 +67,47 @@ def _open_window(options) -> int:
         QTimer.singleShot(0, lambda: program.report_crash(crash))
     code = app.exec()
     program.end()
+    if _begins_anew(app, program, folder, key):
+        _begin_anew()
+    _end(code)
+
+
+def _begins_anew(app, program, folder, key):
+    """What is left to do once the window is gone; and whether the program then begins anew."""
     if program.change:
         from app import locking
 
         locking.rewrite(app, program.change)
-    if program.begins_anew or program.window.wants_restart:
-        logging.shutdown()
-        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # no key and no voice is left in memory
-    _end(code)
+    if program.is_copy_wanted and program.window.wants_restart:
+        from app import damage
+
+        return damage.offer(app, folder, key)
+    return program.begins_anew or program.window.wants_restart
 
 
 def _opened(app, folder):
-    """Whether the window may open, and the ``Key`` of a gallery that has one."""
+    """Whether the window may open, and the ``Key`` of a gallery that has one.  Where a backup took the place of a
+    damaged one, the program begins anew."""
     from app.services import protecting
+    from app.services.damage import is_damaged
 
-    if not protecting.is_protected(folder):
-        return True, None
-    from app import locking
+    is_open, key = True, None
+    if protecting.is_protected(folder):
+        from app import locking
 
-    key = locking.ask_for_key(app, folder)
-    return key is not None, key
+        is_open, key = locking.ask_for_key(app, folder)
+    if is_open and is_damaged(folder, key):
+        from app import damage
+
+        if damage.offer(app, folder, key):
+            _begin_anew()
+        return False, None
+    return is_open, key
+
+
+def _begin_anew():
+    logging.shutdown()
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # no key and no voice is left in memory
 
 
 def _end(code):

@@ -256,8 +256,9 @@ def _backup(add):
 
 def _restore(add):
     note = "What is there until then is saved first.  Without FILE, the backups that the program makes by itself are\n"
-    note += "listed.  Whoever was removed after the backup is there again: remove them again.  Where the gallery is\n"
-    note += "so damaged that no pass-phrase opens it, move gallery.db out of the data folder first."
+    note += "listed.  Whoever was removed after the backup is there again: remove them again.  A damaged\n"
+    note += "gallery is kept beside the backups, until you next remove or rename somebody.  Where it is asked for a\n"
+    note += "pass-phrase that it never had, move gallery.db out of the data folder first."
     parser = add("restore", "put everything back as it was in a backup", "restore monday.gluonar", note=note)
     parser.add_argument("file", metavar="FILE", type=Path, nargs="?")
 

@@ -1,7 +1,11 @@
 """The commands ``backup`` and ``restore``, as lines for a person and facts for a script."""
 
-from app import wording
+import shlex
+from dataclasses import replace
+
+from app import settings, wording
 from app.services.backup import own_backups, restore, write_backup
+from app.services.damage import NoWholeBackup, newest_whole
 
 
 def back_up(program, options):
@@ -22,6 +26,18 @@ def put_back(program, options):
     kept = {name: str(path) if path else None for name, path in (("before", restored.before),
                                                                 ("damaged", restored.damaged))}  # fmt: skip
     return lines, {**_facts(restored.backup), **kept}
+
+
+def with_way_back(notice, options):
+    """What is said of a damaged gallery, with the command that puts the newest backup back."""
+    try:
+        newest = newest_whole(settings.data_dir(options.data))
+    except NoWholeBackup as error:
+        return replace(notice, advice=f"{error.notice.title} {notice.advice}")
+    data = f"--data {shlex.quote(str(options.data))} " if options.data else ""
+    command = f"python main.py {data}restore {shlex.quote(str(newest.path))}"
+    way = f"The newest backup, of {newest.made_at}, has {_contents(newest)}. This puts it back, and keeps the damaged"
+    return replace(notice, advice=f"{way} file: {command}")
 
 
 def _own(folder):

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from app import settings
 from app.arguments import UsageError, build_parser
+from app.backup_command import with_way_back
 from app.commands import COMMANDS, Exit, Program
 from app.errors import Notice, UserError
 
@@ -47,7 +48,8 @@ def _run(options, write_pdf):
         _print(json.dumps(outcome.facts) if options.json else "\n".join(outcome.lines))
         return outcome.exit_code
     except UserError as error:
-        _tell(error.notice, as_json=options.json)
+        notice = with_way_back(error.notice, options) if error.notice.is_damage else error.notice
+        _tell(notice, as_json=options.json)
         return Exit.USER_ERROR
     except KeyboardInterrupt:
         _tell(Notice("Interrupted.", "What was not finished is not saved."), as_json=options.json)

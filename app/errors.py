@@ -7,10 +7,12 @@ from app.said import as_said, said
 
 @dataclass(frozen=True)
 class Notice:
-    """What the window shows: what happened, and what to do next."""
+    """What the window shows: what happened, and what to do next; ``is_damage``: to the gallery, so that a backup
+    helps."""
 
     title: str
     advice: str
+    is_damage: bool = False
 
     def __str__(self):
         return f"{self.title} {self.advice}"
@@ -19,9 +21,11 @@ class Notice:
 class UserError(Exception):
     """A failure caused by the world (a file, a device, an input), not by our code."""
 
+    is_damage = False
+
     def __init__(self, title: str, advice: str):
         super().__init__(f"{title} {advice}")
-        self.notice = Notice(as_said(title), as_said(advice))
+        self.notice = Notice(as_said(title), as_said(advice), self.is_damage)
 
 
 class TooLittleSpeech(UserError):
@@ -66,6 +70,8 @@ class TrialGone(UserError):
 
 
 class DamagedVoice(UserError):
+    is_damage = True
+
     def __init__(self):
         super().__init__(
             "A stored recording or template is damaged: it is not what was saved.",

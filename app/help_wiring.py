@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PyQt5.QtCore import QObject, QUrl
+from PyQt5.QtCore import QObject, QTimer, QUrl
 from PyQt5.QtGui import QDesktopServices
 from PyQt5.QtWidgets import QFileDialog
 
@@ -11,6 +11,8 @@ from app.errors import Notice
 from app.widgets.crash_window import CrashWindow
 from app.widgets.help_window import HelpWindow
 from app.widgets.trial_table import time_words
+
+_LOOK_EVERY_MS = 3_600_000  # whether a backup is due, where the window stays open for days
 
 
 class HelpWiring(QObject):
@@ -28,12 +30,16 @@ class HelpWiring(QObject):
         menu.restore_requested.connect(self._ask_what_to_restore)
         self._connect_recent(menu)
         self._connect_backup()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(controllers.backup.by_itself)
 
     def begin(self):
         self._controllers.recent.load()
         self._controllers.backup.by_itself()
+        self._timer.start(_LOOK_EVERY_MS)
 
     def end(self):
+        self._timer.stop()
         for window in filter(None, (self.help, self.crash)):
             window.close()
 

@@ -10,7 +10,7 @@ from app.controllers.base import Controller
 from app.errors import Notice, UserError
 from app.jobs import JobRunner
 from app.language import told
-from app.services import protecting
+from app.services import damage
 from app.widgets.gate import Gate
 
 _SIGNS_OF_LIFE = {QEvent.KeyPress, QEvent.MouseMove, QEvent.MouseButtonPress, QEvent.Wheel, QEvent.TouchBegin}
@@ -19,22 +19,26 @@ log = logging.getLogger(__name__)
 
 
 def ask_for_key(app, folder):
-    """The gallery's ``Key``, once its pass-phrase was typed; None where the gate was closed instead."""
-    gate, found = Gate(), []
+    """Whether to go on, and the gallery's ``Key``, once its pass-phrase was typed; None where it never had one.
+
+    ``(False, None)`` where the gate was closed instead.
+    """
+    gate, found = Gate(may_be_damaged=damage.plain_backup(folder) is not None), []
 
     def opened(key):
-        found.append(key)
+        found.append((True, key))
         gate.finish()
 
     def refused(error):
         gate.show_notice(_told(error))
 
     jobs = JobRunner(n_threads=1)
-    gate.passphrase_given.connect(lambda typed: jobs.start(partial(protecting.unlock, folder, typed), opened, refused))
+    gate.passphrase_given.connect(lambda typed: jobs.start(partial(damage.unlock, folder, typed), opened, refused))
+    gate.copy_requested.connect(partial(opened, None))
     gate.show()
     app.exec()  # until no window is left
     jobs.close()
-    return found[0] if found else None
+    return found[0] if found else (False, None)
 
 
 def rewrite(app, change):

@@ -112,11 +112,12 @@ class Program:
         self.window = MainWindow(EnrollController.needed_s)
         self._wiring = Wiring(self.window, self.controllers, folder)
         self.change = None  # what rewrites the gallery once all this has ended
-        self.begins_anew = False
+        self.begins_anew = self.is_copy_wanted = False
         self._idle = IdleWatch(QCoreApplication.instance(), self.lock)
         self.controllers.protection.agreed.connect(self._change_gallery)
         self.controllers.protection.lock_after_changed.connect(self._watch_idleness)
         self.window.lock_requested.connect(self.lock)
+        self._wiring.copy_wanted.connect(self._end_for_copy)
 
     def begin(self):
         """After the first paint: whatever takes time happens in jobs."""
@@ -164,6 +165,11 @@ class Program:
     def _change_gallery(self, change):
         self.change = change
         self._begin_anew()
+
+    def _end_for_copy(self):
+        """The gallery is damaged: a backup of it is offered once all this has ended, if it may end."""
+        self.is_copy_wanted = True
+        self.window.restart()
 
     def _begin_anew(self):
         self.begins_anew = True

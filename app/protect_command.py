@@ -5,7 +5,8 @@ import os
 import sys
 
 from app.errors import UserError
-from app.services import protecting
+from app.services import damage, protecting
+from app.settings import gallery_path
 
 _VARIABLE, _NEW_VARIABLE = "GLUONAR_PASSPHRASE", "GLUONAR_NEW_PASSPHRASE"
 
@@ -14,7 +15,17 @@ def key_of(folder):
     """The ``Key`` of the gallery in this data folder: from the environment or the terminal; None when it has none."""
     if not protecting.is_protected(folder):
         return None
-    return protecting.unlock(folder, _said(_VARIABLE, "Pass-phrase: "))
+    try:
+        return damage.unlock(folder, _said(_VARIABLE, "Pass-phrase: "))
+    except UserError as error:
+        if plain := damage.plain_backup(folder):
+            raise UserError(error.notice.title, _if_plain(folder, plain)) from error
+        raise
+
+
+def _if_plain(folder, backup):
+    gallery = gallery_path(folder)
+    return f"If it never had one, “{gallery}” is damaged: move it to another folder, then restore “{backup.path}”."
 
 
 def run(program, options):

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PyQt5.QtCore import QObject
+from PyQt5.QtCore import QObject, pyqtSignal
 
 from app import settings
 from app.audit_wiring import AuditWiring
@@ -24,6 +24,10 @@ from app.widgets.words import takes_words
 
 
 class Wiring(QObject):
+    """``copy_wanted``: a backup shall take the place of the gallery, which is damaged."""
+
+    copy_wanted = pyqtSignal()
+
     def __init__(self, window, controllers, folder, parent=None):
         """``folder``: the data folder."""
         super().__init__(parent)
@@ -65,11 +69,15 @@ class Wiring(QObject):
     def _connect_window(self):
         window, parts = self._window, self._controllers
         for controller in vars(parts).values():
-            controller.failed.connect(window.notices.show_notice)
+            controller.failed.connect(self._tell_failure)
         window.page_changed.connect(self._leave_page)
         window.close_requested.connect(self._ask_to_close)
         parts.model.loaded.connect(self._show_model)
         parts.model.failed.connect(lambda _: window.status.model.show_text(self.tr("No speaker model")))
+
+    def _tell_failure(self, notice):
+        actions = ((self.tr("Put back a copy…"), self.copy_wanted.emit),) if notice.is_damage else ()
+        self._window.notices.show_notice(notice, actions=actions)
 
     def _connect_enroll(self):
         page, enroll = self._window.enroll, self._controllers.enroll

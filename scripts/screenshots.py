@@ -91,6 +91,7 @@ class _Photographer:
         self._take_evaluate()
         self._take_models()
         self._take_settings()
+        self._take_damage()
 
     def _take_empty(self):
         window = self._window
@@ -343,6 +344,21 @@ class _Photographer:
         self._window.go_to(page)
         page.show_folder("/home/ada/.local/share/gluonar", is_given=False)
         self._save("settings")
+
+    def _take_damage(self):
+        """The gate in the place of the window, with a backup to put back, and once that is done."""
+        from app.widgets.damage_gate import DamageGate
+
+        folder = Path("/home/ada/.local/share/gluonar")
+        backup = SimpleNamespace(made_at="2026-05-17T09:12:00+00:00", n_speakers=12, n_recordings=48)
+        gate = DamageGate(folder / "gallery.db")
+        gate.show()
+        gate.show_newest(backup)
+        self._save("gate-damaged", gate)
+        kept = folder / "backups" / "damaged-20260518T071502481516.db"
+        gate.show_restored(SimpleNamespace(backup=backup, damaged=kept, before=None))
+        self._save("gate-restored", gate)
+        gate.close()
 
     def _take_evaluate(self):
         """The gallery, which is told without an error; and many snatches of the sample voices, which are not."""

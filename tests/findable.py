@@ -11,6 +11,7 @@ import socket
 import sys
 import threading
 from functools import reduce
+from pathlib import Path
 
 from PyQt5.QtCore import QObject, QPoint, QRect, Qt, pyqtSignal
 from PyQt5.QtWidgets import QAbstractButton, QApplication, QMainWindow
@@ -28,6 +29,7 @@ class Finder(QObject):
     def __init__(self, path):
         super().__init__()
         self._server = socket.socket(socket.AF_UNIX)
+        Path(path).unlink(missing_ok=True)  # of the program before it began anew
         self._server.bind(path)
         self._server.listen()
         self._asked.connect(lambda question, reply: reply(place_of(**question)), Qt.QueuedConnection)

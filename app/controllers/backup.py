@@ -6,6 +6,7 @@ from PyQt5.QtCore import pyqtSignal, pyqtSlot
 
 from app.controllers.base import Controller
 from app.services.backup import back_up_by_itself, read_backup, restore, write_backup
+from app.services.damage import newest_whole
 
 
 class _Cancelled(Exception):
@@ -14,12 +15,13 @@ class _Cancelled(Exception):
 
 class BackupController(Controller):
     """Signals: ``progressed(float share)``, ``ended()`` after each; ``saved(Backup)``, ``looked(Backup)`` for one that
-    is whole, ``restored(Restored)``."""
+    is whole, ``found(Backup)`` for the newest of those that were made by themselves, ``restored(Restored)``."""
 
     progressed = pyqtSignal(float)
     ended = pyqtSignal()
     saved = pyqtSignal(object)
     looked = pyqtSignal(object)
+    found = pyqtSignal(object)
     restored = pyqtSignal(object)
     _heard = pyqtSignal(float)  # from the job's thread to this one
 
@@ -44,6 +46,9 @@ class BackupController(Controller):
     def look(self, path):
         """What is in it, before anything is put back."""
         self._begin(partial(read_backup, path), self.looked)
+
+    def find_newest(self):
+        self._begin(partial(newest_whole, self._folder), self.found)
 
     def restore(self, path):
         self._begin(partial(restore, self._folder, path, key=self._workshop.key), self.restored)

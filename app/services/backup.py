@@ -19,9 +19,10 @@ from pathlib import Path
 from app import settings
 from app.errors import UserError
 from app.said import said
+from app.secrecy import SALT_BYTES, Key
 from app.services.exporting import written_file
 from app.store import copying, protection
-from app.store.database import Database, GalleryDamaged
+from app.store.database import Database, GalleryDamaged, damaged, is_empty
 from app.version import NAME, VERSION
 
 SUFFIX = ".gluonar"
@@ -138,20 +139,24 @@ def restore(folder: Path, path: Path, progress=lambda share: None, *, key=None) 
         with _opened(path) as (archive, _):
             for name in backup.files:
                 _extract(archive, name, work)
-        gallery, before, damaged = settings.gallery_path(folder), None, None
+        gallery, before, aside = settings.gallery_path(folder), None, None
         if not _is_under(key, work / _GALLERY):
-            if gallery.exists():
+            if gallery.exists() and not is_empty(gallery):
                 raise OtherPassphrase(path)
             os.replace(work / _GALLERY, gallery)
         else:
             copy = _checked(work / _GALLERY, path, key)
-            before, damaged = _kept_aside(folder, lambda share: progress(0.3 + 0.7 * share), key)
-            copying.put_back(copy, Database(gallery, key))
+            try:
+                before = _backed_up(folder, lambda share: progress(0.3 + 0.7 * share), key)
+                copying.put_back(copy, Database(gallery, key))
+            except GalleryDamaged:
+                aside = _own_folder(folder) / f"damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.db"
+                copying.replace_damaged(copy, gallery, aside)
         if _SETTINGS in backup.files:
             os.replace(work / _SETTINGS, settings.settings_path(folder))
         for file in sorted((work / _SPOOL).glob("*")):
             _add(file, settings.spool_dir(folder))
-    return Restored(backup, before, damaged)
+    return Restored(backup, before, aside)
 
 
 def back_up_by_itself(folder: Path, *, key=None) -> Backup | None:
@@ -188,6 +193,20 @@ def own_backups(folder: Path) -> list[Backup]:
     return found
 
 
+def is_protected(path: Path) -> bool:
+    """Whether the gallery in the backup has a pass-phrase."""
+    with _opened(path) as (archive, _):
+        return protection.is_salt(_begin(archive, SALT_BYTES))
+
+
+def unlock(folder: Path, path: Path, passphrase: str) -> Key:
+    """The key of the protected gallery in a backup.  Takes about a second.  Raises ``WrongPassphrase``."""
+    with _opened(path) as (archive, _), _working_in(folder) as work:
+        begin = work / _GALLERY
+        begin.write_bytes(_begin(archive, _BLOCK))
+        return protection.key_of_first_page(begin, settings.gallery_path(folder), passphrase)
+
+
 def _is_due(last, now):
     is_old = datetime.now(UTC) - datetime.fromisoformat(last.made_at) > _EVERY
     return is_old and (last.n_changes, last.n_trials) != (now.n_changes, now.n_trials)
@@ -219,11 +238,12 @@ def _interrupted(path):
 
 
 def _pack(folder, work, path, progress, key):
-    database = Database(settings.gallery_path(folder), key)
-    copy = work / _GALLERY
-    copying.copy_to(database, copy, lambda share: progress(share / 2))
+    gallery, copy = settings.gallery_path(folder), work / _GALLERY
+    copying.copy_to(Database(gallery, key), copy, lambda share: progress(share / 2))
     files = {_GALLERY: copy, **_beside(folder, work)}
     digests = {name: _sha256_of(file) for name, file in files.items()}
+    if not _is_sound(copy, key):
+        raise damaged(gallery)  # or its backups would take the place of those that are whole
     about = {
         "format": _FORMAT,
         "made_by": f"{NAME} {VERSION}",
@@ -242,6 +262,13 @@ def _pack(folder, work, path, progress, key):
                     n_done += len(block)
                     progress(0.5 + 0.5 * n_done / n_all)
     _sync(path)
+
+
+def _is_sound(copy, key):
+    try:
+        return copying.is_sound(Database(copy, key))
+    except GalleryDamaged:
+        return False
 
 
 def _beside(folder, work):
@@ -320,6 +347,12 @@ def _blocks(archive, name):
             yield block
 
 
+def _begin(archive, n_bytes):
+    """Of the gallery in it."""
+    with archive.open(_GALLERY) as file:
+        return file.read(n_bytes)
+
+
 def _extract(archive, name, work):
     target = work / name
     target.parent.mkdir(mode=0o700, exist_ok=True)
@@ -338,29 +371,16 @@ def _is_under(key, gallery):
 
 def _checked(gallery, path, key):
     """The copy, brought to today's schema; ``UserError`` when it is no gallery, or of a newer version."""
-    try:
-        copy = Database(gallery, key)
-        if copying.is_sound(copy):
-            return copy
-    except GalleryDamaged as error:
-        raise BackupDamaged(path, said("the gallery in it is not sound")) from error
-    raise BackupDamaged(path, said("the gallery in it is not sound"))
+    if not _is_sound(gallery, key):
+        raise BackupDamaged(path, said("the gallery in it is not sound"))
+    return Database(gallery, key)
 
 
-def _kept_aside(folder, progress, key):
-    """What is there now: as a backup, or, where it cannot be read, as it is."""
-    gallery = settings.gallery_path(folder)
-    if not gallery.exists():
-        return None, None
-    place = _own_folder(folder)
-    try:
-        return write_backup(folder, place / _BEFORE, progress, key=key).path, None
-    except GalleryDamaged:
-        damaged = place / f"damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}.db"
-        for ending in ("-wal", "-shm", ""):  # the log belongs to its file: it must not be left to the new one
-            if (found := Path(f"{gallery}{ending}")).exists():
-                os.replace(found, f"{damaged}{ending}")
-        return None, damaged
+def _backed_up(folder, progress, key):
+    """What is there now, if anything is."""
+    if not settings.gallery_path(folder).exists():
+        return None
+    return write_backup(folder, _own_folder(folder) / _BEFORE, progress, key=key).path
 
 
 def _add(file, spool_dir):

@@ -37,6 +37,8 @@ def forget_file(path: Path):
 
 
 def _overwrite(path):
+    if path.stat().st_nlink > 1:
+        return  # it goes on under another name: that of the gallery, where putting a copy back was killed
     with path.open("r+b") as file:
         for _ in range(-(-path.stat().st_size // len(_ZEROS))):
             file.write(_ZEROS)

@@ -3,6 +3,7 @@
 What is around it in a backup, and where backups lie, is in ``services.backup``.
 """
 
+import os
 import sqlite3
 import time
 from contextlib import closing
@@ -11,10 +12,12 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.store import audit
+from app.store.checksums import checksum
 from app.store.database import connect
 
 _PAGES_AT_ONCE = 512  # 2 MiB: progress is told and a wish to stop is heard in between
 _MOST_WAIT_S = 15.0  # for another program that holds the gallery
+_VOICES = "select flac, flac_crc32 from recordings union all select vector, vector_crc32 from embeddings"
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,14 @@ def copy_to(database, path: Path, progress=lambda share: None):
 
 
 def is_sound(database) -> bool:
-    """Whether SQLite finds nothing wrong in the file, nor anything that belongs to nobody."""
+    """Whether SQLite finds nothing wrong in the file, nor anything that belongs to nobody, and every voice is what was
+    saved."""
     with database.reading() as db:
         found = [row[0] for row in db.execute("PRAGMA integrity_check").fetchall()]
         if database.key:
             found += [row[0] for row in db.execute("PRAGMA cipher_integrity_check").fetchall()]
-        return found == ["ok"] and not db.execute("PRAGMA foreign_key_check").fetchall()
+        is_whole = found == ["ok"] and not db.execute("PRAGMA foreign_key_check").fetchall()
+        return is_whole and all(crc in (None, checksum(blob)) for blob, crc in db.execute(_VOICES))
 
 
 def put_back(copy, database):
@@ -66,6 +71,26 @@ def put_back(copy, database):
         audit.note(db, "restore", replaced=replaced)
     with copy.reading() as source, database.reading() as target:
         source.conn.backup(target.conn, pages=-1, progress=_Watch(lambda share: None))
+
+
+def replace_damaged(copy, path: Path, aside: Path):
+    """Put the file of ``copy`` in the place of the damaged gallery at ``path``, which is kept as ``aside``.
+
+    At any moment one of the two is there, but where the disk knows no second names for a file.
+    """
+    with copy.changing() as db:
+        db.execute("update changes set n = n + 1")
+        audit.note(db, "restore")
+    with copy.reading() as db:
+        db.execute("PRAGMA journal_mode = DELETE")  # all of it is in the one file now
+    try:
+        os.link(path, aside)
+    except OSError:
+        os.replace(path, aside)
+    for ending in ("-wal", "-shm"):  # they belong to what is damaged: SQLite would take them for the copy's
+        if (found := Path(f"{path}{ending}")).exists():
+            os.replace(found, f"{aside}{ending}")
+    os.replace(copy.path, path)
 
 
 class _Watch:

@@ -1,7 +1,7 @@
 """One SQLite file: opening it, changing it whole or not at all, wiping what was deleted, telling what is wrong."""
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as cipher
@@ -59,13 +59,16 @@ IntegrityError = (sqlite3.IntegrityError, cipher.IntegrityError)
 class GalleryDamaged(UserError):
     """The file is no SQLite database, or no sound one."""
 
+    is_damage = True
+
 
 class Database:
     """The gallery's file.  Every use opens its own connection, so any thread may use it."""
 
     def __init__(self, path, key=None):
         """``key``: of a gallery that is protected (see ``protection``)."""
-        self._path, self.key = Path(path), key
+        self.path, self.key = Path(path), key
+        _check_emptied(self.path)
         self._make_file()
         with self.reading() as db:
             self._check_version(db)
@@ -78,8 +81,8 @@ class Database:
 
     @contextmanager
     def reading(self):
-        with told(self._path):
-            db = SqliteDatabase(connect(self._path, self.key), execute_plugins=False)
+        with told(self.path):
+            db = SqliteDatabase(connect(self.path, self.key), execute_plugins=False)
             try:
                 for pragma in _PRAGMAS:
                     db.execute(pragma)
@@ -136,27 +139,38 @@ class Database:
             )
 
     def _forget_copies(self):
-        copies.forget(settings.backups_dir(self._path.parent))
-        copies.forget_file(settings.recent_path(self._path.parent))
+        copies.forget(settings.backups_dir(self.path.parent))
+        copies.forget_file(settings.recent_path(self.path.parent))
 
     def _make_file(self):
-        if self._path.exists():
+        if self.path.exists():
             return
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._path.touch(mode=0o600)  # SQLite gives its log files the same rights
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.path.touch(mode=0o600)  # SQLite gives its log files the same rights
         except OSError as error:
             raise UserError(
-                said("The gallery “{path}” cannot be made: {reason}.", path=self._path, reason=error.strerror),
+                said("The gallery “{path}” cannot be made: {reason}.", path=self.path, reason=error.strerror),
                 "Choose another data folder with --data, or make this one writable.",
             ) from error
 
     def _check_version(self, db):
         if {step.name for step in migrations.applied(db)} - _known_steps():
             raise UserError(
-                said("The gallery “{path}” was made by a newer version of this program.", path=self._path),
+                said("The gallery “{path}” was made by a newer version of this program.", path=self.path),
                 "Update this program, or choose another data folder with --data.",
             )
+
+
+def _check_emptied(path):
+    """A gallery that has backups had something in it: without a byte it is not new, but was cut off."""
+    if is_empty(path) and any(settings.backups_dir(path.parent).glob("*.gluonar")):
+        raise damaged(path)
+
+
+def is_empty(path):
+    """Whether the file is there, without a byte."""
+    return path.exists() and not path.stat().st_size
 
 
 def _known_steps():
@@ -177,6 +191,21 @@ def connect(path, key=None, *, is_cipher=False):
     if key:
         connection.execute(f'PRAGMA key = "{pragma_value(key)}"')
     return connection
+
+
+def look(path, key=None):
+    """Where every table begins, in a moment; what else is wrong is met when it is read.  Raises ``GalleryDamaged``."""
+    _check_emptied(path)
+    with told(path), closing(connect(path, key)) as connection:
+        connection.execute("PRAGMA busy_timeout = 0")
+        for (name,) in connection.execute("select name from sqlite_master where type = 'table'").fetchall():
+            connection.execute(f"select * from [{name}] limit 1").fetchone()
+
+
+def damaged(path):
+    """The error of a gallery that is readable for SQLite, and not sound."""
+    title, advice = _SENTENCES[sqlite3.SQLITE_CORRUPT]
+    return GalleryDamaged(said(title, path=path), said(advice, path=path))
 
 
 def pragma_value(key):

@@ -38,6 +38,11 @@ def is_protected(path: Path) -> bool:
     return _salt(path) is not None
 
 
+def is_salt(head: bytes) -> bool:
+    """Whether a gallery that begins with these 16 bytes is protected, and not plain or empty."""
+    return head not in (b"", _PLAIN)
+
+
 def unlock(path: Path, passphrase: str) -> Key:
     """The key of a protected gallery.  Takes about a second.  Raises ``WrongPassphrase``."""
     salt = _salt(path)
@@ -52,6 +57,22 @@ def unlock(path: Path, passphrase: str) -> Key:
                 raise
             raise WrongPassphrase(path) from error
         finish(path, key)
+    return key
+
+
+def key_of_first_page(begin: Path, path: Path, passphrase: str) -> Key:
+    """The key of a gallery of which the file ``begin`` has the first page, whatever comes after it.  Raises
+    ``WrongPassphrase``, about the gallery at ``path``."""
+    key = key_of(passphrase, _salt(begin))
+    with closing(connect(begin, key)) as connection:
+        try:
+            connection.execute("PRAGMA user_version").fetchall()
+        except connection.DatabaseError as error:
+            if error.sqlite_errorname == "SQLITE_NOTADB":
+                raise WrongPassphrase(path) from error
+            # Decrypted, and found to be cut short.
+            if error.sqlite_errorname != "SQLITE_CORRUPT":
+                raise
     return key
 
 
@@ -171,4 +192,4 @@ def _salt(path):
             head = file.read(SALT_BYTES)
     except FileNotFoundError:
         return None
-    return None if head in (b"", _PLAIN) else head
+    return head if is_salt(head) else None

@@ -12,11 +12,14 @@ _SIZE = (600, 420)  # px at normal text size: with room for what went wrong
 
 
 class Gate(QWidget):
-    """``passphrase_given(str)``: answer with ``show_notice``, or by closing the gate."""
+    """Signals: ``passphrase_given(str)``, answer with ``show_notice``, or by closing the gate; ``copy_requested``: it
+    never had one, so the file is damaged."""
 
     passphrase_given = pyqtSignal(str)
+    copy_requested = pyqtSignal()
 
-    def __init__(self, parent=None):
+    def __init__(self, *, may_be_damaged=False, parent=None):
+        """``may_be_damaged``: there is a backup that has no pass-phrase."""
         super().__init__(parent)
         self._is_busy = False
         self.setObjectName("window")
@@ -29,13 +32,20 @@ class Gate(QWidget):
         self.edit = PassphraseEdit(self.tr("Pass-phrase"))
         self.open_button = button(self.tr("Open"), role="primary", tip=self.tr("Open the gallery (Enter)"))
         self.quit_button = button(self.tr("Quit"), tip=self.tr("End the program; nothing is lost (Ctrl+Q)"))
+        self.copy_button = button(
+            self.tr("It never had one…"),
+            tip=self.tr("Then the file is damaged, and a backup can be put back (Ctrl+B)"),
+        )
+        self.copy_button.setVisible(may_be_damaged)
+        self.copy_button.setShortcut("Ctrl+B")
+        self.copy_button.clicked.connect(self.copy_requested)
         self.edit.textChanged.connect(lambda text: self.open_button.setEnabled(bool(text)))
         self.edit.returnPressed.connect(self.open_button.click)
         self.open_button.clicked.connect(self._give)
         self.quit_button.clicked.connect(self.close)
         self.quit_button.setShortcut("Ctrl+Q")
         self.open_button.setEnabled(False)
-        buttons = row(1, self.quit_button, self.open_button)
+        buttons = row(self.copy_button, 1, self.quit_button, self.open_button)
         card = Card(self.title, self.advice, self.edit, buttons, spacing=2 * GAP, margin=3 * GAP)
         card.setFixedWidth(theme.current().px(440))
         column(1, row(1, card, 1), 1, margins=(3 * GAP,) * 4, parent=self)
@@ -66,7 +76,7 @@ class Gate(QWidget):
 
     def _enable(self, is_on):
         self._is_busy = not is_on
-        for widget in (self.edit, self.open_button, self.quit_button):
+        for widget in (self.edit, self.copy_button, self.open_button, self.quit_button):
             widget.setEnabled(is_on)
 
     def _give(self):

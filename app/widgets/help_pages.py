@@ -174,6 +174,10 @@ class HelpPages(QObject):
                 "renaming anybody empties them, so that nothing you deleted survives there. Backups that you "
                 "saved yourself are yours to delete."
             ),
+            self.tr(
+                "Where the gallery is damaged, by a failing disk for example, the program offers the newest backup "
+                "that is whole. The damaged file is kept until you next remove or rename somebody."
+            ),
             self.tr("What you record is on the disk while you speak. After a crash it is offered at the next start."),
         )
 

@@ -2272,6 +2272,16 @@ Most files tell.</source>
       <translation>只能撤销上一次更改，且只能撤销一次。</translation>
     </message>
     <message>
+      <location filename="../../app/services/damage.py"></location>
+      <source>There is no whole backup that the program made by itself.</source>
+      <translation>没有程序自动生成的完好备份。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/damage.py"></location>
+      <source>Choose a copy that you made. Or move “{path}” away, and the program begins with an empty gallery.</source>
+      <translation>请选择您自己保存的副本。或者把“{path}”移走，程序将从空的声音库开始。</translation>
+    </message>
+    <message>
       <location filename="../../app/services/data_folder.py"></location>
       <source>Choose another folder. Nothing was changed.</source>
       <translation>请选择另一个文件夹。没有做任何更改。</translation>
@@ -4788,6 +4798,101 @@ Most files tell.</source>
       <translation>继续工作（Esc）</translation>
     </message>
     <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>GluonAR Desktop, damaged gallery</source>
+      <translation>GluonAR Desktop，声音库已损坏</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>The gallery is damaged</source>
+      <translation>声音库已损坏</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>Parts of “{path}” are not what was saved. It stays as it is until you put a copy in its place.</source>
+      <translation>“{path}”的一部分不是当初保存的内容。在您放回副本之前，它保持原样。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>Looking for the newest backup…</source>
+      <translation>正在查找最新的备份…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>The newest backup that is whole: {when}</source>
+      <translation>最新的完好备份：{when}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>Speakers: {n}, recordings: {takes}. What you changed after it is not in it. The damaged file is kept in “{folder}” until you next remove or rename somebody.</source>
+      <translation>说话人：{n}，录音：{takes}。您在它之后的更改不在其中。损坏的文件会保留在“{folder}”中，直到您下一次删除某人或给某人改名。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>The copy that you chose is whole: {when}</source>
+      <translation>您选择的副本完好：{when}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>Speakers: {n}, recordings: {takes}. What you changed after it is not in it, and whoever you removed since is there again. The damaged file is kept in “{folder}” until you next remove or rename somebody.</source>
+      <translation>说话人：{n}，录音：{takes}。您在它之后的更改不在其中，此后您删除的人会重新出现。损坏的文件会保留在“{folder}”中，直到您下一次删除某人或给某人改名。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>The copy is back</source>
+      <translation>副本已放回</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>Speakers: {n}, recordings: {takes}, as of {when}.</source>
+      <translation>说话人：{n}，录音：{takes}，截至 {when}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>The damaged file is kept until you next remove or rename somebody: {path}</source>
+      <translation>损坏的文件会保留到您下一次删除某人或给某人改名为止：{path}</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>Put this copy back</source>
+      <translation>放回此副本</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>Put this copy in the place of the damaged gallery (Enter)</source>
+      <translation>用此副本取代损坏的声音库（Enter）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>Choose another copy…</source>
+      <translation>选择其他副本…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>Choose a backup that you saved yourself (Ctrl+O)</source>
+      <translation>选择您自己保存的备份（Ctrl+O）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>Open the gallery</source>
+      <translation>打开声音库</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>Start the program (Enter)</source>
+      <translation>启动程序（Enter）</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>Quit</source>
+      <translation>退出</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/damage_gate.py"></location>
+      <source>End the program; nothing is changed (Ctrl+Q)</source>
+      <translation>结束程序；不做任何更改（Ctrl+Q）</translation>
+    </message>
+    <message>
       <location filename="../../app/widgets/dropping.py"></location>
       <source>Recordings and videos (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aif *.aiff *.caf *.amr *.mp4 *.mov *.mkv *.webm);;All files (*)</source>
       <translation>录音和视频 (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aif *.aiff *.caf *.amr *.mp4 *.mov *.mkv *.webm);;所有文件 (*)</translation>
@@ -5205,13 +5310,18 @@ from {s:g} s</source>
     </message>
     <message>
       <location filename="../../app/widgets/gate.py"></location>
-      <source>Quit</source>
-      <translation>退出</translation>
+      <source>End the program; nothing is lost (Ctrl+Q)</source>
+      <translation>结束程序；不会丢失任何内容（Ctrl+Q）</translation>
     </message>
     <message>
       <location filename="../../app/widgets/gate.py"></location>
-      <source>End the program; nothing is lost (Ctrl+Q)</source>
-      <translation>结束程序；不会丢失任何内容（Ctrl+Q）</translation>
+      <source>It never had one…</source>
+      <translation>从未设置过口令…</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/gate.py"></location>
+      <source>Then the file is damaged, and a backup can be put back (Ctrl+B)</source>
+      <translation>那么文件已损坏，可以放回备份（Ctrl+B）</translation>
     </message>
     <message>
       <location filename="../../app/widgets/gate.py"></location>
@@ -5522,6 +5632,11 @@ from {s:g} s</source>
       <location filename="../../app/widgets/help_pages.py"></location>
       <source>Once a day the program makes a backup by itself and keeps the latest three. Removing or renaming anybody empties them, so that nothing you deleted survives there. Backups that you saved yourself are yours to delete.</source>
       <translation>程序每天自动备份一次，保留最近三个。删除任何人或给任何人改名都会清空它们，使您删除的内容不会留在那里。您自己保存的备份由您自己删除。</translation>
+    </message>
+    <message>
+      <location filename="../../app/widgets/help_pages.py"></location>
+      <source>Where the gallery is damaged, by a failing disk for example, the program offers the newest backup that is whole. The damaged file is kept until you next remove or rename somebody.</source>
+      <translation>如果声音库已损坏，例如磁盘出了故障，程序会提供最新的完好备份。损坏的文件会保留到您下一次删除某人或给某人改名为止。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
@@ -7695,6 +7810,11 @@ ArcFace is the usual one.</source>
       <location filename="../../app/wiring.py"></location>
       <source>No speaker model</source>
       <translation>没有说话人模型</translation>
+    </message>
+    <message>
+      <location filename="../../app/wiring.py"></location>
+      <source>Put back a copy…</source>
+      <translation>放回副本…</translation>
     </message>
     <message>
       <location filename="../../app/wiring.py"></location>

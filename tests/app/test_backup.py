@@ -316,7 +316,7 @@ def test_cancelled_or_refused_backup_leaves_the_one_before(folder, saved, tmp_pa
 def test_killed_while_restoring_the_gallery_is_the_old_or_the_new(folder, saved, moment):
     """Killed after the copy is there, after what was there is kept, right after the swap, and before the settings."""
     add(folder, "Grace")
-    place = ("backups._checked", "backups._kept_aside", "copying.put_back", "backups._add")[moment]
+    place = ("backups._checked", "backups._backed_up", "copying.put_back", "backups._add")[moment]
     module, name = place.split(".")
     killed = (
         "import os, sys; from pathlib import Path; from app.services import backup as backups; "

@@ -77,7 +77,8 @@ def test_gate_opens_for_the_passphrase_and_says_when_it_is_another(dressed, lock
         gate.open_button.click()
 
     timers = [when(lambda: True, first), when(lambda: the_gate().title.text().startswith("This"), second)]
-    key = locking.ask_for_key(dressed, locked)
+    is_open, key = locking.ask_for_key(dressed, locked)
+    assert is_open
     assert said == ["Opening the gallery", "This pass-phrase does not open the gallery."]
     assert [speaker.name for speaker in Gallery(locked / "gallery.db", key).speakers()] == ["Ada"]
     del timers
@@ -85,7 +86,7 @@ def test_gate_opens_for_the_passphrase_and_says_when_it_is_another(dressed, lock
 
 def test_closed_gate_opens_nothing(dressed, locked):
     timer = when(lambda: True, lambda: the_gate().quit_button.click())
-    assert locking.ask_for_key(dressed, locked) is None
+    assert locking.ask_for_key(dressed, locked) == (False, None)
     del timer
 
 

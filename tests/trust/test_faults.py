@@ -14,6 +14,7 @@ import pytest
 
 from app.errors import UserError
 from app.services import audit
+from app.services.backup import back_up_by_itself, restore
 from app.settings import gallery_path
 from app.store import database, speakers
 from app.store.audit import CLOCK_TOLERANCE_S
@@ -137,7 +138,7 @@ def test_clock_set_back(tmp_path, rng, tally, how_often, monkeypatch):
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    """A gallery with all that one has, and what it answers."""
+    """The data folder of a gallery with all that one has, what it answers, and the backup it made by itself."""
     folder = tmp_path_factory.mktemp("whole")
     gallery = open_gallery(folder)
     for number in range(8):
@@ -146,7 +147,7 @@ def whole(tmp_path_factory):
         gallery.log_trial("verify", speaker.id, DECISION, model_id="m1", source="x.wav")
     with closing(sqlite3.connect(gallery_path(folder))) as connection:
         connection.execute("pragma wal_checkpoint(truncate)")
-    return folder, answers(gallery)
+    return folder, answers(gallery), back_up_by_itself(folder).path
 
 
 def answers(gallery):
@@ -159,7 +160,7 @@ def answers(gallery):
 
 
 def test_damaged_page(whole, tmp_path, rng, tally, how_often):
-    folder, expected = whole
+    folder, expected, backup = whole
     content = gallery_path(folder).read_bytes()
     for _ in range(how_often(25, 1500)):
         damaged = bytearray(content)
@@ -168,9 +169,15 @@ def test_damaged_page(whole, tmp_path, rng, tally, how_often):
         path = gallery_path(tmp_path)
         path.write_bytes(damaged)
         tally.add("faults")
-        tally.add(came_of_use(path, expected))
+        outcome = came_of_use(path, expected)
+        tally.add(outcome)
+        if outcome == "told":
+            restored = restore(tmp_path, backup)
+            *all_but_the_log, log = answers(Gallery(path))
+            tally.add("lost", all_but_the_log != [*expected[:-1]] or not log.is_whole or restored.damaged is None)
+            tally.add("restored")
         for left in tmp_path.iterdir():
-            left.unlink()
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
     tally.check()
 
 
