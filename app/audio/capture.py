@@ -27,6 +27,8 @@ MAX_DURATION_S = 3600.0
 PATIENCE_S = 0.8
 FIRST_PATIENCE_S = 3.0  # some devices take their time to begin
 _PIECE_S = 0.1
+# Some headsets take the place of another microphone as soon as somebody records: that must not end each recording.
+SETTLED_AFTER_S = 2.0
 _JOIN_TIMEOUT_S = 5.0
 
 _log = logging.getLogger(__name__)
@@ -106,7 +108,8 @@ class Capture:
 
     def _on_swapped(self, before, now):
         self._is_swapped = True
-        self._blocks.put((before, now))
+        if self.heard_s >= SETTLED_AFTER_S:
+            self._blocks.put((before, now))
 
     def drain(self):
         """Samples since the last call (n_samples,), for drawing."""
@@ -130,7 +133,7 @@ class Capture:
         found = (
             (self._n_overflows, marked("Some sound was lost while recording, because the computer was too busy.")),
             (self._watch.was_muted, marked("The microphone was muted for some of the time.")),
-            (self._is_swapped, marked("The microphone was changed: the last moment may be of another one.")),
+            (self._is_swapped, marked("The microphone was changed: a part may be of another one.")),
         )
         return tuple(sentence for is_so, sentence in found if is_so)
 

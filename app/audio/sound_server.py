@@ -50,7 +50,7 @@ class SourceWatch:
     """
 
     def __init__(self, on_swapped):
-        """``on_swapped(before, now)``, with the names of two microphones, is called once, and ends it."""
+        """``on_swapped(before, now)`` is called with the names of the two microphones."""
         self.muted = ""  # the name of the microphone, while it is
         self.was_muted = False
         self._on_swapped = on_swapped
@@ -64,13 +64,12 @@ class SourceWatch:
         self._is_over.set()
 
     def _watch(self):
-        first = None
+        before = None
         while not self._is_over.is_set():
             now = source_in_use()
-            first = first or now
-            if now and now.number != first.number:
-                self._on_swapped(first.name, now.name)
-                return
+            if before and now and now.number != before.number:
+                self._on_swapped(before.name, now.name)
+            before = now or before
             self.muted = now.name if now and now.is_muted else ""
             self.was_muted |= bool(self.muted)
             self._is_over.wait(_EVERY_S)

@@ -25,8 +25,8 @@
     </message>
     <message>
       <location filename="../../app/audio/capture.py"></location>
-      <source>The microphone was changed: the last moment may be of another one.</source>
-      <translation>麦克风换过了：最后一刻可能来自另一个麦克风。</translation>
+      <source>The microphone was changed: a part may be of another one.</source>
+      <translation>麦克风换过了：其中一部分可能来自另一个麦克风。</translation>
     </message>
     <message>
       <location filename="../../app/audio/capture.py"></location>

@@ -88,7 +88,7 @@ def test_nothing_is_known_without_pactl(monkeypatch):
     assert not has_no_source()
 
 
-def test_change_of_the_microphone_is_told_once_and_its_muting_while_it_lasts(pactl, monkeypatch):
+def test_each_change_of_the_microphone_is_told_once_and_its_muting_while_it_lasts(pactl, monkeypatch):
     monkeypatch.setattr(sound_server, "_EVERY_S", 0.01)
     changes = []
     watch = SourceWatch(lambda before, now: changes.append((before, now)))
@@ -99,5 +99,8 @@ def test_change_of_the_microphone_is_told_once_and_its_muting_while_it_lasts(pac
     wait_until(lambda: not watch.muted)
     assert watch.was_muted
     say(pactl, stream(source=4))
-    wait_until(lambda: changes == [("Büro 麦克风", "Built-in Audio")])
+    wait_until(lambda: changes)
+    say(pactl, stream(source=3))
+    wait_until(lambda: len(changes) > 1)
     watch.end()
+    assert changes == [("Büro 麦克风", "Built-in Audio"), ("Built-in Audio", "Büro 麦克风")]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.audio import capture
 from app.controllers.recording import State
 from app.program import Program
 from tests.app.fake_model import FakeModels
@@ -13,7 +14,8 @@ from tests.waiting import TIMEOUT_S
 
 
 @pytest.fixture
-def program(pulse, dressed, qtbot, tmp_path):  # noqa: F811
+def program(pulse, dressed, qtbot, tmp_path, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(capture, "SETTLED_AFTER_S", 0.5)
     program = Program(tmp_path, player=FakePlayer())
     program.workshop.models = FakeModels()
     qtbot.addWidget(program.window)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.audio import devices
+from app.audio import capture, devices
 from app.audio.devices import NoMicrophone
 from app.audio.player import Player
 from app.audio.recorder import Recorder, RecorderState
@@ -25,12 +25,12 @@ class Microphone:
         self.path, self._waveform = written(spool_dir.parent / "words.flac", babble(rng, 12_000))
         self._rng, self._tally = rng, tally
 
-    def speak(self):
-        """Begin to record, say something, and stop listening at any moment after."""
+    def speak(self, at_least_s=0.0):
+        """Begin to record and say something; go on to any moment after."""
         self.recorder.start()
         self.server.play(self.path)
         record_on(self.recorder)
-        wanted_s = self.recorder.poll().heard_s + self._rng.uniform(0, 0.5)
+        wanted_s = max(self.recorder.poll().heard_s, at_least_s) + self._rng.uniform(0, 0.5)
         self.wait(lambda: self.recorder.poll().heard_s > wanted_s)
         self._acknowledged_s = self.recorder.poll().heard_s
 
@@ -118,10 +118,28 @@ def by_moving_the_recording(pulse):  # noqa: F811
 def test_microphone_swapped(microphone, pulse, tally, how_often, swap):  # noqa: F811
     pulse.plug_in("other")
     for _ in range(how_often(1, 10)):
-        microphone.speak()
+        microphone.speak(at_least_s=capture.SETTLED_AFTER_S)
         undo = swap(pulse)
         microphone.ends(SWAPPED)
         undo()
+        pulse.choose("loop")
+    tally.check()
+
+
+def test_microphone_swapped_as_the_recording_begins(microphone, pulse, tally, how_often, monkeypatch):  # noqa: F811
+    """As by a headset that wakes up when somebody records: it goes on, and the take says so."""
+    monkeypatch.setattr(capture, "SETTLED_AFTER_S", 60.0)  # a loaded machine may take its time
+    pulse.plug_in("other")
+    for _ in range(how_often(1, 10)):
+        microphone.recorder.start()
+        for name in ("loop", "other"):  # muted, so that it can be seen which one is known to be heard
+            pulse.choose(name)
+            pulse.mute(name=name)
+            microphone.tells(f"The microphone “Monitor of {name}” is muted.")
+            pulse.mute(False, name)
+        tally.add("faults")
+        heard = microphone.recorder.stop()
+        tally.add("silent", "The microphone was changed: a part may be of another one." not in heard.warnings)
         pulse.choose("loop")
     tally.check()
 
