@@ -11,7 +11,7 @@ from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.data.audio import decode
 from tests.app.test_recorder_pulse import babble, best_correlation, record_on, written
 from tests.pulse import pulse  # noqa: F401 a fixture
-from tests.waiting import wait_until
+from tests.waiting import TIMEOUT_S, wait_until
 
 SWAPPED = "Your system changed the microphone from “Monitor of loop” to “Monitor of other”."
 
@@ -109,9 +109,14 @@ def by_the_systems_choice(pulse):  # noqa: F811
 
 
 def by_moving_the_recording(pulse):  # noqa: F811
-    (stream,) = [line.split()[0] for line in pulse.pactl("list", "short", "source-outputs").splitlines()]
-    pulse.pactl("move-source-output", stream, "other.monitor")
+    pulse.pactl("move-source-output", recording_of(pulse), "other.monitor")
     return lambda: None
+
+
+def recording_of(pulse):  # noqa: F811
+    """Its number on the server."""
+    (stream,) = [line.split()[0] for line in pulse.pactl("list", "short", "source-outputs").splitlines()]
+    return stream
 
 
 @pytest.mark.parametrize("swap", [by_unplugging, by_the_systems_choice, by_moving_the_recording])
@@ -203,15 +208,25 @@ def pitch_hz(waveform):
     return np.argmax(np.abs(np.fft.rfft(waveform, n_fft))) * SAMPLE_RATE / n_fft
 
 
-def test_microphone_muted_while_recording(microphone, pulse, tally, how_often):  # noqa: F811
+def for_all(pulse, is_muted):  # noqa: F811
+    pulse.mute(is_muted)
+
+
+def for_us_alone(pulse, is_muted):  # noqa: F811
+    pulse.pactl("set-source-output-mute", recording_of(pulse), str(int(is_muted)))
+
+
+@pytest.mark.parametrize("mute", [for_all, for_us_alone])
+def test_microphone_muted_while_recording(microphone, pulse, tally, how_often, mute):  # noqa: F811
     for _ in range(how_often(1, 10)):
         microphone.speak()
         tally.add("faults")
-        pulse.mute()
+        mute(pulse, True)
         microphone.tells("The microphone “Monitor of loop” is muted.")
-        pulse.mute(False)
-        pulse.play(microphone.path, wait=False)
+        mute(pulse, False)
+        player = pulse.play(microphone.path, wait=False)
         microphone.tells("")
+        player.wait(TIMEOUT_S)  # or the next recording begins with the end of this one
         heard = microphone.recorder.stop()
         tally.add("lost", not microphone.is_whole(heard))
         tally.add("silent", heard.warnings != ("The microphone was muted for some of the time.",))
