@@ -16,7 +16,10 @@ import pytest
 
 READY_TIMEOUT_S = 30.0
 # `norewinds`: without it the first 20 to 60 ms of what is played never reach the recording.
-_SINK = "module-null-sink sink_name=loop rate=48000 channels=1 norewinds=1 sink_properties=device.description=loop"
+_SINK = (
+    "module-null-sink sink_name={name} sink_properties=device.description={name} rate={rate} channels=1 norewinds=1"
+)
+_NAME = "loop"  # of the microphone that is there from the beginning
 
 
 def missing_parts():
@@ -40,8 +43,7 @@ class PulseMicrophone:
         self._saved = {name: os.environ.get(name) for name in self._variables()}
         os.environ.update(self._variables())
         try:
-            self._server = self._start()
-            self._wait_until_ready()
+            self.start()
         except BaseException:
             self.__exit__()
             raise
@@ -55,14 +57,40 @@ class PulseMicrophone:
         self._log.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def play(self, path, wait=True):
-        """Play a sound file into the microphone; returns when it has been played, or with ``wait=False`` at once."""
-        player = subprocess.Popen(["paplay", "--device=loop", str(path)], stderr=subprocess.PIPE)
+    def start(self):
+        """Anew, too, after ``kill``."""
+        self._modules = {_NAME: "0"}
+        self._server = self._started()
+        self._wait_until_ready()
+
+    def play(self, path, wait=True, into=_NAME):
+        """Play a sound file into a microphone; returns when it has been played, or with ``wait=False`` at once."""
+        player = subprocess.Popen(["paplay", f"--device={into}", str(path)], stderr=subprocess.PIPE)
         self._players.append(player)
         if wait:
             _, complaint = player.communicate(timeout=READY_TIMEOUT_S * 4)
             assert player.returncode == 0, complaint.decode()
         return player
+
+    def plug_in(self, name, rate=48000):
+        """Another microphone; the system's choice stays as it is, if there is one."""
+        self._modules[name] = self.pactl("load-module", *_SINK.format(name=name, rate=rate).split()).strip()
+
+    def unplug(self, name=_NAME):
+        self.pactl("unload-module", self._modules.pop(name))
+
+    def choose(self, name):
+        """As the system's microphone; the server moves to it who records from the one before."""
+        self.pactl("set-default-source", f"{name}.monitor")
+
+    def mute(self, is_muted=True, name=_NAME):
+        self.pactl("set-source-mute", f"{name}.monitor", str(int(is_muted)))
+
+    def pactl(self, *words):
+        """What the server says."""
+        done = subprocess.run(["pactl", *words], capture_output=True, text=True, timeout=READY_TIMEOUT_S)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def freeze(self):
         """The server stays, and answers nobody."""
@@ -85,11 +113,12 @@ class PulseMicrophone:
             "PULSE_SERVER": f"unix:{folder}/native",  # naming it also keeps clients from starting another one
         }
 
-    def _start(self):
+    def _started(self):
+        (self._folder / "native").unlink(missing_ok=True)  # a killed server leaves its socket
         command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"]
         command += ["--realtime=no", "--high-priority=no"]
         native = f"module-native-protocol-unix socket={self._folder}/native auth-anonymous=1"
-        for module in (_SINK, native):
+        for module in (_SINK.format(name=_NAME, rate=48000), native):
             command += ["-L", module]
         environment = {name: value for name, value in os.environ.items() if name != "PULSE_SERVER"}
         return subprocess.Popen(command, env=environment, stdout=self._log, stderr=self._log)
@@ -97,7 +126,7 @@ class PulseMicrophone:
     def _wait_until_ready(self):
         deadline = time.monotonic() + READY_TIMEOUT_S
         pause = threading.Event()
-        for command in (["set-default-sink", "loop"], ["set-default-source", "loop.monitor"]):
+        for command in (["set-default-sink", _NAME], ["set-default-source", f"{_NAME}.monitor"]):
             while subprocess.run(["pactl", *command], capture_output=True, timeout=READY_TIMEOUT_S).returncode:
                 if self._server.poll() is not None or time.monotonic() > deadline:
                     self._log.seek(0)

@@ -14,6 +14,7 @@ from collections import deque
 import numpy as np
 
 from app.audio.meter import Level, Meter
+from app.audio.sound_server import SourceWatch
 from app.audio.spool import HeardAudio, SpoolFile
 from app.errors import Notice, UserError
 from app.said import marked, said
@@ -26,6 +27,8 @@ MAX_DURATION_S = 3600.0
 PATIENCE_S = 0.8
 FIRST_PATIENCE_S = 3.0  # some devices take their time to begin
 _PIECE_S = 0.1
+# Some headsets take the place of another microphone as soon as somebody records: that must not end each recording.
+SETTLED_AFTER_S = 2.0
 _JOIN_TIMEOUT_S = 5.0
 
 _log = logging.getLogger(__name__)
@@ -57,7 +60,8 @@ class Capture:
         self._undrained = []  # the newest of them
         self._n_kept = self._n_samples = 0
         self._n_overflows = 0
-        self._is_wanted_end = False
+        self._is_swapped = self._is_wanted_end = False
+        self._watch = SourceWatch(self._on_swapped)
         self.level = Level()
         self.notice = None  # why it ended by itself, or that it is not saved
         self._spool_dir, self._key = spool_dir, key
@@ -73,6 +77,12 @@ class Capture:
                 raise NotSaved(self._spool_dir, error) from error
             self._spool_path = self._spool.path
         self._writer.start()
+        self._watch.start()
+
+    @property
+    def muted(self):
+        """The name of the microphone while it is muted, if anybody knows; else empty."""
+        return self._watch.muted
 
     @property
     def heard_s(self):
@@ -96,6 +106,11 @@ class Capture:
         """The stream is closed, or its device is gone."""
         self._blocks.put(None)
 
+    def _on_swapped(self, before, now):
+        self._is_swapped = True
+        if self.heard_s >= SETTLED_AFTER_S:
+            self._blocks.put((before, now))
+
     def drain(self):
         """Samples since the last call (n_samples,), for drawing."""
         with self._lock:
@@ -106,6 +121,7 @@ class Capture:
         """Take in what is still on its way, close stream and file, and return the whole ``HeardAudio``."""
         self._writer.join(latency_s)  # what was said before the stop button is still in the sound system's buffer
         self._is_wanted_end = True
+        self._watch.end()
         close_stream()
         self.on_finished()  # a frozen sound system does not say it
         self._writer.join(_JOIN_TIMEOUT_S)  # a disk may hang as well, but what was heard is in memory
@@ -114,8 +130,12 @@ class Capture:
         return HeardAudio(waveform, self.source, self._spool_path, self._warnings())
 
     def _warnings(self):
-        lost = marked("Some sound was lost while recording, because the computer was too busy.")
-        return (lost,) if self._n_overflows else ()
+        found = (
+            (self._n_overflows, marked("Some sound was lost while recording, because the computer was too busy.")),
+            (self._watch.was_muted, marked("The microphone was muted for some of the time.")),
+            (self._is_swapped, marked("The microphone was changed: a part may be of another one.")),
+        )
+        return tuple(sentence for is_so, sentence in found if is_so)
 
     def _write(self):
         try:
@@ -124,6 +144,7 @@ class Capture:
             if not self._is_wanted_end:
                 self.notice = end
         finally:
+            self._watch.end()
             self._save(SpoolFile.close)
 
     def _take_blocks(self):
@@ -135,10 +156,12 @@ class Capture:
             except queue.Empty:
                 waited_s += _PIECE_S
                 if waited_s >= patience_s:
-                    return self._lost(marked("The microphone “{name}” stopped answering."))
+                    return self._lost(said("The microphone “{name}” stopped answering.", name=self.source))
                 continue
             if block is None:
-                return self._lost(marked("The microphone “{name}” is gone."))
+                return self._lost(said("The microphone “{name}” is gone.", name=self.source))
+            if isinstance(block, tuple):
+                return self._swapped(*block)
             waited_s, patience_s = 0.0, PATIENCE_S
             self._hear(block.mean(axis=1))
         return Notice(
@@ -147,14 +170,27 @@ class Capture:
         )
 
     def _lost(self, title):
-        kept_s = min(self.heard_s, self._keep_s)
         return Notice(
-            said(title, name=self.source),
+            title,
             said(
                 "The {kept_s:.1f} s heard until then are kept. Check its connection before you record again.",
-                kept_s=kept_s,
+                kept_s=self._kept_s,
             ),
         )
+
+    def _swapped(self, before, now):
+        return Notice(
+            said("Your system changed the microphone from “{before}” to “{now}”.", before=before, now=now),
+            said(
+                "The recording was ended, and the {kept_s:.1f} s heard until then are kept. Choose in the sound "
+                "settings of your system which one you want, and record again.",
+                kept_s=self._kept_s,
+            ),
+        )
+
+    @property
+    def _kept_s(self):
+        return min(self.heard_s, self._keep_s)
 
     def _hear(self, block):
         self.level = self._meter.feed(block)

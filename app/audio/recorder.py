@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from app.audio import portaudio
+from app.audio import portaudio, sound_server
 from app.audio.capture import Capture
-from app.audio.devices import find_input, refresh
+from app.audio.devices import NoMicrophone, find_input, refresh
 from app.audio.meter import Level
 from app.audio.spool import HeardAudio, discard, recover
 from app.errors import Notice, UserError
@@ -47,7 +47,7 @@ class RecorderState(Enum):
 class RecorderStatus:
     """What to show now.  Decibels are re full scale, -120 at least; see ``meter.Level`` for the windows.
 
-    ``notice`` says why the recording ended, that it is silent, or that it cannot be saved.
+    ``notice`` says why the recording ended, that it is muted or silent, or that it cannot be saved.
     """
 
     state: RecorderState
@@ -92,11 +92,8 @@ class Recorder:
             return _status(RecorderState.IDLE, Level(), 0.0, None)
         is_running, level = capture.is_running, capture.level  # in this order: an ended capture has its notice
         notice = capture.notice
-        if notice is None and is_running and level.is_silent:
-            notice = Notice(
-                said("The microphone “{name}” delivers nothing but digital silence.", name=capture.source),
-                "Check that it is not muted, and that this program may use it.",
-            )
+        if notice is None and is_running:
+            notice = _unheard(capture, level)
         state = RecorderState.RECORDING if is_running else RecorderState.ENDED
         return _status(state, level, capture.heard_s, notice)
 
@@ -148,8 +145,25 @@ class Recorder:
         return capture, stream
 
 
+def _unheard(capture, level):
+    """Why nothing is heard just now, as a ``Notice``; None when something is."""
+    if capture.muted:
+        return Notice(
+            said("The microphone “{name}” is muted.", name=capture.muted),
+            "Nothing is heard from it. Unmute it in the sound settings of your system; the recording goes on.",
+        )
+    if level.is_silent:
+        return Notice(
+            said("The microphone “{name}” delivers nothing but digital silence.", name=capture.source),
+            "Check that it is not muted, and that this program may use it.",
+        )
+    return None
+
+
 def _in_better_words(refusal, device):
-    return MicrophoneBusy(device.name) if refusal.is_busy else MicrophoneRefused(device.name, refusal.reason)
+    if refusal.is_busy:
+        return MicrophoneBusy(device.name)
+    return NoMicrophone() if sound_server.has_no_source() else MicrophoneRefused(device.name, refusal.reason)
 
 
 def _status(state, level, heard_s, notice):

@@ -20,6 +20,16 @@
     </message>
     <message>
       <location filename="../../app/audio/capture.py"></location>
+      <source>The microphone was muted for some of the time.</source>
+      <translation>有一段时间麦克风是静音的。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/capture.py"></location>
+      <source>The microphone was changed: a part may be of another one.</source>
+      <translation>麦克风换过了：其中一部分可能来自另一个麦克风。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/capture.py"></location>
       <source>The microphone “{name}” stopped answering.</source>
       <translation>麦克风“{name}”没有响应了。</translation>
     </message>
@@ -42,6 +52,16 @@
       <location filename="../../app/audio/capture.py"></location>
       <source>The {kept_s:.1f} s heard until then are kept. Check its connection before you record again.</source>
       <translation>在此之前听到的 {kept_s:.1f} 秒已保留。再次录音前请检查它的连接。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/capture.py"></location>
+      <source>Your system changed the microphone from “{before}” to “{now}”.</source>
+      <translation>您的系统把麦克风从“{before}”换成了“{now}”。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/capture.py"></location>
+      <source>The recording was ended, and the {kept_s:.1f} s heard until then are kept. Choose in the sound settings of your system which one you want, and record again.</source>
+      <translation>录音已结束，此前听到的 {kept_s:.1f} 秒会保留。请在系统的声音设置中选择要用的麦克风，然后重新录音。</translation>
     </message>
     <message>
       <location filename="../../app/audio/capture.py"></location>
@@ -152,6 +172,16 @@
       <location filename="../../app/audio/recorder.py"></location>
       <source>The microphone “{name}” cannot be opened: {reason}.</source>
       <translation>无法打开麦克风“{name}”：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/recorder.py"></location>
+      <source>Nothing is heard from it. Unmute it in the sound settings of your system; the recording goes on.</source>
+      <translation>听不到它的声音。请在系统的声音设置中取消静音；录音仍在继续。</translation>
+    </message>
+    <message>
+      <location filename="../../app/audio/recorder.py"></location>
+      <source>The microphone “{name}” is muted.</source>
+      <translation>麦克风“{name}”已静音。</translation>
     </message>
     <message>
       <location filename="../../app/audio/recorder.py"></location>

@@ -31,12 +31,20 @@ sys.stdin.read()
 
 @pytest.fixture
 def words(tmp_path, rng):
-    """A wav of 2 s that sounds like nothing else: (path, waveform); noise up to 3 kHz, loud and soft in turns."""
-    spectrum = np.fft.rfft(rng.standard_normal(32_000))
-    spectrum[6_000:] = 0.0
-    waveform = np.fft.irfft(spectrum) * (1.2 + np.sin(np.arange(32_000) / 900))
-    waveform = (0.5 * waveform / np.abs(waveform).max()).astype(np.float32)
-    path = tmp_path / "words.flac"
+    """2 s that sound like nothing else: (path, waveform)."""
+    return written(tmp_path / "words.flac", babble(rng, 32_000))
+
+
+def babble(rng, n_samples):
+    """Noise up to 3 kHz, loud and soft in turns."""
+    spectrum = np.fft.rfft(rng.standard_normal(n_samples))
+    spectrum[3 * n_samples // 16 :] = 0.0
+    waveform = np.fft.irfft(spectrum) * (1.2 + np.sin(np.arange(n_samples) / 900))
+    return (0.5 * waveform / np.abs(waveform).max()).astype(np.float32)
+
+
+def written(path, waveform):
+    """A file to play and what is in it: (path, waveform)."""
     path.write_bytes(encode_flac(waveform))
     return path, decode(path).waveform
 
