@@ -95,15 +95,16 @@ def work_of(path):
     dims = model.graph.input[0].type.tensor_type.shape.dim
     dims[0].dim_value, dims[1].dim_value = 1, _N_SAMPLES
     graph = shape_inference.infer_shapes(model, data_prop=True).graph
-    shapes = {each.name: [dim.dim_value for dim in each.type.tensor_type.shape.dim] for each in graph.value_info}
-    shapes |= {each.name: [dim.dim_value for dim in each.type.tensor_type.shape.dim] for each in graph.output}
-    weights = {each.name: list(each.dims) for each in graph.initializer}
+    shapes = {each.name: list(each.dims) for each in graph.initializer}
+    for each in (*graph.value_info, *graph.output):
+        shapes[each.name] = [dim.dim_value for dim in each.type.tensor_type.shape.dim]
     n_flop = 0
     for node in graph.node:
-        if node.op_type in ("Conv", "Gemm", "MatMul") and node.input[1] in weights:
-            n_outputs, table = np.prod(shapes[node.output[0]]), weights[node.input[1]]
-            n_flop += 2 * n_outputs * (np.prod(table[1:]) if node.op_type == "Conv" else min(table))
-    return Work(n_flop=float(n_flop), n_bytes=4.0 * sum(np.prod(dims) for dims in weights.values()))
+        if node.op_type in ("Conv", "Gemm", "MatMul"):
+            table = shapes[node.input[1]]
+            n_added = np.prod(table[1:]) if node.op_type == "Conv" else shapes[node.input[0]][-1]
+            n_flop += 2 * np.prod(shapes[node.output[0]]) * n_added
+    return Work(n_flop=float(n_flop), n_bytes=float(Path(path).stat().st_size))
 
 
 def _marks(least):
