@@ -102,8 +102,8 @@ def work_of(path):
     for node in graph.node:
         if node.op_type in ("Conv", "Gemm", "MatMul"):
             table = shapes[node.input[1]]
-            n_added = np.prod(table[1:]) if node.op_type == "Conv" else shapes[node.input[0]][-1]
-            n_flop += 2 * np.prod(shapes[node.output[0]]) * n_added
+            places = shapes[node.output[0]][2:] if node.op_type == "Conv" else []  # a dense layer has one
+            n_flop += 2 * np.prod(table) * np.prod(places)
     return Work(n_flop=float(n_flop), n_bytes=float(Path(path).stat().st_size))
 
 
