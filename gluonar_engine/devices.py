@@ -10,7 +10,7 @@ VARIABLE = "GLUONAR_DEVICE"
 _NAMES = re.compile(r"(auto|cpu|cuda|gpu)|(?:cuda|gpu):(\d+)")
 _REASONS = {
     "no_provider": "the installed {runtime} is built without it",
-    "no_card": "{runtime} sees no such graphics card",
+    "no_card": "{runtime} sees no graphics card for it",
     "not_loaded": "{runtime} finds no CUDA or cuDNN of the version that it needs",
     "failed": "{runtime} fails on the graphics card: {detail}",
 }

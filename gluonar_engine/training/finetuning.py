@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gluonar_engine.backend import context, keep_freed_memory
+from gluonar_engine.backend import context, keep_freed_memory, place
 from gluonar_engine.data.augment import Augmenter
 from gluonar_engine.data.corpus import build_corpus
 from gluonar_engine.data.sampling import BatchSampler, split_takes
@@ -100,7 +100,12 @@ class FineTuning:
         """Train to the end; ``on_step`` is called before each step, and as long as it waits, so does the training."""
         config, first = self._training.config, self._training.first_step
         self._report(
-            "started", **self._sizes(), n_steps=config.n_steps, epoch_steps=self._epoch_steps, first_step=first
+            "started",
+            **self._sizes(),
+            device=str(place()),
+            n_steps=config.n_steps,
+            epoch_steps=self._epoch_steps,
+            first_step=first,
         )
         if first == 0:
             self._report("measured", epoch=0, eer=self._held_out.eer(self._before))

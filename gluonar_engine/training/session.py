@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gluonar_engine.backend import context, keep_freed_memory, mx
+from gluonar_engine.backend import context, keep_freed_memory, mx, place
 from gluonar_engine.data.audio import pcm_to_waveform
 from gluonar_engine.data.augment import Augmenter
 from gluonar_engine.data.corpus import build_corpus, read_corpus
@@ -101,6 +101,7 @@ def train(data, work_dir, config, console, *, noise=None, teacher=None, speeds=(
         f"{len(partition.train)} recordings in {partition.n_classes} classes, "
         f"{len(partition.held_out)} held out, {len(corpus.skipped)} skipped"
     )
+    console.line(f"computing on {place()}")
     _run(training, measured, TrainingLog(work_dir, config, console), work_dir / "best.params")
     return training, measured
 
