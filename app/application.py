@@ -11,6 +11,7 @@ from logging.handlers import RotatingFileHandler
 from app import cli, settings
 from app.errors import UserError
 from app.preferences import SYSTEM
+from app.services.computing import use_device
 from app.services.preferences import begin_with_preferences
 from app.version import NAME, VERSION
 
@@ -38,12 +39,13 @@ def _write_pdf(report, path):
 
 
 def _open_window(options) -> int:
-    """``options`` has ``data`` and ``model`` (folders, or None for the usual ones), and ``theme``, ``text_size`` and
-    ``language``, None for what is remembered."""
+    """``options`` has ``data`` and ``model`` (folders, or None for the usual ones), and ``theme``, ``text_size``,
+    ``language`` and ``device``, None for what is remembered."""
     sys.excepthook = _log_exception  # first of all: without one, PyQt aborts on an exception in a slot
     threading.excepthook = lambda failure: _log_exception(*failure[:3])
     try:
         folder = settings.data_dir(options.data)
+        use_device(options.device, None)  # refuses nonsense in the environment, with nothing open yet
     except UserError as error:
         sys.stderr.write(f"{error}\n")
         if isinstance(error, settings.DataFolderGone):
@@ -56,6 +58,7 @@ def _open_window(options) -> int:
 
     app = _qt_application()
     preferences, notice = _dress(app, folder, options)
+    use_device(options.device, preferences.device)
     is_open, key = _opened(app, folder)
     if not is_open:
         _end(0)

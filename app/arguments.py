@@ -11,7 +11,7 @@ from app.argument_types import positive
 from app.audit_arguments import add_audit
 from app.consent_terms import TEXT, TEXT_VERSION
 from app.model_arguments import add_fine_tune, add_model
-from app.preferences import LANGUAGES
+from app.preferences import DEVICES, LANGUAGES
 from app.speaker_arguments import add_speaker
 
 EXIT_CODES = """\
@@ -61,7 +61,9 @@ def build_parser() -> argparse.ArgumentParser:
         parents=[_shared_options()],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(command=None, data=None, model=None, json=False, verbose=False, check=lambda options: None)
+    parser.set_defaults(
+        command=None, data=None, model=None, device=None, json=False, verbose=False, check=lambda options: None
+    )
     window = parser.add_argument_group("options of the window")
     window.add_argument("--theme", choices=("light", "dark"), help="instead of the chosen one")
     window.add_argument("--text-size", metavar="PERCENT", type=_percent, help="100 to 200")
@@ -105,6 +107,8 @@ def _shared_options():
     group = shared.add_argument_group("options for every command")
     group.add_argument("--data", metavar="DIR", type=Path, help="where the enrolled speakers are kept")
     group.add_argument("--model", metavar="DIR", type=Path, help="a speaker model other than the shipped one")
+    words = "what the model computes on; auto: a graphics card where there is one (default: as in the window)"
+    group.add_argument("--device", choices=DEVICES, help=words)
     group.add_argument("--json", action="store_true", help="print one JSON object instead of text")
     group.add_argument("--verbose", action="store_true", help="tell on stderr what is being done")
     return shared

@@ -22,11 +22,12 @@ from app import (
 )
 from app.domain import Verdict
 from app.errors import UserError
-from app.progress import ProgressLine, tell_progress
+from app.progress import ProgressLine, tell_progress, tenths_teller
 from app.searching import found
 from app.services import batch
 from app.services import desktop_entry as desktop
 from app.services.archive.run import Progress
+from app.services.computing import use_device
 from app.services.consent import new_consent, today
 from app.services.curation import CurationService
 from app.services.enrollment import EnrollmentService, advice_on
@@ -37,6 +38,7 @@ from app.services.model_library import ModelLibrary
 from app.services.models import ModelProvider
 from app.services.names import normalize_name
 from app.services.operating_point import point_of, remembered_point
+from app.services.preferences import read_preferences
 from app.services.segments import Windows, odd_stretches
 from app.services.timeline_files import write_timeline
 from app.services.tuning import TuningService
@@ -81,7 +83,15 @@ class Program:
     def __init__(self, options, write_pdf=None):
         self._options = options
         self.write_pdf = write_pdf
-        self.models = ModelProvider(options.model or (lambda: self.library.folder_in_use()))
+
+    @cached_property
+    def models(self):
+        self.use_device()
+        return ModelProvider(self._options.model or (lambda: self.library.folder_in_use()))
+
+    def use_device(self):
+        """What is to be computed on, for what computes without ``models``."""
+        use_device(self._options.device, read_preferences(self.folder).device)
 
     @cached_property
     def library(self):
@@ -242,7 +252,7 @@ def _identify_folder(program, options):
 def timeline(program, options):
     chosen = [program.speaker(name) for name in options.speaker or ()]
     (take,) = program.takes([options.file])
-    found = program.verification.timeline(take, chosen, _tell_tenths())
+    found = program.verification.timeline(take, chosen, tenths_teller())
     if options.output:
         program.gallery.audit.note("export", what="timeline", rows=len(found.segments))
         write_timeline(options.output, found)
@@ -380,17 +390,4 @@ COMMANDS = {**{run.__name__.replace("_", "-"): run for run in _ALL}, "fine-tune"
 
 def _told_of(take):
     """What is told while a take is compared: nothing where that is done before it is read."""
-    return {"progress": _tell_tenths()} if take.quality.duration_s > _LONG_TAKE_S else {}
-
-
-def _tell_tenths():
-    """A ``progress`` of shares, 0 to 1, that writes a line on stderr at each tenth."""
-    told = 0
-
-    def tell(share):
-        nonlocal told
-        if int(share * 10) > told:
-            told = int(share * 10)
-            sys.stderr.write(f"{told * 10} %\n")
-
-    return tell
+    return {"progress": tenths_teller()} if take.quality.duration_s > _LONG_TAKE_S else {}

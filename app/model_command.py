@@ -55,6 +55,7 @@ def _show(program, options):
 
 
 def _calibrate(program, options):
+    program.use_device()
     folder = _folder(program, options.folder)
     manifest, n_trials = model_import.calibrate(folder, options.trials, options.root, _tell_files)
     program.gallery.audit.note("calibrate", calibrated=manifest.model_id, trials=n_trials)
@@ -104,6 +105,7 @@ def _resume(program, options):
 
 
 def _train(program):
+    program.use_device()
     process = TuningProcess(program.tuning.command())
     try:
         for event in process.events():

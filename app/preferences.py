@@ -8,6 +8,7 @@ SYSTEM = "system"  # as the desktop has it
 THEMES = (SYSTEM, "light", "dark")
 LANGUAGES = (SYSTEM, "en", "zh_CN")
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)  # percent
+DEVICES = ("auto", "cpu", "cuda")  # as the engine names them
 CONSENT_DAYS = (0, 30, 365, 5 * 365)  # 0: until it is withdrawn
 
 
@@ -23,6 +24,7 @@ class Preferences:
     counts_down: bool = True
     consent_purpose: str = PURPOSES[0]
     consent_days: int = 0
+    device: str = DEVICES[0]
 
 
 _ALLOWED = {
@@ -31,6 +33,7 @@ _ALLOWED = {
     "text_size": TEXT_SIZES,
     "consent_purpose": PURPOSES,
     "consent_days": CONSENT_DAYS,
+    "device": DEVICES,
 }
 
 

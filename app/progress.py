@@ -77,3 +77,16 @@ def tell_progress(n_done, n_all, what="files"):
     """A line on stderr at each tenth of the way."""
     if n_done * 10 // n_all > (n_done - 1) * 10 // n_all:
         sys.stderr.write(f"{n_done:,} of {n_all:,} {what}\n")
+
+
+def tenths_teller():
+    """A ``progress`` of shares, 0 to 1, that writes a line on stderr at each tenth."""
+    told = 0
+
+    def tell(share):
+        nonlocal told
+        if int(share * 10) > told:
+            told = int(share * 10)
+            sys.stderr.write(f"{told * 10} %\n")
+
+    return tell

@@ -6,7 +6,7 @@ from PyQt5.QtCore import QObject, QUrl
 from PyQt5.QtGui import QDesktopServices
 from PyQt5.QtWidgets import QApplication
 
-from app import theme
+from app import language, theme
 from app.controllers.recording import State
 from app.errors import Notice
 from app.preferences import SYSTEM
@@ -53,8 +53,11 @@ class SettingsWiring(QObject):
             "counts_down": self._show_countdown,
             "consent_purpose": lambda _: self._show_enrollment(),
             "consent_days": lambda _: self._show_enrollment(),
+            "device": self._controllers.model.use_device,
         }
         self._preferences.changed.connect(lambda name, value: acts[name](value))
+        self._controllers.model.placed.connect(self._show_place)
+        self._controllers.model.failed.connect(lambda _: self._page.show_place(""))
 
     def _connect_devices(self):
         recording = self._controllers.recording
@@ -89,6 +92,10 @@ class SettingsWiring(QObject):
 
     def _show_theme(self, name):
         theme.apply(QApplication.instance(), None if name == SYSTEM else name, theme.current().text_scale)
+
+    def _show_place(self, where, why):
+        words = self.tr("Now: {place}. {why}").format(place=language.told(where), why=language.told(why))
+        self._page.show_place(words.strip())
 
     def _show_microphones(self, devices):
         """The remembered one is chosen everywhere when it is there; else the system's own."""

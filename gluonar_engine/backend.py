@@ -28,7 +28,11 @@ os.environ.setdefault("MXNET_MKLDNN_CACHE_NUM", "64")  # else each new input len
 
 import mxnet as mx  # noqa: E402  the lines above must come first
 
-__all__ = ["context", "keep_freed_memory", "mx"]
+from gluonar_engine.devices import AUTO, CPU, CUDA, DeviceError, Place, chosen, kind_and_index  # noqa: E402
+
+__all__ = ["context", "keep_freed_memory", "mx", "place"]
+
+_NAME = f"MXNet {mx.__version__}"
 
 _MALLOC_SETTINGS = {  # numbers of malloc.h
     -4: 0,  # M_MMAP_MAX: large blocks come from the heap as well
@@ -38,13 +42,30 @@ _MALLOC_SETTINGS = {  # numbers of malloc.h
 
 
 def context(device=None):
-    """The MXNet context for ``device``: "cpu", "gpu", "gpu:1", or None for the GPU when there is one."""
-    if device is None:
-        return mx.gpu() if mx.context.num_gpus() else mx.cpu()
-    name, _, index = device.partition(":")
-    if name not in ("cpu", "gpu") or (index and not index.isdigit()):
-        raise ValueError(f"device must be 'cpu', 'gpu' or 'gpu:N', got {device!r}")
-    return mx.Context(name, int(index or 0))
+    """The MXNet context for ``device``, see ``devices.kind_and_index``; None for what this process has chosen.
+
+    Raises
+    ------
+    DeviceError
+        When a GPU was asked for by name and MXNet sees none.
+    """
+    kind, index = kind_and_index(device or chosen())
+    is_there = kind != CPU and index < mx.context.num_gpus()
+    if kind == CUDA and not is_there:
+        raise _no_card()
+    return mx.gpu(index) if is_there else mx.cpu()
+
+
+def place(device=None):
+    """The ``Place`` that ``context(device)`` is."""
+    kind, _ = kind_and_index(device or chosen())
+    if context(device).device_type == "gpu":
+        return Place(CUDA, _NAME)
+    return Place(CPU, _NAME, _no_card() if kind == AUTO else None)
+
+
+def _no_card():
+    return DeviceError("no_card", _NAME)
 
 
 def keep_freed_memory():

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gluonar_engine.devices import chosen
 from gluonar_engine.modelcard import DEFAULT_MODEL, ONNX_FILE, PARAMS_FILE, read_cohort, read_manifest
 from gluonar_engine.runtime.contracts import CONTRACTS
 from gluonar_engine.scoring import UNCALIBRATED, Scorer, centroid
@@ -30,27 +31,32 @@ class SpeakerEncoder:
         self._contract = CONTRACTS[manifest.contract]
 
     @classmethod
-    def load(cls, folder=None, *, n_threads=1):
+    def load(cls, folder=None, *, n_threads=1, device=None):
         """Load the model in ``folder``, by default the one that the program ships.
 
-        Runs on ONNX Runtime when the folder has the ONNX file, else on MXNet.
+        Runs on ONNX Runtime when the folder has the ONNX file, else on MXNet; on ``device``, see
+        ``devices.kind_and_index``, by default on what this process has chosen.
 
         Raises
         ------
+        DeviceError
+            When the device was asked for by name and cannot be used.
         ValueError
             When the folder holds no model or its files are damaged.
         """
+        device = device or chosen()
         folder = DEFAULT_MODEL if folder is None else folder
         manifest = read_manifest(folder)
         cohort = read_cohort(folder, manifest)
         if ONNX_FILE in manifest.sha256:
             from gluonar_engine.runtime.onnx import OnnxNetwork
 
-            network = OnnxNetwork(f"{folder}/{ONNX_FILE}", n_threads)
+            network = OnnxNetwork(f"{folder}/{ONNX_FILE}", n_threads, device=device)
             return cls(manifest, network, n_samples=network.n_samples, cohort=cohort)
         from gluonar_engine.runtime.gluon import GluonNetwork
 
-        return cls(manifest, GluonNetwork(manifest.architecture, f"{folder}/{PARAMS_FILE}"), cohort=cohort)
+        network = GluonNetwork(manifest.architecture, f"{folder}/{PARAMS_FILE}", device)
+        return cls(manifest, network, cohort=cohort)
 
     @property
     def model_id(self):
@@ -66,6 +72,11 @@ class SpeakerEncoder:
         """Digest of the file that the network was loaded from."""
         digests = self._manifest.sha256
         return digests.get(ONNX_FILE) or digests.get(PARAMS_FILE)
+
+    @property
+    def runs_on(self):
+        """The ``devices.Place`` where a loaded network computes."""
+        return self._network.runs_on
 
     @property
     def dim(self):

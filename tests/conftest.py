@@ -22,6 +22,7 @@ _REACHED_OUT = Path(tempfile.mkdtemp(prefix="offline-")) / "attempts"
 os.environ["GLUONAR_REACHED_OUT"] = str(_REACHED_OUT)
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(_OFFLINE), os.environ.get("PYTHONPATH")]))
 
+from gluonar_engine import devices  # noqa: E402
 from tests.offline import sitecustomize  # noqa: E402, F401 it begins to watch as it is imported
 
 SPEECH = Path(os.environ.get("GLUONAR_SPEECH", Path(__file__).parents[2] / "shared" / "data" / "speech"))
@@ -63,6 +64,27 @@ def collecting(request):
     gc.collect()
     gc.freeze()  # what is left are modules: the next pass need not go through them
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def device():
+    """What a test chose to compute on holds for that test alone."""
+    yield
+    devices.choose(None)
+
+
+@pytest.fixture
+def without_cuda(monkeypatch):
+    """ONNX Runtime as it is without CUDA, whichever is installed."""
+    import onnxruntime
+
+    from gluonar_engine.runtime.providers import cuda_problem
+
+    monkeypatch.delenv(devices.VARIABLE, raising=False)
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["CPUExecutionProvider"])
+    cuda_problem.cache_clear()
+    yield
+    cuda_problem.cache_clear()
 
 
 @pytest.fixture

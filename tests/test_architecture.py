@@ -79,6 +79,17 @@ def test_cuda_set_differs_in_mxnet_only():
     assert [pin.partition("==")[0] for pin in pins("requirements-cu101.txt")] == ["mxnet-cu101"]
 
 
+def test_cuda_build_of_onnx_runtime_is_near_the_other_ones_version():
+    """It takes the place of the other package, and models are written for the operators of one version."""
+    (gpu,) = pins("requirements-cuda.txt")
+    name, version = PINNED.fullmatch(gpu).group(1, 2)
+    usual = [
+        PINNED.fullmatch(pin).group(2) for pin in pins("requirements-base.txt") if pin.startswith("onnxruntime==")
+    ]
+    minors = [int(each.split(".")[1]) for each in (version, *usual)]
+    assert name == "onnxruntime-gpu" and min(minors[1:]) <= minors[0] <= max(minors[1:])
+
+
 def test_third_party_page_names_every_pin():
     page = (ROOT / "THIRD-PARTY.md").read_text(encoding="utf-8").lower()
     named = {tuple(cell.strip() for cell in row.split("|")[1:3]) for row in page.splitlines() if row.startswith("|")}

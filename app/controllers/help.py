@@ -20,8 +20,8 @@ class HelpController(Controller):
     def load_about(self):
         def work():
             models = self._workshop.models
-            model_id = models.encoder().model_id if models.is_ready else None
-            return about.versions(model_id), about.places(self._folder), about.licences()
+            encoder = models.encoder() if models.is_ready else None
+            return about.versions(encoder), about.places(self._folder), about.licences()
 
         self._run(work, lambda found: self.about_ready.emit(*found))
 

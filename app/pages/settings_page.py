@@ -5,7 +5,7 @@ from PyQt5.QtWidgets import QBoxLayout, QCheckBox, QFileDialog
 
 from app.consent_terms import PURPOSES
 from app.language import NAMES
-from app.preferences import CONSENT_DAYS, LANGUAGES, SYSTEM, TEXT_SIZES, THEMES, Preferences
+from app.preferences import CONSENT_DAYS, DEVICES, LANGUAGES, SYSTEM, TEXT_SIZES, THEMES, Preferences
 from app.theme import GAP
 from app.widgets.basics import Card, ComboBox, ElidedLabel, PageHead, button, column, icon_button, label, row
 from app.widgets.choice import Choice
@@ -35,6 +35,7 @@ class SettingsPage(Page):
         self._make_devices()
         self._make_look()
         self._make_enrollment()
+        self._make_computing()
         self._make_data()
         self.protection = ProtectionCard()
         self._lay_out()
@@ -62,6 +63,10 @@ class SettingsPage(Page):
         self.folder_hint.setText(
             words if is_given else self.tr("Moving takes everything along. The program then starts again.")
         )
+
+    def show_place(self, words):
+        """Where the speaker model runs at this moment; empty while it runs nowhere."""
+        self.place_hint.setText(words)
 
     def choose_target(self):
         """Where to move the data."""
@@ -115,6 +120,15 @@ class SettingsPage(Page):
             [(days_words(days, self.tr), days) for days in CONSENT_DAYS],
         )  # fmt: skip
 
+    def _make_computing(self):
+        names = (self.tr("Automatic"), self.tr("Processor"), self.tr("Graphics card (CUDA)"))
+        self.device_box = _box(
+            self.tr("Compute on"),
+            self.tr("Automatic: a graphics card where CUDA can be used, else the processor. It changes at once."),
+            list(zip(names, DEVICES, strict=True)),
+        )
+        self.place_hint = label("", "small", wrap=True)
+
     def _make_data(self):
         self.folder_label = ElidedLabel("", "section")
         self.folder_hint = label("", "small", wrap=True)
@@ -130,6 +144,7 @@ class SettingsPage(Page):
             "text_size": self.size_box,
             "consent_purpose": self.purpose_box,
             "consent_days": self.days_box,
+            "device": self.device_box,
         }
         devices = {"microphone": self.microphone_box, "loudspeaker": self.loudspeaker_box}
         for name, box in {**self._boxes, **devices}.items():
@@ -158,10 +173,11 @@ class SettingsPage(Page):
         enrollment = _card(
             self.tr("Enrollment"), self.counts_down, _named(self.purpose_box), _named(self.days_box)
         )  # fmt: skip
+        computing = _card(self.tr("Speaker model"), column(_named(self.device_box), self.place_hint, spacing=4))
         actions = row(self.open_button, self.move_button, self.use_button, 1)
         data = _card(self.tr("Data folder"), self.folder_label, actions, self.folder_hint)
         left = column(sound, enrollment, data, 1, spacing=2 * GAP)
-        halves = (left, column(look, self.protection, 1, spacing=2 * GAP))
+        halves = (left, column(look, self.protection, computing, 1, spacing=2 * GAP))
         self._halves = row(*((half, 1) for half in halves), spacing=2 * GAP)
         column(self.head, self._halves, 1, margins=(3 * GAP,) * 4, spacing=3 * GAP, parent=self)
 

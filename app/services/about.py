@@ -6,24 +6,34 @@ from pathlib import Path
 
 from app import settings
 from app.said import marked
+from app.services.computing import place_words, why_words
 from app.version import NAME, VERSION
 
 _ROOT = Path(__file__).resolve().parents[2]
-_PACKAGES = ("PyQt5", "pyqtgraph", "numpy", "onnxruntime", "av", "sounddevice", "sqlite-utils", "matplotlib", "mxnet")
+_PACKAGES = (
+    "PyQt5", "pyqtgraph", "numpy", "onnxruntime", "onnxruntime-gpu", "av", "sounddevice", "sqlite-utils", "matplotlib",
+    "mxnet", "mxnet-cu101",
+)  # fmt: skip
 _LOG_BYTES = 300_000  # the latest; more is in the file
 
 
-def versions(model_id: str | None) -> list[tuple[str, str]]:
-    """(what, version) of the program, the model in use, and what they run on."""
-    model = [(marked("Model"), model_id)] if model_id else []
-    found = [(NAME, VERSION), *model, ("Python", platform.python_version())]
+def versions(encoder) -> list[tuple[str, str]]:
+    """(what, version) of the program, the model in use (None while none is loaded), and what they run on."""
+    found = [(NAME, VERSION), *(_model(encoder) if encoder else ()), ("Python", platform.python_version())]
     found.append((platform.system(), platform.release()))
     for name in _PACKAGES:
         try:
             found.append((name, version(name)))
-        except PackageNotFoundError:  # MXNet is not there on every system
+        except PackageNotFoundError:  # MXNet is not there on every system, and CUDA has packages of its own
             continue
     return found
+
+
+def _model(encoder):
+    yield marked("Model"), encoder.model_id
+    yield marked("Speaker model runs on"), place_words(encoder.runs_on)
+    if encoder.runs_on.problem:
+        yield marked("Why not on a graphics card"), why_words(encoder.runs_on.problem)
 
 
 def places(folder: Path) -> dict[str, Path]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from app.errors import UserError
 from app.said import marked, said
 from app.services.list_trials import score_list
+from app.services.models import load_model
 from gluonar_engine.modelcard import DEFAULT_MODEL, Manifest, read_manifest
 from gluonar_engine.scoring import fit_calibration
 
@@ -53,10 +54,8 @@ def calibrate(folder, trials, root, progress) -> tuple[Manifest, int]:
 
     The model's new manifest, and the number of trials.  ``UserError`` for trials that do not tell.
     """
-    from gluonar_engine.encoder import SpeakerEncoder
-
     manifest = read_model(folder)
-    scored, (scores,) = score_list(trials, root, [SpeakerEncoder.load(folder)], progress)
+    scored, (scores,) = score_list(trials, root, [load_model(folder)], progress)
     n_fewest = min(scored.n_target, len(scored) - scored.n_target)
     if n_fewest < MIN_TRIALS:
         advice = said("Give {n} or more trials of the same speaker, and as many of different ones.", n=MIN_TRIALS)

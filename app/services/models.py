@@ -5,6 +5,8 @@ import threading
 
 from app.errors import UserError
 from app.said import marked, said
+from app.services.computing import device_missing
+from gluonar_engine.devices import DeviceError
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,12 @@ class ModelProvider:
                 self._encoder = load_model(self._folder() if callable(self._folder) else self._folder)
             return self._encoder
 
+    def load_again(self):
+        """The same model, on what this process computes on by now."""
+        with self._lock:
+            self._encoder = None
+        return self.encoder()
+
     def use(self, encoder):
         """From now on this one."""
         with self._lock:
@@ -54,6 +62,9 @@ def load_model(folder):
 
             require_harmless(folder)
         encoder = SpeakerEncoder.load(folder)
+    except DeviceError as error:
+        log.warning("loading the speaker model failed: %s", error)
+        raise device_missing(error) from error
     except (ImportError, OSError, ValueError) as error:
         log.warning("loading the speaker model failed: %s", error)
         if folder:
@@ -61,5 +72,5 @@ def load_model(folder):
             advice = marked("Choose another folder with --model, or another model on the page Models (Ctrl+7).")
             raise UserError(title, advice) from error
         raise UserError("The speaker model of this program cannot be loaded.", "Install the program again.") from error
-    log.info("speaker model %s loaded", encoder.model_id)
+    log.info("speaker model %s loaded, runs on %s", encoder.model_id, encoder.runs_on)
     return encoder

@@ -20,6 +20,7 @@ from app.said import said
 from app.services.consent import ended
 from app.services.protecting import is_protected
 from gluonar_engine.data.sampling import LEAST_TAKES
+from gluonar_engine.devices import chosen
 from gluonar_engine.training.config import EPOCH_STEPS, FINE_TUNING
 from gluonar_engine.training.finetune import LOG_FILE, lock_folder, read_events
 
@@ -116,7 +117,7 @@ class TuningService:
         return [
             str(data), "-o", str(self._model), "--work", str(self._folder / "work"), "--from", plan.start,
             "--name", plan.name, "--loss", plan.loss, "--epochs", str(plan.n_epochs),
-            "--learning-rate", str(plan.learning_rate),
+            "--learning-rate", str(plan.learning_rate), "--device", chosen(),
         ]  # fmt: skip
 
     def keep(self) -> SpeakerModel:

@@ -139,7 +139,9 @@ class HelpPages(QObject):
 
     def _settings(self):
         return (
-            self.tr("Microphone, look, language, size of the text, and where the data is kept."),
+            self.tr(
+                "Microphone, look, language, size of the text, what the model computes on, where the data is kept."
+            ),
             self.tr("Everything that you choose is remembered in one file in the data folder."),
         )
 

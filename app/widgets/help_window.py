@@ -134,7 +134,7 @@ class HelpWindow(SideWindow):
             "Public License, version 3 or later, without any warranty; Licences lists what it is built on."
         )
         rows = [
-            *((told(name), version) for name, version in versions),
+            *((told(name), told(version)) for name, version in versions),
             *((names[key], str(path)) for key, path in places.items()),
         ]
         lines = "".join(f"<tr><td>{escape(name)}</td><td>{escape(value)}</td></tr>" for name, value in rows)

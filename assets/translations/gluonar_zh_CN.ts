@@ -1722,6 +1722,31 @@ Most files tell.</source>
     </message>
     <message>
       <location filename="../../app/pages/settings_page.py"></location>
+      <source>Automatic</source>
+      <translation>自动</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Processor</source>
+      <translation>处理器</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Graphics card (CUDA)</source>
+      <translation>显卡（CUDA）</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Compute on</source>
+      <translation>计算设备</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Automatic: a graphics card where CUDA can be used, else the processor. It changes at once.</source>
+      <translation>自动：能用 CUDA 时用显卡，否则用处理器。立即生效。</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
       <source>Open</source>
       <translation>打开</translation>
     </message>
@@ -1769,6 +1794,11 @@ Most files tell.</source>
       <location filename="../../app/pages/settings_page.py"></location>
       <source>Enrollment</source>
       <translation>注册</translation>
+    </message>
+    <message>
+      <location filename="../../app/pages/settings_page.py"></location>
+      <source>Speaker model</source>
+      <translation>说话人模型</translation>
     </message>
     <message>
       <location filename="../../app/pages/settings_page.py"></location>
@@ -2047,6 +2077,16 @@ Most files tell.</source>
       <translation>口令至少要有 {n} 个字符。</translation>
     </message>
     <message>
+      <location filename="../../app/services/about.py"></location>
+      <source>Speaker model runs on</source>
+      <translation>说话人模型运行于</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/about.py"></location>
+      <source>Why not on a graphics card</source>
+      <translation>未使用显卡的原因</translation>
+    </message>
+    <message>
       <location filename="../../app/services/apart.py"></location>
       <source>Choose what it takes, beside the button Import, then try again.</source>
       <translation>请在“导入”按钮旁选择它的输入，然后重试。</translation>
@@ -2245,6 +2285,56 @@ Most files tell.</source>
       <location filename="../../app/services/backup.py"></location>
       <source>the gallery in it is not sound</source>
       <translation>其中的声音库不完好</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/computing.py"></location>
+      <source>processor ({runtime})</source>
+      <translation>处理器（{runtime}）</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/computing.py"></location>
+      <source>graphics card, by CUDA ({runtime})</source>
+      <translation>显卡，通过 CUDA（{runtime}）</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/computing.py"></location>
+      <source>The installed {runtime} is built without CUDA.</source>
+      <translation>所安装的 {runtime} 不带 CUDA。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/computing.py"></location>
+      <source>{runtime} sees no graphics card for CUDA.</source>
+      <translation>{runtime} 没有找到可用于 CUDA 的显卡。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/computing.py"></location>
+      <source>{runtime} finds no CUDA or cuDNN of the version that it needs.</source>
+      <translation>{runtime} 没有找到所需版本的 CUDA 或 cuDNN。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/computing.py"></location>
+      <source>{runtime} fails on the graphics card: {detail}.</source>
+      <translation>{runtime} 在显卡上出错：{detail}。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/computing.py"></location>
+      <source>Set it to auto, cpu or cuda, or leave it out.</source>
+      <translation>请把它设为 auto、cpu 或 cuda，或不设置它。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/computing.py"></location>
+      <source>GLUONAR_DEVICE is “{value}”, which is nothing to compute on.</source>
+      <translation>GLUONAR_DEVICE 是“{value}”，不是可用来计算的设备。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/computing.py"></location>
+      <source>Choose “Automatic” on the page Settings (Ctrl+8), or --device auto; the README says what CUDA needs.</source>
+      <translation>请在“设置”页（Ctrl+8）选择“自动”，或使用 --device auto；CUDA 需要什么，见 README。</translation>
+    </message>
+    <message>
+      <location filename="../../app/services/computing.py"></location>
+      <source>CUDA was asked for and cannot be used. {why}</source>
+      <translation>指定了 CUDA，但无法使用。{why}</translation>
     </message>
     <message>
       <location filename="../../app/services/consent.py"></location>
@@ -3545,6 +3635,11 @@ Most files tell.</source>
       <location filename="../../app/settings_wiring.py"></location>
       <source>Copying the data…</source>
       <translation>正在复制数据…</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings_wiring.py"></location>
+      <source>Now: {place}. {why}</source>
+      <translation>当前：{place}。{why}</translation>
     </message>
     <message>
       <location filename="../../app/settings_wiring.py"></location>
@@ -5620,8 +5715,8 @@ from {s:g} s</source>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>
-      <source>Microphone, look, language, size of the text, and where the data is kept.</source>
-      <translation>麦克风、外观、语言、文字大小，以及数据保存在哪里。</translation>
+      <source>Microphone, look, language, size of the text, what the model computes on, where the data is kept.</source>
+      <translation>麦克风、外观、语言、文字大小、模型用什么计算，以及数据存放的位置。</translation>
     </message>
     <message>
       <location filename="../../app/widgets/help_pages.py"></location>

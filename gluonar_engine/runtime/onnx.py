@@ -4,11 +4,15 @@ from pathlib import Path
 
 import numpy as np
 
+from gluonar_engine.devices import CPU
+from gluonar_engine.runtime.providers import failures, providers_for
+
 
 class OnnxNetwork:
     """One ONNX file with one input and one output; importing ONNX Runtime waits until the first is made.
 
-    ``inputs`` and ``outputs`` are lists of (name, shape, type); a size that may vary is a name or None.
+    ``inputs`` and ``outputs`` are lists of (name, shape, type); a size that may vary is a name or None.  ``runs_on``
+    is the ``devices.Place`` where it computes.
 
     Parameters
     ----------
@@ -17,34 +21,40 @@ class OnnxNetwork:
         Threads of one call; more than the physical cores only costs.
     content : bytes
         Of the file, where it has been read already.
+    device : str
+        As of ``devices.kind_and_index``.  The processor unless somebody says so: files that nobody trusts yet, and
+        small graphs, have nothing to gain from another.
 
     Raises
     ------
+    DeviceError
+        When the device was asked for by name and cannot be used.
     OSError
         When the file cannot be read.
     ValueError
         When it is no ONNX network, has parts in other files, or needs operators that ONNX Runtime has not.
     """
 
-    def __init__(self, path, n_threads=1, *, content=None):
+    def __init__(self, path, n_threads=1, *, content=None, device=CPU):
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = n_threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 4  # errors are raised; warnings are for who made the file
+        providers, self.runs_on = providers_for(device)
         content = Path(path).read_bytes() if content is None else content
         refuse_external_data(content, path)
         try:
             self._session = onnxruntime.InferenceSession(
                 content,
                 options,
-                providers=["CPUExecutionProvider"],
+                providers=providers,
                 enable_fallback=False,  # it would print
             )
             self.inputs = _signature(self._session.get_inputs())
             self.outputs = _signature(self._session.get_outputs())
-        except _failures() as error:
+        except failures() as error:
             raise ValueError(f"{path} is no network that ONNX Runtime can run: {_reason(error)}") from error
         if not self.inputs:
             raise ValueError(f"{path} has no input")
@@ -70,7 +80,7 @@ class OnnxNetwork:
         """
         try:
             return self._session.run(None, {self.inputs[0][0]: np.ascontiguousarray(batch, dtype=np.float32)})[0]
-        except _failures() as error:
+        except failures() as error:
             raise ValueError(f"the network does not run on an input of {batch.shape}: {_reason(error)}") from error
 
 
@@ -102,14 +112,6 @@ def _tensors(message):
         if field.message_type is not None:
             for each in value if field.is_repeated else (value,):
                 yield from _tensors(each)
-
-
-def _failures():
-    """What ONNX Runtime raises; its exceptions have no base of their own, and names that are no text escape it."""
-    from onnxruntime.capi import onnxruntime_pybind11_state as state
-
-    names = ("Fail", "InvalidArgument", "InvalidGraph", "InvalidProtobuf", "NotImplemented", "RuntimeException")
-    return (UnicodeDecodeError, *(getattr(state, name) for name in names))
 
 
 def _reason(error):

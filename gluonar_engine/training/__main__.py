@@ -15,17 +15,19 @@ import sys
 from dataclasses import fields, replace
 from functools import partial
 
+from gluonar_engine import devices
 from gluonar_engine.training.config import FINE_TUNING, TrainingConfig, options_in
 from gluonar_engine.training.log import Console
 
 _SETTINGS = {field.name for field in fields(TrainingConfig)}
-_SOURCES = {"noise", "teacher", "speeds", "trials", "device"}
+_SOURCES = {"noise", "teacher", "speeds", "trials"}
 
 
 def main(argv=None):
     argv = sys.argv[1:] if argv is None else argv
     options = _options(argv)
     try:
+        devices.choose(options.device)
         if options.kvstore:
             return _share(options, argv)
         _train(options)
@@ -99,7 +101,7 @@ def _parser():
     parser.add_argument("--trials", metavar="FILE", help="list to measure on instead of held-out speakers")
     parser.add_argument("--teacher", help=".npy with another network's embedding of each recording and speed")
     parser.add_argument("--speeds", type=float, nargs="+", help="each makes new classes; 1.0 is natural (default)")
-    parser.add_argument("--device", help="cpu, gpu or gpu:N (default: a GPU when there is one)")
+    parser.add_argument("--device", help="cpu, cuda, cuda:N, or auto: a GPU when there is one (default)")
     parser.add_argument("--model", help="network (default: resnet18_early)")
     parser.add_argument("--loss", help="arc (default), am_softmax, circle, ring or softmax")
     parser.add_argument("--batch-size", type=int)

@@ -15,6 +15,7 @@ import sys
 import threading
 from pathlib import Path
 
+from gluonar_engine import devices
 from gluonar_engine.training.config import EPOCH_STEPS, FINE_TUNING
 
 LOG_FILE = "events.jsonl"
@@ -44,6 +45,7 @@ def main(argv=None):
 def _fine_tune(options, log, gate):
     from gluonar_engine.training.finetuning import FineTuning, TuningSettings
 
+    devices.choose(options.device)
     settings = TuningSettings(options.loss, options.epochs, options.learning_rate, options.epoch_steps, options.seed)
     tuning = FineTuning(options.data, options.work, options.start, settings, log.tell)
     tuning.run(gate.wait)
@@ -158,6 +160,7 @@ def _parser():
     parser.add_argument("--epoch-steps", type=int, default=EPOCH_STEPS, help="batches of an epoch, at least")
     parser.add_argument("--learning-rate", type=float, default=FINE_TUNING.learning_rate)
     parser.add_argument("--seed", type=int, default=FINE_TUNING.seed)
+    parser.add_argument("--device", help="cpu, cuda, cuda:N, or auto: a GPU when there is one (default)")
     return parser
 
 

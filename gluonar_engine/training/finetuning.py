@@ -12,10 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from gluonar_engine.backend import context, keep_freed_memory
+from gluonar_engine.backend import context, keep_freed_memory, place
 from gluonar_engine.data.augment import Augmenter
 from gluonar_engine.data.corpus import build_corpus
 from gluonar_engine.data.sampling import BatchSampler, split_takes
+from gluonar_engine.devices import chosen
 from gluonar_engine.encoder import SpeakerEncoder
 from gluonar_engine.metrics import bootstrap_interval, evaluate_trials
 from gluonar_engine.modelcard import (
@@ -77,7 +78,7 @@ class FineTuning:
     def __init__(self, data, work_dir, start, settings, report):
         keep_freed_memory()
         self._work_dir, self._settings, self._report = Path(work_dir), settings, report
-        ctx = context(None)
+        ctx = context()
         self._base = read_manifest(start)
         architecture, net = load_network(start, ctx)
         self._cohort = read_cohort(start, self._base)
@@ -99,7 +100,12 @@ class FineTuning:
         """Train to the end; ``on_step`` is called before each step, and as long as it waits, so does the training."""
         config, first = self._training.config, self._training.first_step
         self._report(
-            "started", **self._sizes(), n_steps=config.n_steps, epoch_steps=self._epoch_steps, first_step=first
+            "started",
+            **self._sizes(),
+            device=str(place()),
+            n_steps=config.n_steps,
+            epoch_steps=self._epoch_steps,
+            first_step=first,
         )
         if first == 0:
             self._report("measured", epoch=0, eer=self._held_out.eer(self._before))
@@ -165,7 +171,7 @@ class FineTuning:
         if step % self._epoch_steps == 0:
             file = self._work_dir / "measured.onnx"
             export_onnx(self._training.net, file)
-            encoder = SpeakerEncoder(self._base, OnnxNetwork(file), cohort=self._cohort)
+            encoder = SpeakerEncoder(self._base, OnnxNetwork(file, device=chosen()), cohort=self._cohort)
             eer = self._held_out.eer(self._held_out.scores(encoder))
             self._report("measured", epoch=step // self._epoch_steps, eer=eer)
 
@@ -181,7 +187,7 @@ class FineTuning:
             sha256=digests,
             source=self._base.model_id,
         )
-        encoder = SpeakerEncoder(manifest, OnnxNetwork(folder / ONNX_FILE), cohort=self._cohort)
+        encoder = SpeakerEncoder(manifest, OnnxNetwork(folder / ONNX_FILE, device=chosen()), cohort=self._cohort)
         _, calibration = fit_scores(
             encoder, self._cohort, self._held_out.trials, normalization=self._base.normalization
         )

@@ -8,6 +8,7 @@ import numpy as np
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.backend import mx
 from gluonar_engine.data.audio import pcm_to_waveform
+from gluonar_engine.devices import chosen
 from gluonar_engine.encoder import SpeakerEncoder
 from gluonar_engine.modelcard import COHORT_FILE, ONNX_FILE, PARAMS_FILE, Manifest, sha256_of, write_cohort
 from gluonar_engine.runtime.export import export_onnx
@@ -45,7 +46,7 @@ def release(training, trials, folder, *, name):
         sha256=digests,
     )
     if trials is not None:
-        encoder = SpeakerEncoder(manifest, OnnxNetwork(folder / ONNX_FILE))
+        encoder = SpeakerEncoder(manifest, OnnxNetwork(folder / ONNX_FILE, device=chosen()))
         normalization, calibration = fit_scores(encoder, cohort, trials, noise=training.sampler.augment.noise)
         manifest = replace(manifest, normalization=normalization, calibration=calibration)
     manifest.write(folder)

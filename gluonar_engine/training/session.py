@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gluonar_engine.backend import context, keep_freed_memory, mx
+from gluonar_engine.backend import context, keep_freed_memory, mx, place
 from gluonar_engine.data.audio import pcm_to_waveform
 from gluonar_engine.data.augment import Augmenter
 from gluonar_engine.data.corpus import build_corpus, read_corpus
@@ -23,7 +23,7 @@ _PER_CLASS = 4  # recordings that tell where a class lies for a trained network
 
 
 def train(data, work_dir, config, console, *, noise=None, teacher=None, speeds=(1.0,), start=None, trials=None,
-          device=None, kvstore=None):  # fmt: skip
+          kvstore=None):  # fmt: skip
     """Train, or go on training, and return the trained network with its trials.
 
     Parameters
@@ -46,8 +46,6 @@ def train(data, work_dir, config, console, *, noise=None, teacher=None, speeds=(
         teacher that it had learned from, half-way to where that one does.
     trials : path or None
         A list to measure on at each checkpoint, instead of trials among the held-out speakers.
-    device : str or None
-        See ``backend.context``.
     kvstore : mx.kvstore.KVStore or None
         Of a distributed training.
 
@@ -62,7 +60,7 @@ def train(data, work_dir, config, console, *, noise=None, teacher=None, speeds=(
         For recordings, trials or settings that nothing can be learned from.
     """
     keep_freed_memory()
-    work_dir, ctx, team = Path(work_dir), context(device), Team(kvstore)
+    work_dir, ctx, team = Path(work_dir), context(), Team(kvstore)
     if team.leads:
         build_corpus(data, work_dir / "corpus", speeds=speeds, progress=_telling(console))
         if noise:
@@ -103,6 +101,7 @@ def train(data, work_dir, config, console, *, noise=None, teacher=None, speeds=(
         f"{len(partition.train)} recordings in {partition.n_classes} classes, "
         f"{len(partition.held_out)} held out, {len(corpus.skipped)} skipped"
     )
+    console.line(f"computing on {place()}")
     _run(training, measured, TrainingLog(work_dir, config, console), work_dir / "best.params")
     return training, measured
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gluonar_engine.devices import CPU, Place
 from gluonar_engine.scoring import Calibration, Cohort, Scorer, normalize
 
 
@@ -14,6 +15,7 @@ class FakeEncoder:
     dim = 63
     network_sha256 = "f" * 64
     manifest = None
+    runs_on = Place(CPU, "Fake 1.0")
 
     def __init__(self, model_id="fake-1", cohort=None):
         self.model_id = model_id
@@ -54,6 +56,9 @@ class FakeModels:
         self._encoder = FakeEncoder(model_id, cohort)
 
     def encoder(self):
+        return self._encoder
+
+    def load_again(self):
         return self._encoder
 
     def use(self, encoder):

@@ -118,4 +118,4 @@ def test_tab_goes_through_the_settings_as_they_are_read(add):
     wanted = [page.microphone_box, page.refresh_button, page.loudspeaker_box, page.counts_down, page.purpose_box]
     wanted += [page.days_box, page.open_button, page.move_button, page.use_button, *page.theme_choice.buttons]
     wanted += [page.language_box, page.size_box, page.protection.new_edit, page.protection.again_edit]
-    assert tab_order(page, page) == wanted
+    assert tab_order(page, page) == [*wanted, page.device_box]

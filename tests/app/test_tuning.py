@@ -18,6 +18,7 @@ from app.services.protecting import check as check_protection
 from app.services.tuning import TuningService, expected_s, tuned_name
 from app.services.tuning_process import TuningProcess
 from app.store.gallery import Gallery
+from gluonar_engine import devices
 from gluonar_engine.modelcard import DEFAULT_MODEL, read_manifest
 from gluonar_engine.training.finetune import lock_folder
 from tests.app.fake_model import FakeModels
@@ -169,6 +170,13 @@ def test_a_folder_is_not_copied(tuning, tmp_path):
     (tmp_path / "voices").mkdir()
     tuning.prepare(TuningPlan(START, folder=str(tmp_path / "voices")))
     assert tuning.command()[0] == str(tmp_path / "voices") and not recordings_in(tmp_path)
+
+
+def test_the_training_computes_on_what_was_chosen(tuning, plan):
+    tuning.prepare(plan)
+    devices.choose("cpu")
+    command = tuning.command()
+    assert command[command.index("--device") + 1] == "cpu"
 
 
 def test_the_expected_time_grows_with_takes_and_epochs():

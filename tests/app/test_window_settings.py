@@ -12,9 +12,12 @@ from app.pages.settings_page import SettingsPage
 from app.preferences import Preferences
 from app.program import Program
 from app.services import data_folder
+from app.services.computing import device_missing
 from app.services.preferences import read_preferences
 from app.store.gallery import Gallery
 from app.widgets import icons
+from gluonar_engine import devices
+from gluonar_engine.devices import DeviceError
 from tests.app.fake_model import FakeModels
 from tests.app.stage import FakePlayer, FakeRecorder, texts
 from tests.voices import say
@@ -139,6 +142,27 @@ def test_language_and_text_size_hold_from_the_next_start(start, home, qtbot):
     assert [entry.accessibleName() for entry in again.rail.buttons][:3] == ["注册", "验证", "辨认"]
     assert theme.current().text_scale == 1.5
     assert again.settings.size_box.currentData() == 150
+
+
+def test_model_computes_at_once_on_what_is_chosen(start, home, qtbot, monkeypatch):
+    program = start()
+    window = program.window
+    window.go_to(window.settings)
+    qtbot.waitUntil(lambda: window.settings.place_hint.text() == "Now: processor (Fake 1.0).")
+    chosen(window.settings.device_box, "cpu")
+    remembered(home, qtbot, device="cpu")
+    assert devices.chosen() == "cpu"
+
+    def missing():
+        raise device_missing(DeviceError("no_provider", "Fake 1.0"))
+
+    monkeypatch.setattr(program.workshop.models, "load_again", missing)
+    chosen(window.settings.device_box, "cuda")
+    qtbot.waitUntil(lambda: window.notices.title.text().startswith("CUDA was asked for and cannot be used."))
+    assert window.notices.title.text().endswith("The installed Fake 1.0 is built without CUDA.")
+    assert "Choose “Automatic” on the page Settings" in window.notices.advice.text()
+    assert window.settings.place_hint.text() == "" and devices.chosen() == "cuda"
+    assert start().window.settings.device_box.currentData() == "cuda"
 
 
 def test_restart_that_is_put_off_is_none_when_the_window_is_closed_later(start, qtbot):

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from blocks import BLOCKS, inputs_for, made
 
-from gluonar_engine.backend import context, mx
+from gluonar_engine import devices
+from gluonar_engine.backend import context, mx, place
+from gluonar_engine.devices import CPU, CUDA, DeviceError, Place
 from gluonar_engine.models import get_model
 
 needs_gpu = pytest.mark.skipif(
@@ -40,11 +42,30 @@ def test_embedding_on_the_gpu_equals_the_cpus(waveforms):
 
 def test_context_follows_the_machine_unless_asked():
     assert context("cpu") == mx.cpu()
-    assert context("gpu:1") == mx.gpu(1)
     assert context().device_type == ("gpu" if mx.context.num_gpus() else "cpu")
 
 
-@pytest.mark.parametrize("device", ["tpu", "gpu:x", ""])
+def test_context_is_a_gpu_where_there_is_one(monkeypatch):
+    monkeypatch.setattr(mx.context, "num_gpus", lambda: 2)
+    assert context() == context("auto") == context("cuda") == context("gpu") == mx.gpu(0)
+    assert context("cuda:1") == context("gpu:1") == mx.gpu(1)
+    assert place() == place("cuda") == Place(CUDA, f"MXNet {mx.__version__}")
+    assert context("cpu") == mx.cpu() and place("cpu") == Place(CPU, f"MXNet {mx.__version__}")
+    devices.choose(CPU)
+    assert context() == mx.cpu()
+    with pytest.raises(DeviceError, match="CUDA cannot be used: MXNet .* sees no graphics card for it"):
+        context("cuda:2")
+
+
+def test_gpu_that_is_asked_for_and_not_there_is_refused(monkeypatch):
+    monkeypatch.setattr(mx.context, "num_gpus", lambda: 0)
+    with pytest.raises(DeviceError, match="MXNet .* sees no graphics card for it"):
+        context("cuda")
+    assert context("auto") == mx.cpu()
+    assert place("auto").problem.reason == "no_card" and place("cpu").problem is None
+
+
+@pytest.mark.parametrize("device", ["tpu", "gpu:x", "cpu:1"])
 def test_unknown_device_is_refused(device):
     with pytest.raises(ValueError, match="device must be"):
         context(device)

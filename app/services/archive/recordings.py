@@ -9,9 +9,11 @@ import numpy as np
 
 from app.errors import UserError
 from app.said import said
+from app.services.computing import device_missing
 from app.services.importing import shown_name, take_from_file
 from app.services.voice import embed_voice, require_speech
 from gluonar_engine.data.corpus import AUDIO_SUFFIXES
+from gluonar_engine.devices import AUTO, DeviceError
 
 
 @dataclass(frozen=True)
@@ -90,12 +92,14 @@ def _name_in(root, path):
 class FileEmbedder:
     """The work of one worker: a name in, an ``Embedded``, ``Failed`` or ``Unfit`` out.
 
-    ``model`` is a model's folder, or None for the shipped one of whatever machine this runs on.
+    ``model`` is a model's folder, or None for the shipped one of whatever machine this runs on; ``device`` is what to
+    compute on there.
     """
 
     root: str
     model: str | None
     model_id: str
+    device: str = AUTO
 
     def check(self) -> Unfit | None:
         """Whether the right model and the archive are at hand here."""
@@ -108,7 +112,7 @@ class FileEmbedder:
         try:
             take = take_from_file(path)
             require_speech(take)
-            embedding = embed_voice(_encoder(self.model), take.waveform)
+            embedding = embed_voice(_encoder(self.model, self.device), take.waveform)
         except UserError as error:
             return self._check_archive() or Failed(error.notice.title)
         except ValueError as error:
@@ -118,7 +122,10 @@ class FileEmbedder:
 
     def _check_model(self):
         try:
-            model_id = _encoder(self.model).model_id
+            model_id = _encoder(self.model, self.device).model_id
+        except DeviceError as error:
+            notice = device_missing(error).notice
+            return Unfit(notice.title, notice.advice)
         except (ImportError, OSError, ValueError) as error:
             title = said("The speaker model cannot be loaded: {error}.", error=error)
             return Unfit(title, "Put the same model into the same folder on every machine.")
@@ -135,10 +142,10 @@ class FileEmbedder:
 
 
 @lru_cache(maxsize=1)
-def _encoder(model):
+def _encoder(model, device):
     from gluonar_engine.encoder import SpeakerEncoder
 
-    return SpeakerEncoder.load(model)
+    return SpeakerEncoder.load(model, device=device)
 
 
 def _has_anything(root):

@@ -13,6 +13,7 @@ from app.services.archive.local import embed_locally, n_cores
 from app.services.archive.output import Archive, require_writer, write_archive
 from app.services.archive.recordings import Failed, FileEmbedder, Unfit, find_sources
 from app.services.exporting import written_file
+from gluonar_engine.devices import chosen
 
 
 @dataclass
@@ -56,7 +57,7 @@ def embed_archive(root, out, encoder, *, model=None, spread=None, progress=lambd
     root, out = Path(os.path.abspath(root)), Path(out)
     require_writer(out)
     sources, failed = _found(root)
-    work = FileEmbedder(str(root), model and os.path.abspath(model), encoder.model_id)
+    work = FileEmbedder(str(root), model and os.path.abspath(model), encoder.model_id, chosen())
     with Journal(out, root, encoder.model_id) as journal:
         to_do = {source.name: source for source in sources if source not in journal}
         n_before = len(sources) - len(to_do)
