@@ -15,6 +15,7 @@ from pathlib import Path
 from app.services.model_library import read_report
 from app.services.tuning_process import TuningProcess
 from benchmarks.lists import DEV
+from benchmarks.rounds import Mark, print_marks
 from gluonar_engine.data.corpus import AUDIO_SUFFIXES
 from gluonar_engine.data.sampling import LEAST_TAKES
 from gluonar_engine.modelcard import DEFAULT_MODEL
@@ -41,6 +42,7 @@ def main(argv=None):
         f"| {report.n_speakers} | {report.n_train} | {started['n_steps']} | {took_s:.0f} | {started['step_s']:.2f} "
         f"| {_rate(report.before)} | {_rate(report.after)} |"
     )
+    print_marks([Mark(f"{report.n_speakers} speakers, {options.epochs} epochs, two idle cores", took_s, 180.0, " s")])
 
 
 def _speakers(root):
