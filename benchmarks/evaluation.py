@@ -12,16 +12,15 @@ import os
 import tempfile
 import time
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 
 from app import settings
 from app.store.gallery import Gallery
+from benchmarks import windows
 from benchmarks.identify import fill, made_up_takes
 from gluonar_engine.encoder import SpeakerEncoder
 
-_TICK_MS = 5
 _N_MOVES = 200
 
 
@@ -48,31 +47,14 @@ def main(argv=None):
 def _evaluate(data, model):
     """Trials, seconds until they are drawn, those from one reaction to the next, and those of each move."""
     import pyqtgraph  # noqa: F401 as the program does once it is idle
-    from PyQt5.QtCore import QTimer
-    from PyQt5.QtWidgets import QApplication
 
-    from app.application import build
-
-    app = QApplication([])
-    program = build(app, data, SimpleNamespace(theme="light", text_size=100, model=model))
-    page, reactions = program.window.evaluate, []
-    program.workshop.models.encoder()
-    program.window.show()
-    timer = QTimer(interval=_TICK_MS)
-    timer.timeout.connect(lambda: reactions.append(time.perf_counter()))
-    program.controllers.evaluation.evaluated.connect(lambda *_: QTimer.singleShot(10 * _TICK_MS, app.quit))
-    program.window.go_to(page)
-    page.show_speakers(program.workshop.gallery.speakers())
-    timer.start()
-    QTimer.singleShot(0, page.evaluate_button.click)
-    began = time.perf_counter()
-    app.exec()
-    took_s = time.perf_counter() - began
-    moves_s = [_move(page.view, threshold, app) for threshold in np.linspace(-5, 5, _N_MOVES)]
-    n_trials = len(page.view._evaluation.trials)
-    program.window.close_for_good()
-    program.end()
-    return n_trials, took_s, np.diff(reactions), moves_s
+    with windows.opened(data, model) as (app, program):
+        page, evaluation = program.window.evaluate, program.controllers.evaluation
+        program.window.go_to(page)
+        page.show_speakers(program.workshop.gallery.speakers())
+        took_s, gaps_s = windows.run_job(app, page.evaluate_button.click, evaluation.evaluated, evaluation.failed)
+        moves_s = [_move(page.view, threshold, app) for threshold in np.linspace(-5, 5, _N_MOVES)]
+        return len(page.view._evaluation.trials), took_s, gaps_s, moves_s
 
 
 def _move(view, threshold, app):

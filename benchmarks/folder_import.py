@@ -9,18 +9,17 @@ one file at a time.
 import argparse
 import os
 import tempfile
-import time
+from functools import partial
 from itertools import cycle
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 
+from benchmarks import windows
 from gluonar_engine.data.audio import decode, encode_flac
 
 SAMPLES = Path(__file__).resolve().parents[1] / "assets" / "samples"
 N_SPEAKERS = 50
-_TICK_MS = 5
 
 
 def main(argv=None):
@@ -49,28 +48,11 @@ def make_voices(root, n_files):
 
 def _look_through(data, voices):
     """Seconds that it took, and those between one reaction of the window and the next."""
-    from PyQt5.QtCore import QTimer
-    from PyQt5.QtWidgets import QApplication
-
-    from app.application import build
-
-    app = QApplication([])
     data.mkdir()
-    program = build(app, data, SimpleNamespace(theme="light", text_size=100, model=None))
-    program.workshop.models.encoder()
-    program.window.show()
-    reactions = []
-    timer = QTimer(interval=_TICK_MS)
-    timer.timeout.connect(lambda: reactions.append(time.perf_counter()))
-    program.controllers.folder.finished.connect(app.quit)
-    timer.start()
-    QTimer.singleShot(0, lambda: program.window.enroll.folders_dropped.emit([str(voices)]))
-    began = time.perf_counter()
-    app.exec()
-    took_s = time.perf_counter() - began
-    program.window.close_for_good()
-    program.end()
-    return took_s, np.diff(reactions)
+    with windows.opened(data) as (app, program):
+        folder = program.controllers.folder
+        look = partial(program.window.enroll.folders_dropped.emit, [str(voices)])
+        return windows.run_job(app, look, folder.finished, folder.failed)
 
 
 if __name__ == "__main__":

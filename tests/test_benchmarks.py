@@ -1,6 +1,10 @@
 """What the measurements share: turns, the table, the checks before anything is timed; only the last needs a peer."""
 
+import os
+import subprocess
+import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +16,8 @@ from benchmarks.rounds import Case, Contender, options_of, print_table, rows_of,
 from gluonar_engine.encoder import SpeakerEncoder
 from tests.app.fake_model import FakeEncoder
 from tests.voices import say
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 class Clock:
@@ -183,6 +189,18 @@ def test_rankings_that_differ_are_not_timed(tmp_path):
         identify.agreement(answer, scores + 1.0, order)
     with pytest.raises(SystemExit, match="differ by"):
         identify.agreement(answer, scores, order[::-1])
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "row"),
+    [("folder_import", ["--files", "2"], "| 2 |"), ("evaluation", ["--speakers", "4", "--takes", "2"], "| 32 |")],
+)
+def test_window_is_built_and_works_for_a_measurement(tmp_path, name, options, row):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "GLUONAR_DATA": str(tmp_path)}
+    command = [sys.executable, "-m", f"benchmarks.{name}", *options]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, env=environment, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert any(line.startswith(row) for line in done.stdout.splitlines())
 
 
 # Who speaks when
