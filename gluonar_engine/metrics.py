@@ -4,10 +4,11 @@ Every function of scores and labels raises ValueError for scores that are NaN, a
 without target or without impostor trials.
 """
 
-import math
 from dataclasses import dataclass, field
 
 import numpy as np
+
+from gluonar_engine.pooling import min_cllr_of_counts
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,35 @@ def roc_curve(scores, is_target):
     """(false_accept, true_accept, thresholds), each (n_points,), strictest threshold first (Fawcett, 2006)."""
     scores, is_target = checked_trials(scores, is_target)
     n_target, n_impostor = int(is_target.sum()), int((~is_target).sum())
-    order = np.argsort(-scores, kind="stable")
-    ranked = scores[order]
-    # Trials with equal scores are accepted together, or the order of the list would change the result.
-    last_of_ties = np.append(np.flatnonzero(ranked[1:] != ranked[:-1]), len(ranked) - 1)
+    order, last_of_ties = ranked(scores)
     hits = np.cumsum(is_target[order])[last_of_ties]
     false_alarms = last_of_ties + 1 - hits
     true_accept = np.concatenate([[0.0], hits / n_target])
     false_accept = np.concatenate([[0.0], false_alarms / n_impostor])
-    return false_accept, true_accept, np.concatenate([[np.inf], ranked[last_of_ties]])
+    return false_accept, true_accept, np.concatenate([[np.inf], scores[order[last_of_ties]]])
+
+
+def ranked(scores):
+    """(order, last_of_ties): the places of the scores (n,) from the highest on, and where in that order each different
+    score has its last trial, (n_points,).
+
+    Trials with equal scores are accepted together, or the order of the list would change the result.  That is also why
+    the sort need not be stable, which would take NumPy five times as long.
+    """
+    order = np.argsort(-scores)
+    sorted_scores = scores[order]
+    return order, np.append(np.flatnonzero(sorted_scores[1:] != sorted_scores[:-1]), len(scores) - 1)
+
+
+def thinned(false_accept, true_accept, rates):
+    """Which points of a curve to draw: around each of the ``rates`` (n_rates,), in the unit of either axis and rising,
+    the last one before it and the first after.
+
+    The line through them is nowhere farther from the whole curve than a step of the rates.
+    """
+    places = np.concatenate([np.searchsorted(each, rates) for each in (false_accept, true_accept)])
+    rows = np.concatenate([[0], places - 1, places, [len(false_accept) - 1]])
+    return np.unique(np.clip(rows, 0, len(false_accept) - 1))
 
 
 def equal_error_rate(false_accept, true_accept, thresholds):
@@ -94,42 +115,10 @@ def min_cllr(scores, is_target):
     """The least ``cllr`` that any rising function of the scores can reach, in bits (pool adjacent violators;
     Brummer and du Preez, 2006)."""
     scores, is_target = checked_trials(scores, is_target)
-    values, groups = np.unique(scores, return_inverse=True)
-    n_trials = np.bincount(groups, minlength=len(values))
-    n_target = np.bincount(groups, weights=is_target, minlength=len(values))
+    order, last_of_ties = ranked(scores)
+    n_target = np.diff(np.cumsum(is_target[order])[last_of_ties], prepend=0)[::-1]
+    n_trials = np.diff(last_of_ties, prepend=-1)[::-1]
     return min_cllr_of_counts(n_target, n_trials - n_target)
-
-
-def min_cllr_of_counts(n_target, n_impostor):
-    """The same of trials counted by their score, both (n_scores,), lowest score first."""
-    total_targets, total_impostors = n_target.sum(), n_impostor.sum()
-    blocks = []  # (targets, trials) of neighbouring scores whose share of targets would otherwise fall
-    for block in zip(*_without_pure_neighbours(n_target, n_target + n_impostor), strict=True):
-        blocks.append(block)
-        while len(blocks) > 1 and blocks[-2][0] * blocks[-1][1] >= blocks[-1][0] * blocks[-2][1]:
-            (targets, trials), (more_targets, more_trials) = blocks[-2:]
-            blocks[-2:] = [(targets + more_targets, trials + more_trials)]
-    cost = 0.0
-    for targets, trials in blocks:
-        impostors = trials - targets
-        if targets and impostors:  # a pure block's ratio is infinite, on the right side
-            llr = math.log(targets / total_targets) - math.log(impostors / total_impostors)
-            cost += targets / total_targets * _softplus(-llr) + impostors / total_impostors * _softplus(llr)
-    return float(cost / (2.0 * math.log(2.0)))
-
-
-def _without_pure_neighbours(n_target, n_trials):
-    """Both as lists; scores next to each other that have trials of one and the same kind only are taken together, as
-    pooling would do one by one, and those without trials left out."""
-    n_target, n_trials = n_target[n_trials > 0], n_trials[n_trials > 0]
-    is_pure = (n_target == 0) | (n_target == n_trials)
-    joins = is_pure[1:] & is_pure[:-1] & ((n_target[1:] == 0) == (n_target[:-1] == 0))
-    starts = np.flatnonzero(np.append(True, ~joins))
-    return np.add.reduceat(n_target, starts).tolist(), np.add.reduceat(n_trials, starts).tolist()
-
-
-def _softplus(number):
-    return max(number, 0.0) + math.log1p(math.exp(-abs(number)))
 
 
 def actual_dcf(llrs, is_target, *, p_target=0.01, cost_miss=1.0, cost_false_accept=1.0):
@@ -156,13 +145,22 @@ def k_fold_accuracy(scores, is_target, *, n_folds=10, seed=0):
     scores, is_target = checked_trials(scores, is_target)
     if n_folds < 2 or min(is_target.sum(), (~is_target).sum()) < n_folds:
         raise ValueError(f"need 2 folds or more and as many trials of each kind, got {n_folds} folds")
-    fold_of = deal_folds(is_target, n_folds, seed)
+    order, last_of_ties = ranked(scores)
+    kinds, fold_of = is_target[order], deal_folds(is_target, n_folds, seed)[order]
+    gains = np.where(kinds, 1, -1)  # of accepting one trial more
+    gain = _at_thresholds(gains, last_of_ties)
     accuracies = []
-    for fold in range(n_folds):
+    for fold in range(n_folds):  # one sort for all of them
         inside = fold_of == fold
-        threshold = _most_accurate_threshold(scores[~inside], is_target[~inside])
-        accuracies.append(np.mean((scores[inside] >= threshold) == is_target[inside]))
+        own_gain = _at_thresholds(gains * inside, last_of_ties)
+        n_right = (inside & ~kinds).sum() + own_gain[np.argmax(gain - own_gain)]
+        accuracies.append(n_right / inside.sum())
     return float(np.mean(accuracies)), float(np.std(accuracies))
+
+
+def _at_thresholds(gains, last_of_ties):
+    """What accepting nothing gains, and then down to each different score."""
+    return np.append(0, np.cumsum(gains)[last_of_ties])
 
 
 def deal_folds(is_target, n_folds, seed=0):
@@ -174,11 +172,6 @@ def deal_folds(is_target, n_folds, seed=0):
         rows = rng.permutation(np.flatnonzero(is_target == kind))
         fold_of[rows] = np.arange(len(rows)) % n_folds
     return fold_of
-
-
-def _most_accurate_threshold(scores, is_target):
-    false_accept, true_accept, thresholds = roc_curve(scores, is_target)
-    return thresholds[np.argmax(true_accept * is_target.sum() - false_accept * (~is_target).sum())]
 
 
 def detection_costs(p_target, cost_miss, cost_false_accept):
@@ -275,16 +268,27 @@ def bootstrap_interval(figure, speakers, *, n_draws=200, level=0.95, seed=0):
 def speaker_draws(speakers, *, n_draws=200, seed=0):
     """For each draw of the speakers, with replacement, how often each trial counts, (n,) int; see
     ``bootstrap_interval``."""
+    places, n_speakers = speaker_places(speakers)
+    first, second = places.T
+    is_same = first == second
+    for drawn in draws(n_speakers, n_draws, seed):
+        yield np.where(is_same, drawn[first], drawn[first] * drawn[second])
+
+
+def speaker_places(speakers):
+    """The speakers (n, 2) of the trials as numbers from 0, and how many speakers there are."""
     speakers = np.asarray(speakers)
     if speakers.ndim != 2 or speakers.shape[1] != 2:
         raise ValueError(f"need the two speakers of each trial, (n, 2), got {speakers.shape}")
-    names, rows = np.unique(speakers, return_inverse=True)
-    first, second = rows.reshape(-1, 2).T
-    is_same = first == second
+    names, places = np.unique(speakers, return_inverse=True)
+    return places.reshape(-1, 2), len(names)
+
+
+def draws(n_speakers, n_draws, seed=0):
+    """For each draw with replacement, how often each speaker was drawn, (n_speakers,) int."""
     rng = np.random.default_rng(seed)
     for _ in range(n_draws):
-        drawn = np.bincount(rng.integers(len(names), size=len(names)), minlength=len(names))
-        yield np.where(is_same, drawn[first], drawn[first] * drawn[second])
+        yield np.bincount(rng.integers(n_speakers, size=n_speakers), minlength=n_speakers)
 
 
 def percentile_interval(figures, level=0.95):

@@ -1,27 +1,34 @@
 """All figures of a list of trials on many draws of its speakers, quick enough for a million trials; NumPy only."""
 
+from itertools import islice
+
 import numpy as np
 
 from gluonar_engine.metrics import (
     area_under,
     checked_trials,
     detection_costs,
+    draws,
     equal_error_rate,
-    min_cllr_of_counts,
     min_dcf,
     percentile_interval,
-    speaker_draws,
+    ranked,
+    speaker_places,
 )
+from gluonar_engine.pooling import min_cllr_of_counts
 
 P_TARGET = 0.01
 _N_BINS = 4096
+_N_TOGETHER = 100  # draws: each gets a table of a megabyte
+_N_ROWS = 2048  # trials whose weights in all these draws fit into a core's cache
 
 
 class Resampler:
     """The figures of a list of trials in which each counts so and so often: what a bootstrap asks hundreds of times.
 
-    A draw costs a pass over the trials and no sort, since scores are counted by their rank.  Of more than 4,096
-    different scores, neighbours that have less than one in 4,096 of both kinds together count as equal.
+    Scores are counted by their rank: of more than 4,096 different ones, neighbours that have less than one in 4,096 of
+    both kinds together count as equal.  The trials of a kind and a rank are neighbours, and what they add up to in
+    many draws at once is a product of matrices: (draws, trials) of weights by (trials, columns) of what is counted.
 
     Parameters
     ----------
@@ -40,19 +47,24 @@ class Resampler:
     """
 
     def __init__(self, scores, llrs, is_target, *, folds=None, classes=None):
-        scores, self._is_target = checked_trials(scores, is_target)
-        kinds = self._is_target.astype(int)
-        bins = _bins(scores, self._is_target)
-        self._has_folds = folds is not None
-        folds = np.zeros_like(kinds) if folds is None else np.asarray(folds)
-        classes = np.zeros_like(kinds) if classes is None else np.asarray(classes)
-        self._shape = (int(classes.max()) + 1, int(folds.max()) + 1, 2, int(bins.max()) + 1)
-        self._cells = np.ravel_multi_index((classes, folds, kinds, bins), self._shape)
-        self._kinds = kinds
-        self._losses = np.logaddexp(0.0, np.where(self._is_target, -1.0, 1.0) * llrs)
+        scores, is_target = checked_trials(scores, is_target)
+        self._n_folds = 0 if folds is None else int(np.max(folds)) + 1
+        self._n_classes = 1 if classes is None else int(np.max(classes)) + 1
+        order, last_of_ties = ranked(scores)
+        kinds, bins = is_target[order], _bins(is_target[order], last_of_ties)
+        rows = np.concatenate([np.flatnonzero(kinds == kind) for kind in (False, True)])
+        self._order, self._n_bins = order[rows], int(bins[-1]) + 1
+        cells = bins[rows] + self._n_bins * kinds[rows]
+        self._pieces = _pieces(cells)
+        self._columns = _one_hot(self._n_classes, self._n_folds)
+        classes = np.zeros(len(scores), int) if classes is None else np.asarray(classes)
+        folds = np.zeros(len(scores), int) if folds is None else np.asarray(folds)
+        self._codes = (classes * max(1, self._n_folds) + folds)[self._order].astype(np.uint16)
         miss, accept = detection_costs(P_TARGET, 1.0, 1.0)
         self._costs = (accept, miss)
-        self._accepted = (np.asarray(llrs) >= np.log(accept / miss)).astype(float)
+        llrs = np.asarray(llrs, dtype=float)[self._order]
+        self._losses = np.logaddexp(0.0, np.where(kinds[rows], -llrs, llrs)).astype(np.float32)
+        self._accepted = llrs >= np.log(accept / miss)
 
     def figures(self, weights):
         """By name, ``eer_of_class`` (n_classes,) among them, each NaN where it has too few trials.
@@ -62,23 +74,63 @@ class Resampler:
         ValueError
             When one kind of trials has no weight.
         """
-        counts = np.bincount(self._cells, weights, int(np.prod(self._shape))).reshape(self._shape)
-        impostors, targets = total = counts.sum(axis=(0, 1))
+        weights = np.asarray(weights, dtype=float)
+        return self._figures(self._counts(lambda rows: weights[rows, np.newaxis], 1)[0])
+
+    def of_draws(self, places, drawn):
+        """The figures of each of some draws, one after the other, None for one that lacks a kind of trials.
+
+        ``places`` (n, 2) are the speakers of the trials in ``drawn`` (n_draws, n_speakers), which says how often each
+        was drawn.
+        """
+        # A trial of one speaker counts as often as that one was drawn: times one, from a row more.
+        table = np.ones((drawn.shape[1] + 1, len(drawn)), np.float32)
+        table[:-1] = drawn.T
+
+        def weigh(rows):
+            first, second = places[rows].T
+            second = np.where(first == second, drawn.shape[1], second)
+            return table[first] * table[second]
+
+        for counts in self._counts(weigh, len(drawn)):
+            try:
+                yield self._figures(counts)
+            except ValueError:
+                yield None
+
+    def _counts(self, weigh, n_draws):
+        """(n_draws, 2, n_bins, n_columns): trials of each class and of each fold, losses, and accepted trials;
+        ``weigh(rows)`` gives the weights (n_rows, n_draws) of some trials."""
+        n_columns = self._columns.shape[1] + 2
+        counts = np.zeros((n_draws, 2 * self._n_bins, n_columns))
+        for start in range(0, len(self._order), _N_ROWS):
+            part = slice(start, start + _N_ROWS)
+            weights = weigh(self._order[part]).T
+            columns = np.empty((weights.shape[1], n_columns), np.float32)
+            columns[:, :-2] = self._columns[self._codes[part]]
+            columns[:, -2], columns[:, -1] = self._losses[part], self._accepted[part]
+            for cell, first, end in self._pieces[start // _N_ROWS]:
+                counts[:, cell] += weights[:, first:end] @ columns[first:end]
+        return counts.reshape(n_draws, 2, self._n_bins, n_columns)
+
+    def _figures(self, counts):
+        counts = np.ascontiguousarray(np.moveaxis(counts, 2, 0))
+        of_class, of_fold = counts[: self._n_classes], counts[self._n_classes : -2]
+        impostors, targets = total = of_class.sum(axis=0)
         n_of = total.sum(axis=1)
         if not n_of.all():
             raise ValueError(f"need target and impostor trials, got {n_of[1]:.0f} and {n_of[0]:.0f}")
         false_accept, true_accept = _rates(total)
-        each = (self._losses, self._accepted)
-        loss, accepted = (np.bincount(self._kinds, weights * values, 2) / n_of for values in each)
+        loss, accepted = (each.sum(axis=1) / n_of for each in counts[-2:])
         return {
             "eer": _eer(total),
             "min_dcf": min_dcf(false_accept, true_accept, p_target=P_TARGET),
             "actual_dcf": float(self._costs[1] * (1.0 - accepted[1]) + self._costs[0] * accepted[0]),
             "cllr": float(loss.sum() / (2.0 * np.log(2.0))),
-            "min_cllr": min_cllr_of_counts(targets, impostors),
-            "accuracy": _accuracy(counts.sum(axis=0)) if self._has_folds else np.nan,
+            "min_cllr": min_cllr_of_counts(targets[::-1], impostors[::-1]),
+            "accuracy": _accuracy(of_fold) if self._n_folds else np.nan,
             "auc": area_under(false_accept, true_accept),
-            "eer_of_class": np.array([_eer(each) for each in counts.sum(axis=1)]),
+            "eer_of_class": np.array([_eer(each) for each in of_class]),
         }
 
 
@@ -88,14 +140,13 @@ def bootstrap_figures(resampler, speakers, *, n_draws=200, seed=0, progress=lamb
     A dict of name to (n_draws, ...), without the draws that lack a kind of trials; empty when all do.  Two models on
     the same trials see the same draws, so that their figures can be subtracted.
     """
-    found = []
-    for n_done, weights in enumerate(speaker_draws(speakers, n_draws=n_draws, seed=seed), start=1):
-        try:
-            found.append(resampler.figures(weights))
-        except ValueError:
-            continue
-        finally:
+    places, n_speakers = speaker_places(speakers)
+    all_draws, found, n_done = draws(n_speakers, n_draws, seed), [], 0
+    while some := list(islice(all_draws, _N_TOGETHER)):
+        for figures in resampler.of_draws(places, np.stack(some)):
+            n_done += 1
             progress(n_done, n_draws)
+            found += [figures] if figures else []
     return {name: np.array([figures[name] for figures in found]) for name in found[0]} if found else {}
 
 
@@ -105,19 +156,38 @@ def interval(figures):
     return percentile_interval(known) if len(known) else None
 
 
-def _bins(scores, is_target):
-    """The rank of each score, from 0, in steps of a share of the trials where there are many."""
-    values, groups = np.unique(scores, return_inverse=True)
-    if len(values) <= _N_BINS:
-        return groups
-    shares = np.where(is_target, 0.5 / is_target.sum(), 0.5 / (~is_target).sum())
-    below = np.cumsum(np.bincount(groups, shares)) * (1 - 1e-9)
-    return np.unique((below * _N_BINS).astype(int), return_inverse=True)[1][groups]
+def _bins(kinds, last_of_ties):
+    """Numbers (n,) of the ranked trials, from 0 for the highest scores on, in steps of a share of the trials where
+    there are many."""
+    n_different, n_of_ties = len(last_of_ties), np.diff(last_of_ties, prepend=-1)
+    if n_different <= _N_BINS:
+        return np.repeat(np.arange(n_different), n_of_ties)
+    n_above, n_target = np.append(0, last_of_ties[:-1] + 1), int(kinds.sum())
+    hits = np.append(0, np.cumsum(kinds)[last_of_ties[:-1]])
+    shares = 1.0 - (hits / n_target + (n_above - hits) / (len(kinds) - n_target)) / 2
+    steps = (shares * (1 - 1e-9) * _N_BINS).astype(int)
+    return np.repeat(np.cumsum(np.diff(steps, prepend=steps[0]) < 0), n_of_ties)
+
+
+def _pieces(cells):
+    """[(cell, first row, end)] of each part of ``_N_ROWS`` trials, whose ``cells`` (n,) rise."""
+    return [_runs(cells[start : start + _N_ROWS]) for start in range(0, len(cells), _N_ROWS)]
+
+
+def _runs(cells):
+    firsts = np.flatnonzero(np.diff(cells, prepend=-1))
+    return list(zip(cells[firsts].tolist(), firsts.tolist(), [*firsts[1:].tolist(), len(cells)], strict=True))
+
+
+def _one_hot(n_classes, n_folds):
+    """(n_codes, n_classes + n_folds) of codes ``class * n_folds + fold``; without folds of the classes alone."""
+    classes, folds = np.divmod(np.arange(n_classes * max(1, n_folds)), max(1, n_folds))
+    return np.hstack([np.eye(n_classes)[classes], np.eye(n_folds)[folds] if n_folds else np.empty((n_classes, 0))])
 
 
 def _rates(counts):
-    """(false_accept, true_accept) of (2, n_bins), from accepting nothing to accepting all."""
-    above = np.cumsum(counts[:, ::-1], axis=1)
+    """(false_accept, true_accept) of (2, n_bins), highest scores first, from accepting nothing to accepting all."""
+    above = np.cumsum(counts, axis=1)
     rates = above / above[:, -1:]
     return tuple(np.concatenate([[0.0], each]) for each in rates)
 
@@ -131,14 +201,14 @@ def _eer(counts):
 
 def _accuracy(counts):
     """Of (n_folds, 2, n_bins): the mean over the folds that have trials, each at the best bound of the others."""
-    rest = counts.sum(axis=0) - counts
-    best = np.argmax(_n_right(rest), axis=1)
-    n_right = np.take_along_axis(_n_right(counts), best[:, np.newaxis], axis=1)[:, 0]
+    n_right = _n_right(counts)
+    best = np.argmax(n_right.sum(axis=0) - n_right, axis=1)
+    n_right = np.take_along_axis(n_right, best[:, np.newaxis], axis=1)[:, 0]
     n_trials = counts.sum(axis=(1, 2))
     return float(np.mean(n_right[n_trials > 0] / n_trials[n_trials > 0]))
 
 
 def _n_right(counts):
     """How many are told rightly when the highest 0, 1, ... bins are accepted, (n_folds, n_bins + 1)."""
-    above = np.concatenate([np.zeros((*counts.shape[:2], 1)), np.cumsum(counts[:, :, ::-1], axis=2)], axis=2)
-    return above[:, 1] + above[:, 0, -1:] - above[:, 0]
+    gains = np.cumsum(counts[:, 1] - counts[:, 0], axis=1)
+    return np.concatenate([np.zeros((len(gains), 1)), gains], axis=1) + counts[:, 0].sum(axis=1, keepdims=True)

@@ -12,6 +12,7 @@ from gluonar_engine.metrics import (
     bootstrap_interval,
     by_duration,
     cllr,
+    deal_folds,
     evaluate_trials,
     k_fold_accuracy,
     min_cllr,
@@ -105,13 +106,30 @@ def test_cllr_is_scikit_learns_log_loss_with_both_kinds_weighted_alike(trials):
     assert cllr(llrs, is_target) == pytest.approx(expected)
 
 
-def test_min_cllr_equals_isotonic_regression(trials):
-    scores, is_target = trials
+def cllr_after_isotonic_regression(scores, is_target):
     prior = is_target.mean()
     posterior = IsotonicRegression(y_min=0, y_max=1).fit_transform(scores, is_target)
     with np.errstate(divide="ignore"):
         llrs = np.log(posterior / (1 - posterior)) - np.log(prior / (1 - prior))
-    assert min_cllr(scores, is_target) == pytest.approx(cllr(llrs, is_target), rel=1e-9)
+    return cllr(llrs, is_target)
+
+
+def test_min_cllr_equals_isotonic_regression(trials):
+    assert min_cllr(*trials) == pytest.approx(cllr_after_isotonic_regression(*trials), rel=1e-9)
+
+
+def test_min_cllr_of_many_different_scores_equals_isotonic_regression(rng):
+    is_target = np.arange(5000) < 2000
+    scores = np.where(is_target, 0.4, 0.2) + rng.normal(0, 0.2, 5000)
+    assert min_cllr(scores, is_target) == pytest.approx(cllr_after_isotonic_regression(scores, is_target), rel=1e-9)
+
+
+def test_min_cllr_where_one_block_after_the_other_falls_to_the_last_score():
+    """The share of targets rises from score to score, and then there are thousands of impostors."""
+    n_target, n_all = np.append(np.arange(1, 300), 0), np.append(np.full(299, 300), 20_000)
+    scores = np.repeat(np.arange(300.0), n_all)
+    is_target = np.concatenate([np.arange(n) < hits for hits, n in zip(n_target, n_all, strict=True)])
+    assert min_cllr(scores, is_target) == pytest.approx(cllr_after_isotonic_regression(scores, is_target), rel=1e-9)
 
 
 def test_min_cllr_of_hand_worked_lists():
@@ -142,6 +160,17 @@ def test_k_fold_accuracy_of_separable_and_of_meaningless_scores(rng):
     mean, spread = k_fold_accuracy(rng.random(200), is_target)
     assert 0.3 < mean < 0.7
     assert spread > 0
+
+
+def test_k_fold_accuracy_is_that_of_the_best_threshold_of_the_other_folds(trials):
+    scores, is_target = trials
+    fold_of, found = deal_folds(is_target, 10), []
+    for fold in range(10):
+        inside = fold_of == fold
+        thresholds = np.append(np.inf, np.unique(scores[~inside])[::-1])
+        n_right = [((scores[~inside] >= each) == is_target[~inside]).sum() for each in thresholds]
+        found.append(np.mean((scores[inside] >= thresholds[np.argmax(n_right)]) == is_target[inside]))
+    assert k_fold_accuracy(scores, is_target) == pytest.approx((np.mean(found), np.std(found)))
 
 
 def test_k_fold_accuracy_of_a_hand_worked_list():

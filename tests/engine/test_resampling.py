@@ -10,6 +10,7 @@ from gluonar_engine.metrics import (
     evaluate_trials,
     k_fold_accuracy,
     min_cllr,
+    speaker_draws,
 )
 from gluonar_engine.resampling import Resampler, bootstrap_figures, interval
 
@@ -66,6 +67,21 @@ def test_intervals_are_those_of_the_plain_bootstrap(trials, resampler, rng):
             speakers, n_draws=40,
         )  # fmt: skip
         assert interval(drawn[name]) == pytest.approx(plain)
+
+
+def test_draws_together_are_those_one_by_one(rng):
+    """More trials than are weighed together, of them thousands with one and the same score, and more draws."""
+    scores, is_target = made_up(rng, 1_000, 4_000)
+    scores[::2] = 0.3
+    resampler = Resampler(
+        scores, 20 * scores - 7, is_target, folds=deal_folds(is_target, 10), classes=rng.integers(0, 3, len(scores))
+    )
+    speakers = rng.integers(0, 30, (len(scores), 2))
+    speakers[is_target, 1] = speakers[is_target, 0]
+    together = bootstrap_figures(resampler, speakers, n_draws=120)
+    one_by_one = [resampler.figures(weights) for weights in speaker_draws(speakers, n_draws=120)]
+    for name, drawn in together.items():
+        np.testing.assert_allclose(drawn, [figures[name] for figures in one_by_one], rtol=1e-6)
 
 
 def test_rates_of_classes_are_those_of_their_trials(trials, rng):
