@@ -4,9 +4,11 @@ from statistics import NormalDist
 
 import numpy as np
 
-from gluonar_engine.metrics import checked_trials, cllr, k_fold_accuracy, min_cllr, reliability, roc_curve
+from gluonar_engine.metrics import checked_trials, cllr, k_fold_accuracy, min_cllr, reliability, roc_curve, thinned
 
 _DET_TICKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
+_MOST_POINTS = 4000  # of a curve that is drawn whole: a picture has a thousand pixels across
+_DEVIATES = np.linspace(-4.0, 4.0, 2001)
 
 
 def plot_roc(metrics, path):
@@ -20,7 +22,7 @@ def plot_roc(metrics, path):
     """
     figure, axes = _figure(6.0, 6.0)
     for name, one in _named(metrics).items():
-        false_accept, true_accept, _ = one.roc
+        false_accept, true_accept = _points(one, np.linspace(0.0, 1.0, len(_DEVIATES)))
         label = f"{name}: EER {one.eer:.1%}, AUC {one.auc:.3f}, {one.n_target} target / {one.n_impostor} impostor"
         (curve,) = axes.plot(false_accept, true_accept, label=label)
         axes.plot([one.eer], [1 - one.eer], "o", color=curve.get_color())
@@ -39,9 +41,10 @@ def plot_det(metrics, path):
     Parameters are those of ``plot_roc``.
     """
     deviate = NormalDist().inv_cdf
+    rates = np.array([NormalDist().cdf(each) for each in _DEVIATES])
     figure, axes = _figure(6.0, 6.0)
     for name, one in _named(metrics).items():
-        false_accept, true_accept, _ = one.roc
+        false_accept, true_accept = _points(one, rates)
         inside = (false_accept > 0) & (false_accept < 1) & (true_accept > 0) & (true_accept < 1)
         across = [deviate(rate) for rate in false_accept[inside]]
         up = [deviate(1 - rate) for rate in true_accept[inside]]
@@ -67,7 +70,8 @@ def plot_accuracy(scores, is_target, path):
     accuracy = correct / len(scores)
     best = int(np.argmax(accuracy))
     figure, axes = _figure(7.0, 4.0)
-    axes.plot(thresholds[1:], accuracy[1:])
+    rows = _rows_along(thresholds)
+    axes.plot(thresholds[rows], accuracy[rows])
     axes.plot([thresholds[best]], [accuracy[best]], "o", label=f"best: {accuracy[best]:.1%} at {thresholds[best]:.3f}")
     n_folds = min(10, n_target, len(scores) - n_target)
     if n_folds > 1:
@@ -92,9 +96,9 @@ def plot_scores(scores, is_target, path, *, threshold=None):
     figure, axes = _figure(7.0, 4.0)
     bins = np.linspace(scores.min(), scores.max(), 61)
     for rows, name in ((is_target, "target"), (~is_target, "impostor")):
-        axes.hist(
-            scores[rows], bins, weights=np.full(rows.sum(), 1 / rows.sum()), alpha=0.6, label=f"{name}, {rows.sum():,}"
-        )
+        n_of_bins, _ = np.histogram(scores[rows], len(bins) - 1, (bins[0], bins[-1]))
+        shares = n_of_bins / rows.sum()
+        axes.hist(bins[:-1], bins, weights=shares, alpha=0.6, label=f"{name}, {rows.sum():,}")
     if threshold is not None:
         axes.axvline(threshold, color="black", linewidth=1, linestyle="--", label=f"threshold {threshold:.3f}")
     axes.set(xlabel="Score", ylabel="Share of the trials of a kind")
@@ -193,6 +197,26 @@ def _mark_bins(axes, scale, limits):
     ticks = range(9) if scale.is_even else (0, 0.5, 1, 2, 3, 4, 6, 8)
     axes.set_yticks([scale.position_of(1000 * khz) for khz in ticks], [f"{khz:g}" for khz in ticks])
     axes.set(ylim=limits)
+
+
+def _points(metrics, rates):
+    """(false_accept, true_accept) of the curve, as many points as can be told apart at steps of ``rates``."""
+    false_accept, true_accept, _ = metrics.roc
+    if len(false_accept) <= _MOST_POINTS:
+        return false_accept, true_accept
+    rows = thinned(false_accept, true_accept, rates)
+    return false_accept[rows], true_accept[rows]
+
+
+def _rows_along(thresholds):
+    """Of falling thresholds but the first, as many as can be told apart: the last of each step and the first."""
+    rows = np.arange(1, len(thresholds))
+    if len(rows) <= _MOST_POINTS:
+        return rows
+    finite = thresholds[np.isfinite(thresholds)]
+    steps = np.linspace(finite[0], finite[-1], _MOST_POINTS // 2)
+    places = np.searchsorted(-thresholds, -steps)
+    return np.unique(np.clip(np.concatenate([places - 1, places]), 1, len(thresholds) - 1))
 
 
 def _named(metrics):

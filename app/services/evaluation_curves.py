@@ -6,7 +6,7 @@ from statistics import NormalDist
 import numpy as np
 
 from app.services.evaluation import Evaluation, ModelEvaluation
-from gluonar_engine.metrics import reliability
+from gluonar_engine.metrics import reliability, thinned
 
 DET_TICKS = {
     0.001: "0.1",
@@ -123,27 +123,19 @@ def _edges(models):
 
 
 def _shares(values, edges):
-    return None if edges is None else np.histogram(values, edges)[0] / len(values)
+    if edges is None:
+        return None
+    return np.histogram(values, len(edges) - 1, (edges[0], edges[-1]))[0] / len(values)  # quicker than by the edges
 
 
 def _roc(false_accept, true_accept, thresholds):
-    rows = _thinned(false_accept, true_accept, _RATES["even"])
+    rows = thinned(false_accept, true_accept, _RATES["even"])
     return Trace(false_accept[rows], true_accept[rows], thresholds[rows])
 
 
 def _det(false_accept, true_accept, thresholds):
-    rows = _thinned(false_accept, true_accept, _RATES["deviate"])
+    rows = thinned(false_accept, true_accept, _RATES["deviate"])
     false_accept, miss = false_accept[rows], 1.0 - true_accept[rows]
     inside = (false_accept > 0) & (false_accept < 1) & (miss > 0) & (miss < 1)
     across, up = (np.array([_NORMAL.inv_cdf(rate) for rate in each[inside]]) for each in (false_accept, miss))
     return Trace(across, up, thresholds[rows][inside])
-
-
-def _thinned(false_accept, true_accept, rates):
-    """Which points of a curve to draw: around each step of either axis the last one before it and the first after.
-
-    The line through them is nowhere farther from the whole curve than a step.
-    """
-    places = np.concatenate([np.searchsorted(each, rates) for each in (false_accept, true_accept)])
-    rows = np.concatenate([[0], places - 1, places, [len(false_accept) - 1]])
-    return np.unique(np.clip(rows, 0, len(false_accept) - 1))

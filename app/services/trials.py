@@ -52,7 +52,7 @@ class Trials:
 
     @property
     def n_speakers(self):
-        return len(np.unique(self.speakers))
+        return int(np.count_nonzero(np.bincount(self.speakers.ravel())))
 
     @property
     def n_target(self):

@@ -83,6 +83,37 @@ def test_det_is_scikit_learns_on_normal_axes(trials, tmp_path, drawn):
     assert len(theirs) > 200
 
 
+def test_curves_of_many_trials_are_drawn_with_few_points(rng, tmp_path, drawn):
+    """And nowhere farther than a step of a two-thousandth from the whole."""
+    is_target = np.arange(30_000) < 10_000
+    scores = np.where(is_target, 0.4, 0.2) + rng.normal(0, 0.15, len(is_target))
+    metrics = evaluate_trials(scores, is_target)
+    viz.plot_roc(metrics, tmp_path / "roc.png")
+    viz.plot_det(metrics, tmp_path / "det.png")
+    viz.plot_accuracy(scores, is_target, tmp_path / "accuracy.png")
+    roc, det, accuracy = (axes.lines[0].get_data() for axes in drawn)
+    false_accept, true_accept, thresholds = metrics.roc
+    miss = 1 - true_accept
+    assert max(len(roc[0]), len(det[0]), len(accuracy[0])) < 9_000 < len(false_accept)
+    on_line = np.interp(false_accept + true_accept, roc[0] + roc[1], roc[0])
+    assert np.abs(on_line - false_accept).max() <= 1 / 2_000
+    inside = (false_accept > 1e-3) & (miss > 1e-3)
+    across, up = norm.ppf(false_accept[inside]), norm.ppf(miss[inside])
+    assert np.abs(np.interp(across - up, det[0] - det[1], det[0]) - across).max() <= 8 / 2_000
+    whole = (true_accept * 10_000 + (1 - false_accept) * 20_000) / 30_000
+    on_line = np.interp(-thresholds[1:], -accuracy[0], accuracy[1])
+    assert np.abs(on_line - whole[1:]).max() <= 0.002
+    assert accuracy[1].min() == whole[1:].min() and len(drawn) == 3
+
+
+def test_scores_picture_has_the_share_of_each_bar(trials, tmp_path, drawn):
+    scores, is_target = trials
+    viz.plot_scores(scores, is_target, tmp_path / "scores.png")
+    shown = [bar.get_height() for bar in drawn[0].containers[1]]
+    counts, _ = np.histogram(scores[~is_target], np.linspace(scores.min(), scores.max(), 61))
+    np.testing.assert_allclose(shown, counts / 900)
+
+
 def test_scores_picture_counts_both_kinds(trials, tmp_path, drawn):
     viz.plot_scores(*trials, tmp_path / "scores.png", threshold=0.35)
     assert legend_of(drawn[0]) in (
