@@ -74,25 +74,25 @@ class Resampler:
         ValueError
             When one kind of trials has no weight.
         """
-        weights = np.asarray(weights, dtype=float)
-        return self._figures(self._counts(lambda rows: weights[rows, np.newaxis], 1)[0])
+        weights = np.asarray(weights, dtype=float)[self._order, np.newaxis]
+        return self._figures(self._counts(lambda part: weights[part], 1)[0])
 
-    def of_draws(self, places, drawn):
-        """The figures of each of some draws, one after the other, None for one that lacks a kind of trials.
+    def of_draws(self, places, all_drawn):
+        """The figures of each draw of the speakers, one after the other, None for one that lacks a kind of trials.
 
-        ``places`` (n, 2) are the speakers of the trials in ``drawn`` (n_draws, n_speakers), which says how often each
-        was drawn.
+        ``places`` (n, 2) are the speakers of the trials in each of ``all_drawn``, (n_speakers,), which says how often
+        each was drawn.
         """
-        # A trial of one speaker counts as often as that one was drawn: times one, from a row more.
-        table = np.ones((drawn.shape[1] + 1, len(drawn)), np.float32)
-        table[:-1] = drawn.T
+        first, second = places[self._order].astype(np.int32).T  # once: rows all over the memory take their time
+        second = np.where(first == second, -1, second)
+        all_drawn = iter(all_drawn)
+        while some := list(islice(all_drawn, _N_TOGETHER)):
+            yield from self._of_some(first, second, np.array(some, dtype=np.float32).T)
 
-        def weigh(rows):
-            first, second = places[rows].T
-            second = np.where(first == second, drawn.shape[1], second)
-            return table[first] * table[second]
-
-        for counts in self._counts(weigh, len(drawn)):
+    def _of_some(self, first, second, drawn):
+        # A trial of one speaker counts as often as that one was drawn: times one, from a last row.
+        table = np.append(drawn, np.ones_like(drawn[:1]), axis=0)
+        for counts in self._counts(lambda part: table[first[part]] * table[second[part]], drawn.shape[1]):
             try:
                 yield self._figures(counts)
             except ValueError:
@@ -100,12 +100,12 @@ class Resampler:
 
     def _counts(self, weigh, n_draws):
         """(n_draws, 2, n_bins, n_columns): trials of each class and of each fold, losses, and accepted trials;
-        ``weigh(rows)`` gives the weights (n_rows, n_draws) of some trials."""
+        ``weigh(part)`` gives the weights (n_rows, n_draws) of a slice of the trials in their order here."""
         n_columns = self._columns.shape[1] + 2
         counts = np.zeros((n_draws, 2 * self._n_bins, n_columns))
         for start in range(0, len(self._order), _N_ROWS):
             part = slice(start, start + _N_ROWS)
-            weights = weigh(self._order[part]).T
+            weights = weigh(part).T
             columns = np.empty((weights.shape[1], n_columns), np.float32)
             columns[:, :-2] = self._columns[self._codes[part]]
             columns[:, -2], columns[:, -1] = self._losses[part], self._accepted[part]
@@ -141,12 +141,10 @@ def bootstrap_figures(resampler, speakers, *, n_draws=200, seed=0, progress=lamb
     the same trials see the same draws, so that their figures can be subtracted.
     """
     places, n_speakers = speaker_places(speakers)
-    all_draws, found, n_done = draws(n_speakers, n_draws, seed), [], 0
-    while some := list(islice(all_draws, _N_TOGETHER)):
-        for figures in resampler.of_draws(places, np.stack(some)):
-            n_done += 1
-            progress(n_done, n_draws)
-            found += [figures] if figures else []
+    found = []
+    for n_done, figures in enumerate(resampler.of_draws(places, draws(n_speakers, n_draws, seed)), start=1):
+        found += [figures] if figures else []
+        progress(n_done, n_draws)
     return {name: np.array([figures[name] for figures in found]) for name in found[0]} if found else {}
 
 

@@ -25,7 +25,7 @@ SPEECH_EDGES_S = (1.5, 2.5, 4.0, 7.5)  # of classes around 1, 2, 3 and 5 s, and 
 SPEECH_CLASSES = tuple(zip((0.0, *SPEECH_EDGES_S), (*SPEECH_EDGES_S, np.inf), strict=True))
 FEW_SPEAKERS = 20  # with fewer, draws of them say little about other speakers
 _N_FOLDS = 10
-_N_DRAWS = 200
+N_DRAWS = 200
 
 
 @dataclass(frozen=True)
@@ -103,19 +103,20 @@ def evaluate_gallery(gallery, encoders, progress=lambda what, n_done, n_all: Non
     return evaluate(trials, scores, encoders, progress)
 
 
-def evaluate(trials, scores, encoders, progress=lambda what, n_done, n_all: None) -> Evaluation:
-    """The figures of ``trials`` with their ``scores`` (n,) by each of the ``encoders``."""
-    n_all = _N_DRAWS * len(encoders)
+def evaluate(trials, scores, encoders, progress=lambda what, n_done, n_all: None, *, n_draws=N_DRAWS) -> Evaluation:
+    """The figures of ``trials`` with their ``scores`` (n,) by each of the ``encoders``; without any draws of the
+    speakers they have no intervals."""
+    n_all = n_draws * len(encoders)
     found, draws = [], []
     for index, (encoder, own) in enumerate(zip(encoders, scores, strict=True)):
-        told = lambda n_done, _, before=index * _N_DRAWS: progress("draws", before + n_done, n_all)  # noqa: E731
-        drawn = _draws(trials, own, encoder.calibration, told)
+        told = lambda n_done, _, before=index * n_draws: progress("draws", before + n_done, n_all)  # noqa: E731
+        drawn = _draws(trials, own, encoder.calibration, n_draws, told) if n_draws else {}
         found.append(_evaluation(trials, own, encoder, drawn))
         draws.append(drawn)
     return Evaluation(trials, tuple(found), _differences(found, draws) if len(found) == 2 else {})
 
 
-def _draws(trials, scores, calibration, progress):
+def _draws(trials, scores, calibration, n_draws, progress):
     """By the keys of the figures, (n_draws,) each: the same draws of the speakers for every model."""
     n_folds = _n_folds(trials)
     resampler = Resampler(
@@ -125,7 +126,7 @@ def _draws(trials, scores, calibration, progress):
         folds=deal_folds(trials.is_target, n_folds) if n_folds else None,
         classes=np.digitize(trials.speech_s, SPEECH_EDGES_S),
     )
-    drawn = bootstrap_figures(resampler, trials.speakers, n_draws=_N_DRAWS, progress=progress)
+    drawn = bootstrap_figures(resampler, trials.speakers, n_draws=n_draws, progress=progress)
     of_class = drawn.pop("eer_of_class", np.zeros((0, 0))).T
     return drawn | dict(zip(SPEECH_CLASSES, of_class, strict=False))  # the last classes may have no trials
 

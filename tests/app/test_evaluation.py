@@ -74,6 +74,14 @@ def test_model_beside_itself_differs_by_exactly_nothing(rng):
     assert evaluation.differences["min_cllr"] == Figure(0.0, 0.0, 0.0)
 
 
+def test_without_draws_the_figures_are_the_same_and_have_no_intervals(rng, pair):
+    models = [model_of(each.model_id) for each in pair.models]
+    bare = evaluate(pair.trials, [each.scores for each in pair.models], models, n_draws=0)
+    for found, whole in zip(bare.models, pair.models, strict=True):
+        assert found.figures == {name: Figure(figure.value) for name, figure in whole.figures.items()}
+    assert bare.differences["eer"] == Figure(pair.differences["eer"].value)
+
+
 def test_few_trials_of_few_speakers_leave_open_what_they_do_not_tell(rng):
     trials = made_up_trials(rng, n=3, n_target=1, n_speakers=2)
     (model,) = evaluate(trials, [np.array([0.9, 0.1, 0.2])], [model_of("a")]).models

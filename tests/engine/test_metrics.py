@@ -18,6 +18,7 @@ from gluonar_engine.metrics import (
     min_cllr,
     min_dcf,
     roc_curve,
+    speaker_places,
 )
 
 
@@ -210,6 +211,15 @@ def test_impostor_trial_counts_as_often_as_both_speakers_were_drawn():
     seen = []
     bootstrap_interval(lambda weights: seen.append(weights) or 0.0, [["a", "a"], ["a", "b"], ["b", "b"]], n_draws=50)
     assert all(weights[1] == weights[0] * weights[2] for weights in seen)
+
+
+def test_speakers_are_the_same_by_number_and_by_name(rng):
+    numbers = rng.integers(0, 40, (30, 2))  # some of which nobody has
+    for speakers in (numbers, np.char.mod("%03d", numbers), numbers - 20):
+        places, n_speakers = speaker_places(speakers)
+        expected = np.unique(numbers, return_inverse=True)
+        np.testing.assert_array_equal(places.ravel(), expected[1].ravel())
+        assert n_speakers == len(expected[0])
 
 
 def test_interval_needs_two_speakers_a_trial():
