@@ -22,7 +22,7 @@ MEASUREMENTS = {
     "identify": "a voice to its ranking among 10,000 speakers, without the network's time, beside plain NumPy",
     "live_spectrogram": "a frame of live sound, beside pyqtgraph's ImageItem; memory over an hour of it",
     "startup": "command to window on the screen",
-    "evaluation": "a million trials from the gallery evaluated in the window, and whether that stays alive",
+    "evaluation": "a million trials: all figures and plots, beside scikit-learn; how that grows; in the window",
     "speaker_list": "the list of ten thousand speakers: loaded, searched, sorted, scrolled",
     "at_rest": "a gallery with a pass-phrase, beside a plain one and beside sealed columns",
     "folder_import": "a folder of recordings looked through in the window, and whether that stays alive",

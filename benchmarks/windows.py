@@ -17,7 +17,7 @@ def opened(data, model=None):
 
     from app.application import build
 
-    app = QApplication([])
+    app = QApplication.instance() or QApplication([])
     options = SimpleNamespace(data=data, model=model, theme="light", text_size=100, language="en")
     program = build(app, data, options)
     program.workshop.models.encoder()

@@ -19,7 +19,7 @@ from gluonar_engine.pooling import min_cllr_of_counts
 
 P_TARGET = 0.01
 _N_BINS = 4096
-_N_TOGETHER = 100  # draws: each gets a table of a megabyte
+_N_TOGETHER = 100  # draws: each gets half a megabyte of counts, exact up to 16 million trials of a rank
 _N_ROWS = 2048  # trials whose weights in all these draws fit into a core's cache
 
 
@@ -102,7 +102,7 @@ class Resampler:
         """(n_draws, 2, n_bins, n_columns): trials of each class and of each fold, losses, and accepted trials;
         ``weigh(part)`` gives the weights (n_rows, n_draws) of a slice of the trials in their order here."""
         n_columns = self._columns.shape[1] + 2
-        counts = np.zeros((n_draws, 2 * self._n_bins, n_columns))
+        counts = np.zeros((n_draws, 2 * self._n_bins, n_columns), np.float32)
         for start in range(0, len(self._order), _N_ROWS):
             part = slice(start, start + _N_ROWS)
             weights = weigh(part).T
@@ -114,7 +114,7 @@ class Resampler:
         return counts.reshape(n_draws, 2, self._n_bins, n_columns)
 
     def _figures(self, counts):
-        counts = np.ascontiguousarray(np.moveaxis(counts, 2, 0))
+        counts = np.ascontiguousarray(np.moveaxis(counts, 2, 0), dtype=float)
         of_class, of_fold = counts[: self._n_classes], counts[self._n_classes : -2]
         impostors, targets = total = of_class.sum(axis=0)
         n_of = total.sum(axis=1)

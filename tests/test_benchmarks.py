@@ -11,7 +11,7 @@ import pytest
 
 from app.store.gallery import Gallery
 from benchmarks import __main__ as command
-from benchmarks import decode, front_end, identify, live_spectrogram, timeline
+from benchmarks import decode, evaluation, front_end, identify, live_spectrogram, timeline, trial_lists
 from benchmarks.rounds import Case, Contender, options_of, print_table, rows_of, time_in_turn
 from gluonar_engine.encoder import SpeakerEncoder
 from tests.app.fake_model import FakeEncoder
@@ -110,6 +110,35 @@ def test_help_tells_what_each_measurement_is(capsys):
         assert f"{name} " in told and what in told
 
 
+needs_scikit_learn = pytest.mark.skipif(
+    not find_spec("sklearn"), reason="scikit-learn is not installed: requirements-bench.txt has it"
+)
+
+
+@needs_scikit_learn
+def test_evaluations_that_differ_are_not_timed():
+    scored = trial_lists.made_up(3_000)
+    ours = trial_lists.our_figures(scored)
+    for peer in (trial_lists.peer_figures, trial_lists.peer_figures_one_by_one):
+        found = peer(scored)
+        assert "of ours" in trial_lists.agreement(ours, found, "peer 1")
+        others = found[0] | {"min_cllr": found[0]["min_cllr"] + 1e-3}, found[1]
+        with pytest.raises(SystemExit, match="Our figures and those of peer 1 differ by 1.0e-03: not the same work"):
+            trial_lists.agreement(ours, others, "peer 1")
+    with pytest.raises(SystemExit, match="differ by inf"):
+        trial_lists.agreement(ours, (found[0], [each[1:] for each in found[1]]), "peer 1")
+    with pytest.raises(SystemExit, match="differ by nan"):
+        trial_lists.agreement(ours, (found[0] | {"auc": np.nan}, found[1]), "peer 1")
+
+
+@needs_scikit_learn
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells a process its own highest memory")
+@pytest.mark.parametrize("way", evaluation.WAYS)
+def test_each_way_of_evaluating_is_measured_once(way):
+    found = evaluation.once(way, 2_000)
+    assert found["s"] > 0 and found["most_mb"] >= found["before_mb"] > 10
+
+
 def test_front_ends_that_differ_are_not_timed():
     expected = np.ones((1, 4, 3))
     way = front_end.Way("peer 1", "log-mel", None)
@@ -193,7 +222,10 @@ def test_rankings_that_differ_are_not_timed(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "options", "row"),
-    [("folder_import", ["--files", "2"], "| 2 |"), ("evaluation", ["--speakers", "4", "--takes", "2"], "| 32 |")],
+    [
+        ("folder_import", ["--files", "2"], "| 2 |"),
+        ("evaluation", ["--trials=2000", "--most=0", "--rounds=1", "--speakers=4", "--takes=2"], "| 32 |"),
+    ],
 )
 def test_window_is_built_and_works_for_a_measurement(tmp_path, name, options, row):
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "GLUONAR_DATA": str(tmp_path)}
