@@ -147,7 +147,7 @@ def k_fold_accuracy(scores, is_target, *, n_folds=10, seed=0):
         raise ValueError(f"need 2 folds or more and as many trials of each kind, got {n_folds} folds")
     order, last_of_ties = ranked(scores)
     kinds, fold_of = is_target[order], deal_folds(is_target, n_folds, seed)[order]
-    gains = np.where(kinds, 1, -1)  # of accepting one trial more
+    gains = np.where(kinds, np.int8(1), np.int8(-1))  # of accepting one trial more
     gain = _at_thresholds(gains, last_of_ties)
     accuracies = []
     for fold in range(n_folds):  # one sort for all of them
@@ -160,7 +160,7 @@ def k_fold_accuracy(scores, is_target, *, n_folds=10, seed=0):
 
 def _at_thresholds(gains, last_of_ties):
     """What accepting nothing gains, and then down to each different score."""
-    return np.append(0, np.cumsum(gains)[last_of_ties])
+    return np.append(np.int32(0), np.cumsum(gains, dtype=np.int32)[last_of_ties])
 
 
 def deal_folds(is_target, n_folds, seed=0):

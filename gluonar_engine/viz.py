@@ -98,7 +98,7 @@ def plot_scores(scores, is_target, path, *, threshold=None):
     for rows, name in ((is_target, "target"), (~is_target, "impostor")):
         n_of_bins, _ = np.histogram(scores[rows], len(bins) - 1, (bins[0], bins[-1]))
         shares = n_of_bins / rows.sum()
-        axes.hist(bins[:-1], bins, weights=shares, alpha=0.6, label=f"{name}, {rows.sum():,}")
+        axes.stairs(shares, bins, fill=True, alpha=0.6, label=f"{name}, {rows.sum():,}")
     if threshold is not None:
         axes.axvline(threshold, color="black", linewidth=1, linestyle="--", label=f"threshold {threshold:.3f}")
     axes.set(xlabel="Score", ylabel="Share of the trials of a kind")

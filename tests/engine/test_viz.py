@@ -109,7 +109,7 @@ def test_curves_of_many_trials_are_drawn_with_few_points(rng, tmp_path, drawn):
 def test_scores_picture_has_the_share_of_each_bar(trials, tmp_path, drawn):
     scores, is_target = trials
     viz.plot_scores(scores, is_target, tmp_path / "scores.png")
-    shown = [bar.get_height() for bar in drawn[0].containers[1]]
+    shown = drawn[0].patches[1].get_data().values
     counts, _ = np.histogram(scores[~is_target], np.linspace(scores.min(), scores.max(), 61))
     np.testing.assert_allclose(shown, counts / 900)
 
