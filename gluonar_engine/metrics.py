@@ -42,11 +42,14 @@ def checked_trials(scores, is_target):
     return scores, is_target
 
 
-def roc_curve(scores, is_target):
-    """(false_accept, true_accept, thresholds), each (n_points,), strictest threshold first (Fawcett, 2006)."""
+def roc_curve(scores, is_target, *, ranking=None):
+    """(false_accept, true_accept, thresholds), each (n_points,), strictest threshold first (Fawcett, 2006).
+
+    Here and below ``ranking`` is what ``ranked`` makes of the scores, for whoever has it: it is most of the work.
+    """
     scores, is_target = checked_trials(scores, is_target)
     n_target, n_impostor = int(is_target.sum()), int((~is_target).sum())
-    order, last_of_ties = ranked(scores)
+    order, last_of_ties = ranking or ranked(scores)
     hits = np.cumsum(is_target[order])[last_of_ties]
     false_alarms = last_of_ties + 1 - hits
     true_accept = np.concatenate([[0.0], hits / n_target])
@@ -111,11 +114,11 @@ def cllr(llrs, is_target):
     return float((misses + false_alarms) / (2.0 * np.log(2.0)))
 
 
-def min_cllr(scores, is_target):
+def min_cllr(scores, is_target, *, ranking=None):
     """The least ``cllr`` that any rising function of the scores can reach, in bits (pool adjacent violators;
     Brummer and du Preez, 2006)."""
     scores, is_target = checked_trials(scores, is_target)
-    order, last_of_ties = ranked(scores)
+    order, last_of_ties = ranking or ranked(scores)
     n_target = np.diff(np.cumsum(is_target[order])[last_of_ties], prepend=0)[::-1]
     n_trials = np.diff(last_of_ties, prepend=-1)[::-1]
     return min_cllr_of_counts(n_target, n_trials - n_target)
@@ -132,7 +135,7 @@ def actual_dcf(llrs, is_target, *, p_target=0.01, cost_miss=1.0, cost_false_acce
     return float(miss * (1.0 - accepted[is_target].mean()) + accept * accepted[~is_target].mean())
 
 
-def k_fold_accuracy(scores, is_target, *, n_folds=10, seed=0):
+def k_fold_accuracy(scores, is_target, *, n_folds=10, seed=0, ranking=None):
     """Accuracy at the threshold that was best on the other folds: (mean, standard deviation) over the folds.
 
     The trials are dealt to the folds at random, each kind evenly, so that no fold lacks one.
@@ -145,7 +148,7 @@ def k_fold_accuracy(scores, is_target, *, n_folds=10, seed=0):
     scores, is_target = checked_trials(scores, is_target)
     if n_folds < 2 or min(is_target.sum(), (~is_target).sum()) < n_folds:
         raise ValueError(f"need 2 folds or more and as many trials of each kind, got {n_folds} folds")
-    order, last_of_ties = ranked(scores)
+    order, last_of_ties = ranking or ranked(scores)
     kinds, fold_of = is_target[order], deal_folds(is_target, n_folds, seed)[order]
     gains = np.where(kinds, np.int8(1), np.int8(-1))  # of accepting one trial more
     gain = _at_thresholds(gains, last_of_ties)
@@ -306,7 +309,7 @@ def area_under(false_accept, true_accept):
     return float(np.diff(false_accept) @ (true_accept[1:] + true_accept[:-1]) / 2)
 
 
-def evaluate_trials(scores, is_target):
+def evaluate_trials(scores, is_target, *, ranking=None):
     """All figures of a list of trials.
 
     Parameters
@@ -320,7 +323,7 @@ def evaluate_trials(scores, is_target):
     TrialMetrics
         ``accuracy`` is the best over all thresholds, on the list as it is.
     """
-    false_accept, true_accept, thresholds = roc = roc_curve(scores, is_target)
+    false_accept, true_accept, thresholds = roc = roc_curve(scores, is_target, ranking=ranking)
     n_target = int(np.sum(is_target))
     n_impostor = len(scores) - n_target
     eer, eer_threshold = equal_error_rate(*roc)

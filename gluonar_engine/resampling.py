@@ -39,6 +39,8 @@ class Resampler:
         As ``metrics.deal_folds`` gives them; None leaves the accuracy open.
     classes : (n,) int or None
         A class of each trial, from 0, for the equal error rate of each.
+    ranking : (order, last_of_ties) or None
+        What ``metrics.ranked`` makes of the scores, for whoever has it.
 
     Raises
     ------
@@ -46,11 +48,11 @@ class Resampler:
         As every figure of trials.
     """
 
-    def __init__(self, scores, llrs, is_target, *, folds=None, classes=None):
+    def __init__(self, scores, llrs, is_target, *, folds=None, classes=None, ranking=None):
         scores, is_target = checked_trials(scores, is_target)
         self._n_folds = 0 if folds is None else int(np.max(folds)) + 1
         self._n_classes = 1 if classes is None else int(np.max(classes)) + 1
-        order, last_of_ties = ranked(scores)
+        order, last_of_ties = ranking or ranked(scores)
         kinds, bins = is_target[order], _bins(is_target[order], last_of_ties)
         rows = np.concatenate([np.flatnonzero(kinds == kind) for kind in (False, True)])
         self._order, self._n_bins = order[rows], int(bins[-1]) + 1

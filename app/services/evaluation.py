@@ -16,6 +16,7 @@ from gluonar_engine.metrics import (
     evaluate_trials,
     k_fold_accuracy,
     min_cllr,
+    ranked,
 )
 from gluonar_engine.resampling import P_TARGET, Resampler, bootstrap_figures, interval
 from gluonar_engine.scoring import Calibration
@@ -110,13 +111,14 @@ def evaluate(trials, scores, encoders, progress=lambda what, n_done, n_all: None
     found, draws = [], []
     for index, (encoder, own) in enumerate(zip(encoders, scores, strict=True)):
         told = lambda n_done, _, before=index * n_draws: progress("draws", before + n_done, n_all)  # noqa: E731
-        drawn = _draws(trials, own, encoder.calibration, n_draws, told) if n_draws else {}
-        found.append(_evaluation(trials, own, encoder, drawn))
+        ranking = ranked(own)  # sorted once for all figures
+        drawn = _draws(trials, own, encoder.calibration, ranking, n_draws, told) if n_draws else {}
+        found.append(_evaluation(trials, own, encoder, ranking, drawn))
         draws.append(drawn)
     return Evaluation(trials, tuple(found), _differences(found, draws) if len(found) == 2 else {})
 
 
-def _draws(trials, scores, calibration, n_draws, progress):
+def _draws(trials, scores, calibration, ranking, n_draws, progress):
     """By the keys of the figures, (n_draws,) each: the same draws of the speakers for every model."""
     n_folds = _n_folds(trials)
     resampler = Resampler(
@@ -125,6 +127,7 @@ def _draws(trials, scores, calibration, n_draws, progress):
         trials.is_target,
         folds=deal_folds(trials.is_target, n_folds) if n_folds else None,
         classes=np.digitize(trials.speech_s, SPEECH_EDGES_S),
+        ranking=ranking,
     )
     drawn = bootstrap_figures(resampler, trials.speakers, n_draws=n_draws, progress=progress)
     of_class = drawn.pop("eer_of_class", np.zeros((0, 0))).T
@@ -136,10 +139,14 @@ def _n_folds(trials):
     return min(_N_FOLDS, n_fewest) if n_fewest > 1 else 0
 
 
-def _evaluation(trials, scores, encoder, drawn):
-    n_folds, metrics = _n_folds(trials), evaluate_trials(scores, trials.is_target)
-    accuracy = k_fold_accuracy(scores, trials.is_target, n_folds=n_folds) if n_folds else (None, None)
-    values = _values(scores, encoder.calibration.llr(scores), trials.is_target, metrics) | {"accuracy": accuracy[0]}
+def _evaluation(trials, scores, encoder, ranking, drawn):
+    n_folds, is_target = _n_folds(trials), trials.is_target
+    metrics = evaluate_trials(scores, is_target, ranking=ranking)
+    accuracy = k_fold_accuracy(scores, is_target, n_folds=n_folds, ranking=ranking) if n_folds else (None, None)
+    values = _values(encoder.calibration.llr(scores), is_target, metrics) | {
+        "min_cllr": min_cllr(scores, is_target, ranking=ranking),
+        "accuracy": accuracy[0],
+    }
     return ModelEvaluation(
         model_id=encoder.model_id,
         calibration=encoder.calibration,
@@ -153,13 +160,12 @@ def _evaluation(trials, scores, encoder, drawn):
     )
 
 
-def _values(scores, llrs, is_target, metrics):
+def _values(llrs, is_target, metrics):
     return {
         "eer": metrics.eer,
         "min_dcf": metrics.min_dcf,
         "actual_dcf": actual_dcf(llrs, is_target, p_target=P_TARGET),
         "cllr": cllr(llrs, is_target),
-        "min_cllr": min_cllr(scores, is_target),
         "auc": metrics.auc,
     }
 
