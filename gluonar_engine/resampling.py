@@ -19,7 +19,7 @@ from gluonar_engine.pooling import min_cllr_of_counts
 
 P_TARGET = 0.01
 _N_BINS = 4096
-_N_TOGETHER = 100  # draws: each gets half a megabyte of counts, exact up to 16 million trials of a rank
+_N_TOGETHER = 50  # draws: each gets half a megabyte of counts, exact up to 16 million trials of a rank
 _N_ROWS = 2048  # trials whose weights in all these draws fit into a core's cache
 
 
