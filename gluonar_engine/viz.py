@@ -4,7 +4,16 @@ from statistics import NormalDist
 
 import numpy as np
 
-from gluonar_engine.metrics import checked_trials, cllr, k_fold_accuracy, min_cllr, reliability, roc_curve, thinned
+from gluonar_engine.metrics import (
+    checked_trials,
+    cllr,
+    k_fold_accuracy,
+    min_cllr,
+    ranked,
+    reliability,
+    roc_curve,
+    thinned,
+)
 
 _DET_TICKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
 _MOST_POINTS = 4000  # of a curve that is drawn whole: a picture has a thousand pixels across
@@ -64,7 +73,9 @@ def plot_accuracy(scores, is_target, path):
     The legend has the best threshold, and the accuracy over 10 folds (fewer for fewer trials) as mean +- standard
     deviation, each fold at the threshold that was best on the others.
     """
-    false_accept, true_accept, thresholds = roc_curve(scores, is_target)
+    scores, is_target = checked_trials(scores, is_target)
+    ranking = ranked(scores)
+    false_accept, true_accept, thresholds = roc_curve(scores, is_target, ranking=ranking)
     n_target = int(np.sum(is_target))
     correct = true_accept * n_target + (1 - false_accept) * (len(scores) - n_target)
     accuracy = correct / len(scores)
@@ -75,7 +86,7 @@ def plot_accuracy(scores, is_target, path):
     axes.plot([thresholds[best]], [accuracy[best]], "o", label=f"best: {accuracy[best]:.1%} at {thresholds[best]:.3f}")
     n_folds = min(10, n_target, len(scores) - n_target)
     if n_folds > 1:
-        mean, deviation = k_fold_accuracy(scores, is_target, n_folds=n_folds)
+        mean, deviation = k_fold_accuracy(scores, is_target, n_folds=n_folds, ranking=ranking)
         axes.plot([], [], " ", label=f"over {n_folds} folds: {mean:.1%} ± {deviation:.1%}")
     axes.set(xlabel="Threshold", ylabel="Accuracy", ylim=(0, 1.02))
     axes.yaxis.set_major_formatter("{x:.0%}")
