@@ -221,7 +221,7 @@ def by_duration(figure, durations_s, edges_s=(1.5, 2.5, 4.0, 7.5)):
     return found
 
 
-def reliability(llrs, is_target, *, n_bins=15):
+def reliability(llrs, is_target, *, n_bins=15, ranking=None):
     """What natural log-likelihood ratios (n,) promise and what came true, at even prior odds.
 
     (promised chance of a target, share that was), each (n_points,): each point is as many trials as the others, one
@@ -230,7 +230,8 @@ def reliability(llrs, is_target, *, n_bins=15):
     llrs, is_target = checked_trials(llrs, is_target)
     weights = np.where(is_target, 0.5 / is_target.sum(), 0.5 / (~is_target).sum())
     promised = 1 / (1 + np.exp(-np.clip(llrs, -50, 50)))
-    parts = np.array_split(np.argsort(llrs), min(n_bins, len(llrs)))
+    order = (ranking or ranked(llrs))[0][::-1]
+    parts = np.array_split(order, min(n_bins, len(llrs)))
     return tuple(
         np.array([np.average(each[part], weights=weights[part]) for part in parts]) for each in (promised, is_target)
     )

@@ -128,14 +128,16 @@ def plot_reliability(llrs, is_target, path, *, n_bins=15):
     ValueError
         As ``roc_curve``.
     """
-    promised, came_true = reliability(llrs, is_target, n_bins=n_bins)
+    llrs, is_target = checked_trials(llrs, is_target)
+    ranking = ranked(llrs)
+    promised, came_true = reliability(llrs, is_target, n_bins=n_bins, ranking=ranking)
     figure, axes = _figure(5.0, 5.0)
     axes.plot([0, 1], [0, 1], color="grey", linewidth=0.8, linestyle=":")
     axes.plot(
         promised,
         came_true,
         "o-",
-        label=f"Cllr {cllr(llrs, is_target):.3f}, least {min_cllr(llrs, is_target):.3f} bits",
+        label=f"Cllr {cllr(llrs, is_target):.3f}, least {min_cllr(llrs, is_target, ranking=ranking):.3f} bits",
     )
     axes.set(xlabel="Promised chance of the same speaker", ylabel="Share that was", aspect="equal")
     axes.grid(alpha=0.3)
