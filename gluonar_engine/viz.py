@@ -15,7 +15,7 @@ from gluonar_engine.metrics import (
     thinned,
 )
 
-_DET_TICKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
+_DET_TICKS = (0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
 _MOST_POINTS = 4000  # of a curve that is drawn whole: a picture has a thousand pixels across
 _DEVIATES = np.linspace(-4.0, 4.0, 2001)
 
@@ -91,7 +91,7 @@ def plot_accuracy(scores, is_target, path):
     axes.set(xlabel="Threshold", ylabel="Accuracy", ylim=(0, 1.02))
     axes.yaxis.set_major_formatter("{x:.0%}")
     axes.grid(alpha=0.3)
-    axes.legend(loc="lower center")
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)  # no curve is behind it
     figure.savefig(path, dpi=150)
 
 
