@@ -26,7 +26,8 @@ class Quality:
 
 @dataclass(frozen=True, eq=False)
 class Take:
-    """One recording at hand, not yet stored: mono float32 at 16 kHz on the 16-bit grid.
+    """One recording at hand, not yet stored: mono float32 at 16 kHz on the 16-bit grid, as an array or (from a file,
+    which may be long) a ``LazyWaveform``.
 
     ``source`` says where it comes from (a file name, or the microphone's name); ``warnings`` are whole sentences
     about what is wrong with it but does not forbid its use ("2.1 s are missing at the end of “a.mp3”.").
@@ -37,6 +38,7 @@ class Take:
     quality: Quality
     warnings: tuple[str, ...] = ()
     file_sha256: str | None = None  # of the file it was read from
+    activity: tuple[np.ndarray, np.ndarray] | None = None  # its ``vad.mask_and_power``, where that is known
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
 """The one door to speaker embeddings: waveform in, unit vector out, whatever runs the network."""
 
+import itertools
+
 import numpy as np
 
+from gluonar_engine.data.pcm import LazyWaveform, pieces_of
 from gluonar_engine.devices import chosen
 from gluonar_engine.modelcard import DEFAULT_MODEL, ONNX_FILE, PARAMS_FILE, read_cohort, read_manifest
 from gluonar_engine.runtime.contracts import CONTRACTS
@@ -97,7 +100,7 @@ class SpeakerEncoder:
 
         Parameters
         ----------
-        waveform : (n_samples,) float
+        waveform : (n_samples,) float or LazyWaveform
             Mono at the model's sample rate, in [-1, 1], at least 0.2 s.
         progress : callable
             Gets the share that is done, 0 to 1, before each part.  It may raise, which ends the work.
@@ -123,7 +126,7 @@ class SpeakerEncoder:
 
     def _parts(self, waveform):
         if self._n_samples is None:
-            return np.array_split(waveform, max(1, -(-len(waveform) // (_CHUNK_S * self._manifest.sample_rate))))
+            return _Parts(waveform, max(1, -(-len(waveform) // (_CHUNK_S * self._manifest.sample_rate))))
         if len(waveform) <= self._n_samples:
             return [np.resize(waveform, self._n_samples)]
         starts = np.linspace(0, len(waveform) - self._n_samples, -(-len(waveform) // self._n_samples))
@@ -136,13 +139,28 @@ class SpeakerEncoder:
         return centroid(np.stack([self.embed(waveform) for waveform in waveforms]))
 
     def _checked(self, waveform):
-        waveform = np.asarray(waveform, dtype=np.float32)
+        if not isinstance(waveform, LazyWaveform):
+            waveform = np.asarray(waveform, dtype=np.float32)
         if waveform.ndim != 1:
             raise ValueError(f"a waveform has the shape (n_samples,), got {waveform.shape}")
         if len(waveform) < MIN_DURATION_S * self._manifest.sample_rate:
             raise ValueError(f"a waveform needs at least {MIN_DURATION_S} s, got {len(waveform)} samples")
-        if not np.isfinite(waveform).all():
+        if not all(np.isfinite(piece).all() for piece in pieces_of(waveform)):
             raise ValueError("the waveform has samples that are NaN or infinite")
-        if not waveform.any():
+        if not any(piece.any() for piece in pieces_of(waveform)):
             raise ValueError("the waveform is digital silence")
         return waveform
+
+
+class _Parts:
+    """``n`` parts of a waveform, as equally long as can be, each made when its turn comes."""
+
+    def __init__(self, waveform, n):
+        self._waveform, (length, n_longer) = waveform, divmod(len(waveform), n)
+        self._edges = [index * length + min(index, n_longer) for index in range(n + 1)]
+
+    def __len__(self):
+        return len(self._edges) - 1
+
+    def __iter__(self):
+        return (self._waveform[start:end] for start, end in itertools.pairwise(self._edges))

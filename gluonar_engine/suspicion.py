@@ -68,22 +68,23 @@ class SuspicionCheck:
             raise ValueError(f"{file} was fitted to other cues")
         return cls({kind: (np.array(each["slopes"]), each["offset"]) for kind, each in found["kinds"].items()})
 
-    def __call__(self, waveform):
-        seen = cues(waveform)
+    def __call__(self, waveform, activity=None):
+        seen = cues(waveform, activity)
         if seen is None:
             return ()
         return tuple(Suspicion(kind, float(slopes @ seen + at_0)) for kind, (slopes, at_0) in self._weights.items())
 
 
-def cues(waveform):
+def cues(waveform, activity=None):
     """What a loudspeaker, a room or a synthesizer leaves in speech, (14,) in the order of ``CUES``; None without 0.5 s
     of speech.
 
     Small loudspeakers lack the lows and have steep ends; rooms fill the pauses (``decay_db``, ``fall_db``) and smooth
     what changes from frame to frame (``flux_db``); synthesizers repeat their spectra (``spread_db``) and their pitch.
-    All are of the shape of the spectrum, none of its level.
+    All are of the shape of the spectrum, none of its level.  ``activity`` is the waveform's ``vad.mask_and_power``,
+    where that is known.
     """
-    mask, power = mask_and_power(waveform)
+    mask, power = activity or mask_and_power(waveform)
     frames = np.flatnonzero(mask)
     if len(frames) < LEAST_FRAMES:
         return None

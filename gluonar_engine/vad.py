@@ -16,6 +16,7 @@ dog, a chainsaw) is still taken for speech about half of the time.
 import numpy as np
 
 from gluonar_engine import SAMPLE_RATE
+from gluonar_engine.data.pcm import LazyWaveform
 
 HOP_LENGTH = 160  # 10 ms frames
 FRAME_S = HOP_LENGTH / SAMPLE_RATE
@@ -28,6 +29,7 @@ _EDGES_HZ = [100, 200, 300, 400, 510, 630, 770, 920, 1080, 1270, 1480, 1720, 200
 _EDGES = np.round(np.array(_EDGES_HZ) / SAMPLE_RATE * _N_FFT).astype(int)
 _ROUNDING_POWER = (1 / 32768) ** 2 / 12 * float(np.sum(_WINDOW**2))  # of 16-bit samples, in each bin
 
+_NEAR = 6_000  # frames that are gathered at once
 _CHUNK_S = 30.0  # noise is taken to be steady this long; also bounds the memory
 _FLOOR_PERCENTILE = 10
 _STANDS_OUT_DB = 5.0
@@ -60,12 +62,13 @@ def runs(mask):
     return list(zip(changes[::2].tolist(), changes[1::2].tolist(), strict=True))
 
 
-def voice_of(waveform):
+def voice_of(waveform, speech=None):
     """(n_samples,) at 16 kHz without what is further than 0.3 s from any speech; all of it where no speech is found.
 
     A network takes the mean over everything it is given: a minute of room noise after a sentence would outweigh it.
+    ``speech`` is the waveform's ``speech_mask``, where it is known.
     """
-    near = near_speech(speech_mask(waveform))
+    near = near_speech(speech_mask(waveform) if speech is None else speech)
     return kept(waveform, near) if near.any() else waveform
 
 
@@ -80,7 +83,29 @@ def near_speech(speech):
 
 def kept(waveform, frames):
     """The samples of the frames that are True in ``frames`` (n_frames,)."""
+    if isinstance(waveform, LazyWaveform):
+        return _Kept(waveform, frames)
     return waveform[np.repeat(frames, HOP_LENGTH)[: len(waveform)]]
+
+
+class _Kept(LazyWaveform):
+    """Gathered as it is looked at."""
+
+    def __init__(self, waveform, frames):
+        self._waveform, self._frames = waveform, np.flatnonzero(frames)
+        has_end = len(frames) and frames[-1]  # its last frame may be cut off
+        self._n_samples = len(self._frames) * HOP_LENGTH - (-len(waveform) % HOP_LENGTH if has_end else 0)
+
+    def __len__(self):
+        return self._n_samples
+
+    def _between(self, start, stop):
+        first = start // HOP_LENGTH
+        frames = self._frames[first : -(-stop // HOP_LENGTH)]
+        unbroken = np.split(frames, np.flatnonzero(np.diff(frames) > 1) + 1) if len(frames) else []
+        parts = [self._waveform[run[0] * HOP_LENGTH : (run[-1] + 1) * HOP_LENGTH] for run in unbroken]
+        gathered = np.concatenate([np.zeros(0, np.float32), *parts])
+        return gathered[start - first * HOP_LENGTH : stop - first * HOP_LENGTH]
 
 
 def _of_chunk(waveform):
@@ -96,14 +121,23 @@ def _of_chunk(waveform):
     return _only_pitched(_only_lasting(mask), bins), power
 
 
-def spectrogram(waveform, frames=slice(None)):
-    """Power of the 10 ms ``frames`` (a slice or indices; all of them), (n_frames, 257); the windows are centred."""
-    n_frames = -(-len(waveform) // HOP_LENGTH)
-    before = (_WINDOW_LENGTH - HOP_LENGTH) // 2
-    padded = np.pad(waveform, (before, _WINDOW_LENGTH))
-    windows = np.lib.stride_tricks.sliding_window_view(padded, _WINDOW_LENGTH)[::HOP_LENGTH][:n_frames]
-    spectrum = np.fft.rfft(windows[frames] * _WINDOW, _N_FFT)
+def spectrogram(waveform, frames=None):
+    """Power of the 10 ms ``frames`` (indices in order; all of them), (n_frames, 257); the windows are centred."""
+    if frames is None:
+        windows = _windows(waveform, 0, -(-len(waveform) // HOP_LENGTH))
+    else:
+        near = np.split(frames, np.flatnonzero(np.diff(frames // _NEAR)) + 1)  # not an hour at once
+        windows = np.concatenate([_windows(waveform, each[0], each[-1] + 1)[each - each[0]] for each in near])
+    spectrum = np.fft.rfft(windows * _WINDOW, _N_FFT)
     return spectrum.real**2 + spectrum.imag**2
+
+
+def _windows(waveform, first, end):
+    """The samples around each frame from ``first`` to ``end``, (n_frames, 400); silence is around the recording."""
+    start, stop = first * HOP_LENGTH - (_WINDOW_LENGTH - HOP_LENGTH) // 2, end * HOP_LENGTH + _WINDOW_LENGTH
+    samples, before = waveform[max(0, start) : stop], max(0, -start)
+    padded = np.pad(samples, (before, stop - start - before - len(samples)))
+    return np.lib.stride_tricks.sliding_window_view(padded, _WINDOW_LENGTH)[::HOP_LENGTH][: end - first]
 
 
 def _prominence_db(bins, sounds):

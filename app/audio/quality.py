@@ -12,6 +12,7 @@ import numpy as np
 
 from app.domain import Quality
 from gluonar_engine import SAMPLE_RATE
+from gluonar_engine.data.pcm import pieces_of
 from gluonar_engine.vad import FRAME_S, mask_and_power, spectrogram
 
 FLOOR_DB = -120.0
@@ -23,11 +24,13 @@ _PEAK_BINS = slice(4, 129)  # 125 Hz to 4 kHz: where speech is loudest
 _BAND_DROP_DB = 50.0  # a hiss is within this of a vowel; what a filter or a codec cut off is not
 
 
-def assess(waveform):
-    """The ``Quality`` of a mono float waveform (n_samples,) at 16 kHz; an empty one has none of anything."""
-    mask, power = mask_and_power(waveform)
-    peak = max(float(waveform.max(initial=0.0)), -float(waveform.min(initial=0.0)))
-    n_clipped = np.count_nonzero(waveform >= _CLIP_LEVEL) + np.count_nonzero(waveform <= -_CLIP_LEVEL)
+def assess(waveform, activity=None):
+    """The ``Quality`` of a mono float waveform (n_samples,) at 16 kHz; an empty one has none of anything.
+
+    ``activity`` is its ``vad.mask_and_power``, where that is known.
+    """
+    mask, power = activity or mask_and_power(waveform)
+    peak, n_clipped = _peak_and_clipped(waveform)
     return Quality(
         duration_s=len(waveform) / SAMPLE_RATE,
         speech_s=float(mask.sum()) * FRAME_S,
@@ -36,6 +39,14 @@ def assess(waveform):
         peak_db=max(20 * float(np.log10(peak)), FLOOR_DB) if peak else FLOOR_DB,
         bandwidth_hz=_bandwidth_hz(waveform, mask),
     )
+
+
+def _peak_and_clipped(waveform):
+    peak, n_clipped = 0.0, 0
+    for piece in pieces_of(waveform):
+        peak = max(peak, float(piece.max()), -float(piece.min()))
+        n_clipped += np.count_nonzero(piece >= _CLIP_LEVEL) + np.count_nonzero(piece <= -_CLIP_LEVEL)
+    return peak, n_clipped
 
 
 def _bandwidth_hz(waveform, mask):

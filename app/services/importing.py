@@ -4,14 +4,14 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from app.audio.quality import assess
 from app.domain import Take
 from app.errors import UserError
 from app.said import marked, said
 from gluonar_engine.data.audio import DecodeError, quantize
 from gluonar_engine.data.confined import decode
+from gluonar_engine.data.pcm import PcmWaveform
+from gluonar_engine.vad import mask_and_power
 
 MAX_DURATION_S = 3600.0
 _SHARE_OF_DECODING = 0.6  # of the time; the rest is the quality's
@@ -75,7 +75,7 @@ def take_from_file(path, progress=lambda share: None) -> Take:
     except DecodeError as error:
         title, advice = _SENTENCES[error.reason]
         raise UserError(said(title, name=name, minutes=MAX_DURATION_S / 60), advice) from error
-    take = _take(decoded.waveform, name, decoded.clipped_fraction)
+    take = _take(PcmWaveform(decoded.pcm), name, decoded.clipped_fraction)
     return replace(take, warnings=(*_damage(decoded, name), *take.warnings), file_sha256=_sha256_of(path))
 
 
@@ -93,14 +93,15 @@ def take_from_waveform(waveform, source: str) -> Take:
         raise UserError(
             said("Nothing was heard from “{source}”.", source=source), "Check that it is connected and not muted."
         )
-    return _take(quantize(np.asarray(waveform, dtype=np.float32)), source, 0.0)
+    return _take(quantize(waveform), source, 0.0)
 
 
 def _take(waveform, source, clipped_fraction):
     """``clipped_fraction`` is what was clipped in any channel before they were mixed."""
-    quality = assess(waveform)
+    activity = mask_and_power(waveform)  # the slowest part of all that is not the network, so it is kept
+    quality = assess(waveform, activity)
     quality = replace(quality, clipped_fraction=max(quality.clipped_fraction, clipped_fraction))
-    return Take(waveform, source, quality, _clipping(quality, source))
+    return Take(waveform, source, quality, _clipping(quality, source), activity=activity)
 
 
 def shown_name(path) -> str:

@@ -12,7 +12,7 @@ from app.said import said
 from app.services.decision import doubt_about
 from app.services.importing import printable, take_from_file
 from app.services.trials import LeftOut, Reason, Trials
-from app.services.voice import embed_voice
+from app.services.voice import embed_take
 
 _LABELS = {"1": True, "0": False}
 _N_PAIRS = 8192  # scored at a time, so that memory stays bounded
@@ -120,7 +120,7 @@ def _hear(listed, folder, encoders, progress, keep_going):
 
 def _embed(take, encoder):
     try:
-        return embed_voice(encoder, take.waveform)
+        return embed_take(encoder, take)
     except ValueError as error:
         raise UserError(
             said("“{source}” is too short or silent.", source=take.source), "Leave its trials out."

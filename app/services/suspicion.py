@@ -2,10 +2,12 @@
 
 from functools import cache
 
+from app.domain import Take
 
-def suspicions(waveform) -> tuple[str, ...]:
-    """Of "loudspeaker" and "synthesizer" those that the recording (n_samples,) at 16 kHz has signs of."""
-    return tuple(each.kind for each in _check()(waveform) if each.is_raised)
+
+def suspicions(take: Take) -> tuple[str, ...]:
+    """Of "loudspeaker" and "synthesizer" those that a recording has signs of."""
+    return tuple(each.kind for each in _check()(take.waveform, take.activity) if each.is_raised)
 
 
 @cache

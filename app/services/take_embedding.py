@@ -9,7 +9,7 @@ import numpy as np
 from app.domain import Take
 from app.errors import UserError
 from app.said import said
-from app.services.voice import embed_voice, pcm_sha256, require_speech
+from app.services.voice import embed_take, pcm_sha256, require_speech
 
 _MOST_KEPT = 4096  # of about a KiB each
 
@@ -48,7 +48,7 @@ class TakeEmbedder:
 
 def _embed(encoder, take):
     try:
-        return embed_voice(encoder, take.waveform)
+        return embed_take(encoder, take)
     except ValueError as error:  # some networks need more than others, or leave digital silence out
         title = said("“{source}” is too short for this speaker model.", source=take.source)
         raise UserError(title, "Leave it out, or record a longer one.") from error

@@ -219,7 +219,7 @@ def _own_limits(trial: Trial, recordings, take):
         yield "The speaker is the most similar of all enrolled ones: the more are enrolled, the likelier by chance."
     if take:
         yield from take.warnings
-        yield from (_SUSPICIONS[kind] for kind in suspicions(take.waveform))
+        yield from (_SUSPICIONS[kind] for kind in suspicions(take))
 
 
 def _figure(value, digits=3, *, sign=False):

@@ -23,7 +23,7 @@ from app.services.ranking import Ranking
 from app.services.suspicion import suspicions
 from app.services.templates import TemplateMatrix, make_missing
 from app.services.timeline import who_speaks_when
-from app.services.voice import embed_voice, pcm_sha256
+from app.services.voice import embed_take, pcm_sha256
 from app.version import VERSION
 from gluonar_engine import SAMPLE_RATE
 from gluonar_engine.encoder import MIN_DURATION_S
@@ -64,7 +64,7 @@ class VerificationService:
         point, encoder = self.operating_point, self._models.encoder()
         answer = self.compare(speaker_name, _embed(encoder, take, **told), take.quality, point, encoder)
         trial_id = self._log("verify", answer.speaker, answer.decision, take, encoder, point, answer.take_scores)
-        return replace(answer, suspicions=suspicions(take.waveform), trial_id=trial_id)
+        return replace(answer, suspicions=suspicions(take), trial_id=trial_id)
 
     def compare(self, speaker_name: str, probe, quality: Quality, point=None, encoder=None) -> Verification:
         """The answer about an embedding (dim,), made by ``encoder``, of a voice of this quality; not logged."""
@@ -210,9 +210,9 @@ def _decide(found, quality, encoder, point):
 
 
 def _embed(encoder, take, **told):
-    if len(take.waveform) < MIN_DURATION_S * SAMPLE_RATE or not take.waveform.any():
+    if len(take.waveform) < MIN_DURATION_S * SAMPLE_RATE:
         raise TooLittleSpeech(take.quality.speech_s, MIN_SPEECH_S)
     try:
-        return embed_voice(encoder, take.waveform, **told)
-    except ValueError as error:  # some networks need more than others, or leave digital silence out
+        return embed_take(encoder, take, **told)
+    except ValueError as error:  # silence; and some networks need more than others
         raise TooLittleSpeech(take.quality.speech_s, MIN_SPEECH_S) from error

@@ -2,6 +2,8 @@
 
 import hashlib
 
+import numpy as np
+
 from app.domain import Take
 from app.errors import UserError
 from app.said import said
@@ -17,9 +19,15 @@ def embed_voice(encoder, waveform, **told):
     return encoder.embed(voice_of(waveform), **told)
 
 
+def embed_take(encoder, take: Take, **told):
+    """``embed_voice`` of a take, in which the speech is found already where it comes from a file."""
+    speech = take.activity[0] if take.activity else None
+    return encoder.embed(voice_of(take.waveform, speech), **told)
+
+
 def pcm_sha256(waveform):
     """Hex digest of a recording's samples as they are kept: 16 bits, little endian, mono, 16 kHz."""
-    return hashlib.sha256(waveform_to_pcm(waveform).astype("<i2").tobytes()).hexdigest()
+    return hashlib.sha256(np.ascontiguousarray(waveform_to_pcm(waveform), "<i2").data).hexdigest()
 
 
 def require_speech(take: Take):

@@ -15,12 +15,12 @@ from gluonar_engine.data.pcm import pcm_to_waveform, waveform_to_pcm
 class Decoded:
     """One sound track as a waveform, with what is known about how it got here.
 
-    ``waveform`` is mono float32 at ``sample_rate`` Hz on the 16-bit grid, so that storing it as FLAC loses nothing.
+    ``pcm`` is mono int16 at ``sample_rate`` Hz, ``waveform`` the same as float32: storing it as FLAC loses nothing.
     ``missing_s`` is what the container declared and the decoder did not find, in seconds; ``bad_packets`` counts what
     did not decode, a last packet that was cut off included.
     """
 
-    waveform: np.ndarray
+    pcm: np.ndarray
     sample_rate: int
     source_rate: int
     channels: int
@@ -30,8 +30,13 @@ class Decoded:
     missing_s: float
 
     @property
+    def waveform(self):
+        """Made anew at each call."""
+        return pcm_to_waveform(self.pcm)
+
+    @property
     def duration_s(self):
-        return len(self.waveform) / self.sample_rate
+        return len(self.pcm) / self.sample_rate
 
     @property
     def is_damaged(self):
@@ -69,28 +74,18 @@ def decode(source, sample_rate=SAMPLE_RATE, max_duration_s=3600.0, progress=lamb
 
 def assembled(parts, progress):
     """What ``decoded_blocks`` yields as one ``Decoded``; ``progress`` is that of ``decode``."""
-    declared, blocks, n_samples, facts = 0, [], 0, {}
+    declared, facts = 0, {}
+    samples = bytearray()  # which grows in its place: an hour in blocks would be in memory twice
     for part in parts:
         if isinstance(part, dict):
             facts = part
         elif isinstance(part, np.ndarray):
-            blocks.append(part)
-            n_samples += len(part)
+            samples.extend(np.ascontiguousarray(part, np.int16).data)
             if declared > 0:
-                progress(min(1.0, n_samples / declared))
+                progress(min(1.0, len(samples) / 2 / declared))
         else:
             declared = part
-    return Decoded(waveform=_waveform_of(blocks, n_samples), **facts)
-
-
-def _waveform_of(blocks, n_samples):
-    """float32 on the 16-bit grid; each block is forgotten as it is copied, since an hour is large."""
-    waveform, end = np.empty(n_samples, np.float32), n_samples
-    while blocks:
-        block = blocks.pop()
-        waveform[end - len(block) : end] = pcm_to_waveform(block)
-        end -= len(block)
-    return waveform
+    return Decoded(pcm=np.frombuffer(samples, np.int16), **facts)
 
 
 def quantize(waveform):

@@ -181,13 +181,14 @@ def _asked(name, fitting):
 
 def cut_digital_silence(waveform, min_length=_MIN_SILENCE):
     """Take out each run of ``min_length`` or more samples that are exactly 0, from (n_samples,)."""
-    is_sound = np.asarray(waveform) != 0
+    waveform = np.asarray(waveform)
+    is_sound = waveform != 0
     edges = np.flatnonzero(np.diff(np.concatenate([[True], is_sound, [True]])))
     kept = np.ones(len(is_sound), dtype=bool)
     for start, end in edges.reshape(-1, 2):
         if end - start >= min_length:
             kept[start:end] = False
-    return np.asarray(waveform)[kept]
+    return waveform[kept]
 
 
 def remove_mean(features):

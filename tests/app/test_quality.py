@@ -3,6 +3,8 @@ import pytest
 
 from app.audio.quality import assess
 from gluonar_engine import SAMPLE_RATE
+from gluonar_engine.data.pcm import PcmWaveform, pcm_to_waveform, waveform_to_pcm
+from gluonar_engine.vad import mask_and_power
 from tests.voices import say, with_noise
 
 
@@ -59,3 +61,11 @@ def test_loud_but_whole_is_not_clipped():
     quality = assess(waveform / np.abs(waveform).max() * 0.99)
     assert quality.clipped_fraction == 0.0
     assert quality.peak_db == pytest.approx(-0.087, abs=0.01)
+
+
+def test_samples_of_a_file_are_measured_as_an_array_is():
+    pcm = waveform_to_pcm(np.concatenate([say(140)[0], np.ones(100)]))
+    waveform = pcm_to_waveform(pcm)
+    quality = assess(waveform)
+    assert quality.bandwidth_hz and quality.clipped_fraction
+    assert assess(PcmWaveform(pcm)) == assess(PcmWaveform(pcm), mask_and_power(waveform)) == quality

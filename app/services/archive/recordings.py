@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.said import said
 from app.services.computing import device_missing
 from app.services.importing import shown_name, take_from_file
-from app.services.voice import embed_voice, require_speech
+from app.services.voice import embed_take, require_speech
 from gluonar_engine.data.corpus import AUDIO_SUFFIXES
 from gluonar_engine.devices import AUTO, DeviceError
 
@@ -112,7 +112,7 @@ class FileEmbedder:
         try:
             take = take_from_file(path)
             require_speech(take)
-            embedding = embed_voice(_encoder(self.model, self.device), take.waveform)
+            embedding = embed_take(_encoder(self.model, self.device), take)
         except UserError as error:
             return self._check_archive() or Failed(error.notice.title)
         except ValueError as error:
