@@ -29,7 +29,7 @@ _EDGES_HZ = [100, 200, 300, 400, 510, 630, 770, 920, 1080, 1270, 1480, 1720, 200
 _EDGES = np.round(np.array(_EDGES_HZ) / SAMPLE_RATE * _N_FFT).astype(int)
 _ROUNDING_POWER = (1 / 32768) ** 2 / 12 * float(np.sum(_WINDOW**2))  # of 16-bit samples, in each bin
 
-_NEAR = 6_000  # frames that are gathered at once
+_NEAR, _IN_CACHE = 6_000, 128  # frames that are gathered and transformed at once
 _CHUNK_S = 30.0  # noise is taken to be steady this long; also bounds the memory
 _FLOOR_PERCENTILE = 10
 _STANDS_OUT_DB = 5.0
@@ -128,8 +128,11 @@ def spectrogram(waveform, frames=None):
     else:
         near = np.split(frames, np.flatnonzero(np.diff(frames // _NEAR)) + 1)  # not an hour at once
         windows = np.concatenate([_windows(waveform, each[0], each[-1] + 1)[each - each[0]] for each in near])
-    spectrum = np.fft.rfft(windows * _WINDOW, _N_FFT)
-    return spectrum.real**2 + spectrum.imag**2
+    power = np.empty((len(windows), _N_FFT // 2 + 1))
+    for start in range(0, len(windows), _IN_CACHE):
+        spectrum = np.fft.rfft(windows[start : start + _IN_CACHE] * _WINDOW, _N_FFT)
+        power[start : start + _IN_CACHE] = spectrum.real**2 + spectrum.imag**2
+    return power
 
 
 def _windows(waveform, first, end):
@@ -165,11 +168,13 @@ def _only_lasting(mask):
 
 def _only_pitched(mask, bins):
     """Drop the stretches without a pitch: an eighth of their frames has to repeat itself at 80 to 400 Hz."""
-    pitch = np.zeros(len(mask))
-    voices = np.zeros((int(mask.sum()), bins.shape[1]))
-    voices[:, _PITCH_BINS] = bins[mask, _PITCH_BINS]
-    repeats = np.fft.irfft(voices, _N_FFT)
-    pitch[mask] = repeats[:, _PITCH_LAGS].max(axis=1, initial=0.0) / (repeats[:, 0] + 1e-30)
+    pitch, spoken = np.zeros(len(mask)), np.flatnonzero(mask)
+    for start in range(0, len(spoken), _IN_CACHE):
+        frames = spoken[start : start + _IN_CACHE]
+        voices = np.zeros((len(frames), bins.shape[1]))
+        voices[:, _PITCH_BINS] = bins[frames, _PITCH_BINS]
+        repeats = np.fft.irfft(voices, _N_FFT)
+        pitch[frames] = repeats[:, _PITCH_LAGS].max(axis=1, initial=0.0) / (repeats[:, 0] + 1e-30)
     kept = mask.copy()
     for start, end in runs(mask):
         n_needed = max(_N_PITCHED, (end - start) // 8)

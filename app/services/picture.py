@@ -9,7 +9,7 @@ from gluonar_engine import SAMPLE_RATE
 
 _MAX_COLUMNS = 6_000
 _MAX_POINTS = 3_000
-_PIECE_FRAMES = 6_000  # computed at a time
+_PIECE_FRAMES, _PIECE_SAMPLES = 6_000, 1 << 20  # computed at a time
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,4 +96,10 @@ def envelope(waveform, n_points=_MAX_POINTS):
     if not n_points:
         return np.zeros((2, 0), dtype=np.float32)
     edges = np.linspace(0, len(waveform), n_points, endpoint=False).astype(int)
-    return np.stack([np.minimum.reduceat(waveform, edges), np.maximum.reduceat(waveform, edges)])
+    groups = np.array_split(edges, min(n_points, -(-len(waveform) // _PIECE_SAMPLES)))
+    ends = [*(group[0] for group in groups[1:]), len(waveform)]
+    pieces = [
+        [extreme.reduceat(waveform[group[0] : end], group - group[0]) for extreme in (np.minimum, np.maximum)]
+        for group, end in zip(groups, ends, strict=True)
+    ]
+    return np.concatenate(pieces, axis=1)

@@ -62,9 +62,10 @@ class VerificationService:
         ``told`` is a ``progress`` that gets 0 to 1, here and below; it may raise, which ends the work.
         """
         point, encoder = self.operating_point, self._models.encoder()
+        signs = suspicions(take)  # before the network takes its memory, which it keeps
         answer = self.compare(speaker_name, _embed(encoder, take, **told), take.quality, point, encoder)
         trial_id = self._log("verify", answer.speaker, answer.decision, take, encoder, point, answer.take_scores)
-        return replace(answer, suspicions=suspicions(take), trial_id=trial_id)
+        return replace(answer, suspicions=signs, trial_id=trial_id)
 
     def compare(self, speaker_name: str, probe, quality: Quality, point=None, encoder=None) -> Verification:
         """The answer about an embedding (dim,), made by ``encoder``, of a voice of this quality; not logged."""

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from app.errors import UserError
-from app.services.archive.cluster import embed_on_cluster
 from app.services.archive.journal import Journal
 from app.services.archive.local import embed_locally, n_cores
 from app.services.archive.output import Archive, require_writer, write_archive
@@ -43,6 +42,8 @@ class Report:
 def way_of_working(n_jobs=None, scheduler=None):
     """What spreads the work: the cluster of ``scheduler``, else ``n_jobs`` processes here (None: one each core)."""
     if scheduler:
+        from app.services.archive.cluster import embed_on_cluster  # asyncio takes 25 ms of every command's start
+
         return partial(embed_on_cluster, address=scheduler)
     return partial(embed_locally, n_jobs=n_jobs or n_cores())
 

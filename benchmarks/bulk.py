@@ -1,0 +1,154 @@
+"""The recordings of a folder to embeddings in a file, with one process and with two, beside a loop of Resemblyzer.
+
+    python -m benchmarks.bulk [--files N] [--peer-files N] [--rounds N]
+
+The recordings are made here: 2 to 8 s of the sample voices, FLAC at 16 kHz.  Ours is all that the command ``embed``
+does once it runs: starting its processes, which load the network each and decode in a helper process each, quality,
+the journal, the finished file.  The peer has its network loaded, reads with librosa, and takes the first files only,
+as many as --peer-files: its time is that of a file times their number.
+"""
+
+import tempfile
+import time
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from app.services.archive.run import embed_archive, way_of_working
+from benchmarks.decode import voices
+from benchmarks.rounds import Mark, limit_threads, options_of, print_head, print_marks, print_row
+from gluonar_engine import SAMPLE_RATE
+from gluonar_engine.data.audio import decode, encode_flac
+from gluonar_engine.encoder import SpeakerEncoder
+from gluonar_engine.vad import voice_of
+
+_LENGTHS_S = 2.0, 8.0
+_PROCESSES = 1, 2
+_LEAST_SPEEDUP, _LEAST_SCALING = 3.0, 1.8
+_AGREEMENT = 1e-6
+
+
+def main(argv=None):
+    def add(parser):
+        parser.add_argument("--files", type=int, default=1_000, help="(default: %(default)s)")
+        parser.add_argument("--peer-files", type=int, default=60, help="that the peer reads (default: %(default)s)")
+
+    options = options_of(__doc__, argv, n_rounds=3, add=add)
+    limit_threads(1)
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        paths = make_archive(folder / "archive", options.files)
+        ours, peer = Ours(folder), Peer()
+        require_same_work(ours, peer, paths)
+        ways = {f"{ours.name}, {n} process{'es' if n > 1 else ''}": (partial(ours.embed, n), 1, n) for n in _PROCESSES}
+        n_read = min(options.peer_files, len(paths))
+        for n_threads in _PROCESSES:
+            name = f"{peer.name}, {n_threads} thread{'s' if n_threads > 1 else ''}"
+            ways[name] = partial(peer.embed, paths[:n_read], n_threads), len(paths) / n_read, n_threads
+        times = time_in_turn(ways, options.rounds)
+    print_results(ways, times, options)
+
+
+def time_in_turn(ways, n_rounds, clock=time.perf_counter):
+    """{way: s of all files in each round}; who does a part of them has the whole reckoned from it."""
+    times = {name: [] for name in ways}
+    for _ in range(n_rounds):
+        for name, (call, factor, _) in ways.items():
+            started = clock()
+            call()
+            times[name].append((clock() - started) * factor)
+    return times
+
+
+def print_results(ways, times, options):
+    least = {name: min(seconds) for name, seconds in times.items()}
+    one, two, *peers = least
+    print_head([f"{options.files:,} files, {options.rounds} rounds", "threads at most", "min s", "files/s",
+                f"{one} / this", f"{two} / this"])  # fmt: skip
+    for name, seconds in least.items():
+        shares = [f"{least[ours] / seconds:.3f}" for ours in (one, two)]
+        print_row([name, str(ways[name][2]), f"{seconds:.1f}", f"{options.files / seconds:.1f}", *shares])
+    speedup = min(least[peer] for peer in peers) / least[one]
+    scaling = least[one] / least[two]
+    print_marks([
+        Mark("one process beside the peer, files/s", speedup, _LEAST_SPEEDUP, " times", is_least=True),
+        Mark("two processes beside one, files/s", scaling, _LEAST_SCALING, " times", is_least=True),
+    ])  # fmt: skip
+
+
+class Ours:
+    """The archive in ``folder``, embedded as ``main.py embed`` does it."""
+
+    def __init__(self, folder):
+        self._root, self._out, self.encoder = folder / "archive", folder / "out.npz", SpeakerEncoder.load()
+        self.name = self.encoder.model_id
+
+    def embed(self, n_processes):
+        report = embed_archive(self._root, self._out, self.encoder, spread=way_of_working(n_processes))
+        if report.failed:
+            raise SystemExit(f"{len(report.failed)} files were not embedded: {next(iter(report.failed.values()))}")
+
+    def embeddings(self):
+        """Of the last run, {file name: (dim,)}."""
+        with np.load(self._out) as found:
+            return dict(zip(found["file"].tolist(), found["embedding"], strict=True))
+
+
+class Peer:
+    """Resemblyzer's own preparation and network."""
+
+    def __init__(self):
+        from resemblyzer import VoiceEncoder
+
+        self._encoder, self.name = VoiceEncoder("cpu", verbose=False), f"Resemblyzer {version('resemblyzer')}"
+
+    def embed(self, paths, n_threads=1):
+        """{file name: (256,)}"""
+        import torch
+        from resemblyzer import preprocess_wav
+
+        torch.set_num_threads(n_threads)
+        return {path.name: self._encoder.embed_utterance(preprocess_wav(path)) for path in paths}
+
+
+def make_archive(root, n_files, lengths_s=_LENGTHS_S):
+    """Paths of recordings made of the sample voices, each cut out elsewhere."""
+    root.mkdir()
+    sound, rng = voices(60 * SAMPLE_RATE), np.random.default_rng(0)
+    paths = [root / f"{number:05}.flac" for number in range(n_files)]
+    for path in paths:
+        length = int(rng.uniform(*lengths_s) * SAMPLE_RATE)
+        start = rng.integers(len(sound) - length)
+        path.write_bytes(encode_flac(sound[start : start + length]))
+    return paths
+
+
+def require_same_work(ours, peer, paths):
+    """Ends the program unless every file has its embedding, one by one the same, and the peer hears the same sound."""
+    ours.embed(max(_PROCESSES))
+    found = ours.embeddings()
+    if sorted(found) != [path.name for path in paths]:
+        raise SystemExit(f"{len(found)} of {len(paths)} files are in the result")
+    for path in paths[:3]:
+        waveform = decode(path).waveform
+        difference = np.abs(found[path.name] - ours.encoder.embed(voice_of(waveform))).max()
+        if not difference <= _AGREEMENT:
+            raise SystemExit(f"{path.name} embedded in the archive and alone differ by {difference:.1e}")
+        require_same_sound(path, waveform)
+    for vector in peer.embed(paths[:3]).values():
+        if vector.shape != (256,) or not abs(np.linalg.norm(vector) - 1) < 1e-3:
+            raise SystemExit(f"The peer's embedding of {vector.shape} is no unit vector of 256")
+
+
+def require_same_sound(path, ours):
+    import librosa
+
+    theirs, rate = librosa.load(path, sr=None)
+    if rate != SAMPLE_RATE or len(theirs) != len(ours) or not np.abs(theirs - ours).max() <= 1 / 32768:
+        raise SystemExit(f"librosa and ours read {path.name} differently")
+
+
+if __name__ == "__main__":
+    main()
