@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from app.errors import UserError
-from app.services.picture import Grid, columns_of, grid_over, picture_of
+from app.services.picture import Grid, columns_of, envelope, grid_over, picture_of
 from app.services.spectrogram_csv import write_csv
 from gluonar_engine import SAMPLE_RATE
+from gluonar_engine.data.pcm import PcmWaveform, pcm_to_waveform
 from gluonar_engine.spectrogram import Analysis, Spectrogram
 
 
@@ -114,3 +115,13 @@ def test_table_that_was_given_up_leaves_nothing(spectrogram, rng, tmp_path):
 def test_table_that_cannot_be_written_is_told(spectrogram, rng, tmp_path):
     with pytest.raises(UserError, match="The table “.*” cannot be written: No such file or directory"):
         next(write_csv(tmp_path / "no" / "a.csv", noise(rng, 1), spectrogram))
+
+
+@pytest.mark.parametrize("n_samples", [1, 2_999, 3_001, (1 << 20) + 1, 3_000_003])
+def test_envelope_made_in_pieces_is_that_of_the_whole(n_samples, rng):
+    pcm = rng.integers(-32_768, 32_768, n_samples).astype(np.int16)
+    waveform = pcm_to_waveform(pcm)
+    edges = np.linspace(0, n_samples, min(3_000, n_samples), endpoint=False).astype(int)
+    expected = np.stack([np.minimum.reduceat(waveform, edges), np.maximum.reduceat(waveform, edges)])
+    for each in (waveform, PcmWaveform(pcm)):
+        np.testing.assert_array_equal(envelope(each), expected)
