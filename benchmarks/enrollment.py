@@ -54,7 +54,7 @@ with sqlite3.connect(database) as db:
     db.execute("insert into speakers (name, embedding) values (?, ?)", (name, embedding.tobytes()))
 """
 _TABLE = "create table if not exists speakers (id integer primary key, name text unique, embedding blob, flac blob)"
-_WHY = "its network is quicker on one core, and ours measures the quality and keeps the recording meanwhile"
+_WHY = "measuring the quality, keeping the recording and the log takes what the quicker network saves (17 to 23 ms)"
 
 
 def main(argv=None):
