@@ -56,15 +56,18 @@ def _open_window(options) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the window; recordings are on disk
     from PyQt5.QtCore import QTimer
 
+    from app.first_paint import show_painted
+
     app = _qt_application()
     preferences, notice = _dress(app, folder, options)
     use_device(options.device, preferences.device)
     is_open, key = _opened(app, folder)
     if not is_open:
         _end(0)
-    program = _program(folder, options, preferences, notice, key)
+    window = _window(app)
+    show_painted(window)  # what works behind it takes as long again to load
+    program = _program(window, folder, options, preferences, notice, key)
     sys.excepthook = program.report_exception
-    program.window.show()
     QTimer.singleShot(0, program.begin)
     if crash:
         QTimer.singleShot(0, lambda: program.report_crash(crash))
@@ -164,7 +167,7 @@ def _tell(notice):
 def build(app, folder, options):
     """Everything dressed and joined, but not begun: a ``Program``."""
     preferences, notice = _dress(app, folder, options)
-    return _program(folder, options, preferences, notice)
+    return _program(_window(app), folder, options, preferences, notice)
 
 
 def _dress(app, folder, options):
@@ -181,12 +184,21 @@ def _dress(app, folder, options):
     return preferences, notice
 
 
-def _program(folder, options, preferences, notice, key=None):
+def _window(app):
+    from app import theme
+    from app.domain import MIN_SPEECH_S
+    from app.window import MainWindow
+
+    with theme.dressed_at_last(app):
+        return MainWindow(MIN_SPEECH_S)
+
+
+def _program(window, folder, options, preferences, notice, key=None):
     from app.program import Program
 
     is_given = settings.given_dir(options.data) is not None
     about = {"is_folder_given": is_given, "preferences": preferences, "notice": notice}
-    return Program(folder, options.model, key=key, **about)
+    return Program(folder, options.model, window=window, key=key, **about)
 
 
 def _unless_system(choice):

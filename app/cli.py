@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 
 from app import settings
 from app.arguments import UsageError, build_parser
-from app.backup_command import with_way_back
-from app.commands import COMMANDS, Exit, Program
 from app.errors import Notice, UserError
+from app.exit_codes import Exit
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +42,9 @@ def main(argv, open_window=None, write_pdf=None) -> int:
 def _run(options, write_pdf):
     logging.basicConfig(format="%(levelname)s: %(message)s")  # to stderr
     logging.getLogger("app").setLevel(logging.INFO if options.verbose else logging.WARNING)
+    from app.backup_command import with_way_back  # loaded here: the window needs little of what the commands do
+    from app.commands import COMMANDS, Program
+
     try:
         outcome = COMMANDS[options.command](Program(options, write_pdf), options)
         _print(json.dumps(outcome.facts) if options.json else "\n".join(outcome.lines))

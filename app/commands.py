@@ -3,7 +3,6 @@
 import os
 import sys
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cached_property, partial
 
 from app import (
@@ -22,6 +21,7 @@ from app import (
 )
 from app.domain import Verdict
 from app.errors import UserError
+from app.exit_codes import Exit
 from app.progress import ProgressLine, tell_progress, tenths_teller
 from app.searching import found
 from app.services import batch
@@ -49,16 +49,6 @@ from gluonar_engine.data import confined
 
 _MANY_WINDOWS = 400  # fewer are done before a line about them is read
 _LONG_TAKE_S = 600.0
-
-
-class Exit(IntEnum):
-    OK = 0
-    DOES_NOT_SUPPORT = 1
-    USAGE = 2
-    CANNOT_TELL = 3
-    USER_ERROR = 4
-    BUG = 70
-    INTERRUPTED = 130
 
 
 _EXIT_OF = {

@@ -6,6 +6,8 @@ from enum import Enum
 
 import numpy as np
 
+MIN_SPEECH_S = 1.0  # of an enrollment, in all its takes together: as much as a verdict needs
+
 
 @dataclass(frozen=True)
 class Quality:

@@ -38,6 +38,7 @@ from app.controllers.spectrogram import SpectrogramController
 from app.controllers.tuning import TuningController
 from app.controllers.verify import VerifyController
 from app.controllers.workshop import Workshop
+from app.domain import MIN_SPEECH_S
 from app.jobs import JobRunner
 from app.locking import IdleWatch
 from app.preferences import Preferences
@@ -54,8 +55,9 @@ log = logging.getLogger(__name__)
 class Program:
     """``folder`` is the data folder, ``model`` that of another speaker model or None.
 
-    ``key``: of the gallery, when that is protected.  ``is_folder_given``: the folder is for this start alone.
-    ``notice``: what there is to say about the ``preferences``, or None.
+    ``window``: a ``MainWindow`` that is there already.  ``key``: of the gallery, when that is protected.
+    ``is_folder_given``: the folder is for this start alone.  ``notice``: what there is to say about the
+    ``preferences``, or None.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Program:
         folder,
         model=None,
         *,
+        window=None,
         key=None,
         is_folder_given=True,
         preferences=None,
@@ -109,7 +112,7 @@ class Program:
             tuning=TuningController(self._tuning_jobs, workshop),
             audit=AuditController(jobs, workshop),
         )
-        self.window = MainWindow(EnrollController.needed_s)
+        self.window = window or MainWindow(MIN_SPEECH_S)
         self._wiring = Wiring(self.window, self.controllers, folder)
         self.change = None  # what rewrites the gallery once all this has ended
         self.begins_anew = self.is_copy_wanted = False

@@ -4,6 +4,7 @@ Widgets that paint themselves ask ``current()`` whenever they do, so the colours
 is chosen once, before the first widget is built.
 """
 
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
@@ -160,6 +161,15 @@ def apply(app, name=None, text_scale=1.0):
     app.setFont(_current.font())
     app.setStyleSheet(_current.style_sheet())
     return _current
+
+
+@contextmanager
+def dressed_at_last(app):
+    """Widgets built inside get the style sheet once, afterwards: Qt would look it up anew with every new parent."""
+    style_sheet = app.styleSheet()
+    app.setStyleSheet("")
+    yield
+    app.setStyleSheet(style_sheet)
 
 
 def contrast(one, other):

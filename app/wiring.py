@@ -54,10 +54,10 @@ class Wiring(QObject):
         """What the window needs, once it is on the screen; ``notice``: what there is to say first."""
         self._settings.begin(notice)
         parts = self._controllers
+        parts.recording.find_devices()  # first of all: whoever came to record need not wait for the rest
         parts.speakers.refresh()
         parts.model.load()
         parts.choices.load()
-        parts.recording.find_devices()
         parts.recording.recover(self._spool_dir, self._sounds.offer_recovered)
         self.help.begin()
 

@@ -6,7 +6,6 @@ from PyQt5.QtCore import pyqtSignal
 
 from app.controllers.base import Controller
 from app.services.consent import login_name
-from app.services.enrollment import MIN_SPEECH_S
 from app.services.rating import rate
 
 
@@ -21,8 +20,6 @@ class EnrollController(Controller):
     consents_changed = pyqtSignal(dict, str)
     busy_changed = pyqtSignal(bool)
     enrolled = pyqtSignal(object, list, bool)
-
-    needed_s = MIN_SPEECH_S
 
     def __init__(self, jobs, workshop, parent=None):
         super().__init__(jobs, parent)

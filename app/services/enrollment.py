@@ -1,6 +1,6 @@
 """Enrolling a speaker, adding recordings to one, and rating takes before and after that."""
 
-from app.domain import Consent, Rating, Speaker, Strength, Take
+from app.domain import MIN_SPEECH_S, Consent, Rating, Speaker, Strength, Take
 from app.errors import TooLittleSpeech, UserError
 from app.said import said
 from app.services.names import normalize_name
@@ -9,7 +9,6 @@ from app.services.take_embedding import TakeEmbedder
 from app.store.gallery import NewTake
 from gluonar_engine.data.audio import encode_flac
 
-MIN_SPEECH_S = 1.0  # in all takes together, as much as a verdict needs
 ADVISED_SPEECH_S = 5.0
 
 

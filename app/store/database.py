@@ -5,13 +5,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as cipher
-from sqlite_utils import Database as SqliteDatabase
 
 from app import settings
 from app.errors import UserError
 from app.said import marked, said
 from app.store import copies
-from app.store.migrations import migrations
 
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -72,17 +70,17 @@ class Database:
         self._make_file()
         with self.reading() as db:
             self._check_version(db)
-            is_current = not migrations.pending(db)
+            is_current = not _migrations().pending(db)
             if db.execute("PRAGMA journal_mode").fetchone() != ("wal",):  # new, or its rewriting was killed
                 db.execute("PRAGMA journal_mode = WAL")
         if not is_current:
             with self.changing() as db:
-                migrations.apply(db)
+                _migrations().apply(db)
 
     @contextmanager
     def reading(self):
         with told(self.path):
-            db = SqliteDatabase(connect(self.path, self.key), execute_plugins=False)
+            db = _sqlite_utils().Database(connect(self.path, self.key), execute_plugins=False)
             try:
                 for pragma in _PRAGMAS:
                     db.execute(pragma)
@@ -155,7 +153,7 @@ class Database:
             ) from error
 
     def _check_version(self, db):
-        if {step.name for step in migrations.applied(db)} - _known_steps():
+        if {step.name for step in _migrations().applied(db)} - _known_steps():
             raise UserError(
                 said("The gallery “{path}” was made by a newer version of this program.", path=self.path),
                 "Update this program, or choose another data folder with --data.",
@@ -174,7 +172,20 @@ def is_empty(path):
 
 
 def _known_steps():
-    return {step.name for step in migrations.pending(SqliteDatabase(memory=True, execute_plugins=False))}
+    return {step.name for step in _migrations().pending(_sqlite_utils().Database(memory=True, execute_plugins=False))}
+
+
+def _migrations():
+    from app.store.migrations import migrations
+
+    return migrations
+
+
+def _sqlite_utils():
+    """Loaded on first use, which is in a job: it takes as long as all of NumPy, and the window is waited for."""
+    import sqlite_utils
+
+    return sqlite_utils
 
 
 def connect(path, key=None, *, is_cipher=False):

@@ -445,9 +445,9 @@ def test_kill_right_after_a_removal_leaves_it_in_no_own_backup(folder):
     made = back_up_by_itself(folder)
     assert b"ilhelmina" in made.path.read_bytes()
     killed = (
-        "import os, sys; from app.store import database, gallery; gallery = gallery.Gallery(sys.argv[1])\n"
+        "import os, sys, sqlite_utils; from app.store import gallery; gallery = gallery.Gallery(sys.argv[1])\n"
         "wilhelmina = gallery.speaker('Wilhelmina')\n"
-        "database.SqliteDatabase.close = lambda self: os._exit(9)  # right after the commit\n"
+        "sqlite_utils.Database.close = lambda self: os._exit(9)  # right after the commit\n"
         "gallery.remove(wilhelmina.id)"
     )
     command = [sys.executable, "-c", killed, settings.gallery_path(folder)]

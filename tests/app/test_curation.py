@@ -336,9 +336,9 @@ def test_what_can_still_be_undone_is_on_no_disk(gallery, curation, tmp_path, how
 def test_kill_before_the_wiping_is_made_up_for_at_the_next_start(gallery, tmp_path):
     gallery.enroll("Wilhelmina", [new_take("www")], "m1")
     killed = (
-        "import os, sys; from app.store import database, gallery; gallery = gallery.Gallery(sys.argv[1])\n"
+        "import os, sys, sqlite_utils; from app.store import gallery; gallery = gallery.Gallery(sys.argv[1])\n"
         "wilhelmina = gallery.speaker('Wilhelmina')\n"
-        "database.SqliteDatabase.close = lambda self: os._exit(9)  # right after the commit\n"
+        "sqlite_utils.Database.close = lambda self: os._exit(9)  # right after the commit\n"
         "gallery.remove(wilhelmina.id)"
     )
     done = subprocess.run([sys.executable, "-c", killed, tmp_path / "gallery.db"], cwd=ROOT)
