@@ -6,17 +6,22 @@ to "only jobs.py starts threads": a job's thread stuck in the driver would keep 
 """
 
 import atexit
+import contextlib
+import ctypes
 import logging
 import sys
 import threading
 from concurrent.futures import Future, InvalidStateError
 from concurrent.futures import TimeoutError as FutureTimeout
+from functools import lru_cache
 
 from app.errors import UserError
 from app.said import said
 
 OPEN_TIMEOUT_S = 5.0
 CLOSE_TIMEOUT_S = 2.0
+
+_N_PARTS = 21  # as many of 10 ms as there are in 0.2 s, and one more: else two blocks share a part
 
 _DEVICE_UNAVAILABLE = -9985  # PortAudio's own number
 
@@ -152,7 +157,19 @@ def _load():
         import sounddevice
     except OSError as error:  # so says sounddevice when it finds no library
         raise NoSoundLibrary from error
+    if sys.platform == "linux":
+        _hand_over_often(sounddevice._libname)
     return sounddevice
+
+
+@lru_cache
+def _hand_over_often(library):
+    """Let ALSA's buffer, which is the latency that was asked for, be filled and emptied in many small parts.
+
+    PortAudio makes four of it: of 0.2 s, every sound waits for up to 75 ms until its part is full.
+    """
+    with contextlib.suppress(AttributeError):  # built without ALSA
+        ctypes.CDLL(library).PaAlsa_SetNumPeriods(_N_PARTS)
 
 
 def _in_our_words(error):

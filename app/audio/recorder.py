@@ -17,7 +17,7 @@ from gluonar_engine import SAMPLE_RATE
 
 __all__ = ["HeardAudio", "MicrophoneBusy", "Recorder", "RecorderState", "RecorderStatus", "discard", "recover"]
 
-_BLOCK_S = 0.015  # often enough for a picture that moves 60 times a second
+_BLOCK_S = 0.01  # what is heard waits for its block to be full, and a picture moves 60 times a second
 _LATENCY_S = 0.2  # the sound system's buffer: bridges moments in which the interpreter is busy elsewhere
 
 

@@ -8,11 +8,13 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from app.audio import capture, devices, portaudio, spool
+from app.audio import recorder as recorder_module
 from app.audio.devices import Device, MicrophoneGone, NoMicrophone
 from app.audio.recorder import (
     MicrophoneBusy,
@@ -270,6 +272,17 @@ def test_missing_library_file_is_told_from_a_missing_device(monkeypatch):
     monkeypatch.setattr(builtins, "__import__", without_library)
     with pytest.raises(portaudio.NoSoundLibrary):
         devices.input_devices()
+
+
+def test_alsa_hands_over_each_block_by_itself(monkeypatch):
+    """Fewer parts than blocks in the latency, and two blocks would wait for one part to be full."""
+    asked, known = [], SimpleNamespace(PaAlsa_SetNumPeriods=lambda n_parts: asked.append(n_parts))
+    monkeypatch.setattr(portaudio.ctypes, "CDLL", {"with": known, "without": SimpleNamespace()}.get)
+    portaudio._hand_over_often.cache_clear()
+    for library in ("with", "with", "without"):
+        portaudio._hand_over_often(library)
+    assert len(asked) == 1
+    assert (asked[0] - 1) * recorder_module._BLOCK_S >= recorder_module._LATENCY_S
 
 
 def test_no_microphone(recorder, sound_system):  # noqa: F811
