@@ -29,12 +29,17 @@ def missing_parts():
 
 
 class Screen:
-    """An X server of its own; ``display`` is its name."""
+    """An X server of its own; ``display`` is its name.  ``memory``: a folder for the file that its pixels are in."""
+
+    def __init__(self, width=WIDTH, height=HEIGHT, memory=None):
+        self._size, self._memory = (width, height), memory
 
     def __enter__(self):
         reading, writing = os.pipe()
-        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp"]
+        size = "{}x{}x24".format(*self._size)
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"]
         command.append("-noreset")  # or it begins anew when its last program ends, deaf for a moment
+        command += ["-fbdir", str(self._memory)] if self._memory else []
         self._server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as pipe:

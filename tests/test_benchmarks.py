@@ -1,6 +1,7 @@
 """What the measurements share: turns, the table, the checks before anything is timed; only the last needs a peer."""
 
 import os
+import signal
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -11,11 +12,24 @@ import pytest
 
 from app.store.gallery import Gallery
 from benchmarks import __main__ as command
-from benchmarks import decode, evaluation, front_end, identify, live_spectrogram, timeline, trial_lists
+from benchmarks import (
+    decode,
+    evaluation,
+    front_end,
+    identify,
+    live_peer,
+    live_spectrogram,
+    startup,
+    timeline,
+    trial_lists,
+    watching,
+)
 from benchmarks.rounds import Case, Contender, options_of, print_table, rows_of, time_in_turn
 from gluonar_engine.encoder import SpeakerEncoder
+from gluonar_engine.spectrogram import Spectrogram
 from tests.app.fake_model import FakeEncoder
 from tests.voices import say
+from tests.waiting import ended, wait_until
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -168,6 +182,36 @@ def test_live_spectrograms_with_other_colours_are_told_apart(qtbot):
     other.widget.show_colours(Colouring(name="grey"))
     assert live_spectrogram.largest_difference(one, same) == 0
     assert live_spectrogram.largest_difference(one, other) > 50
+
+
+def test_live_peer_computes_what_the_program_does(rng):
+    sound = rng.normal(0, 0.1, 16_000).astype(np.float32)
+    first, waiting = live_peer.columns_of(sound[:8_000])
+    rest, _ = live_peer.columns_of(np.concatenate([waiting, sound[8_000:]]))
+    np.testing.assert_allclose(np.concatenate([first, rest], axis=1), Spectrogram().columns(sound), atol=1e-2)
+
+
+def test_start_is_over_when_the_pixels_say_so():
+    at_rest = np.zeros((20, 20), np.uint32)
+    at_rest[5, :10], at_rest[12, :10] = np.arange(1, 11), np.arange(1, 11)
+    nothing, most = np.zeros_like(at_rest), at_rest.copy()
+    most[12, 7:10] = 0
+    looks = startup.Looks(at_rest, np.s_[5:6, :10], np.s_[12:13, :10])
+    assert startup.is_painted(most, at_rest) and not startup.is_painted(nothing, at_rest)
+    assert looks.reached(at_rest) == (True, True, True)
+    assert looks.reached(most)[1:] == (True, False)
+    assert looks.reached(nothing) == (False, False, False)
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="only Linux tells this of a process")
+def test_processes_are_seen_from_outside():
+    with ended(subprocess.Popen(["sh", "-c", "sleep 60 & wait"])) as process:
+        wait_until(lambda: len(watching.family(process.pid)) == 2)
+        helper = watching.family(process.pid)[1]
+        resident_mb, proportional_mb = watching.memory_mb(helper)
+        assert 0 < proportional_mb <= resident_mb < 100
+        assert 0 <= watching.cpu_s(helper) < 60
+        os.kill(helper, signal.SIGKILL)
 
 
 def test_memory_of_live_sound_is_measured_on_its_whole_way(qapp, qtbot):
