@@ -12,6 +12,7 @@ cache.  Memory is taken some seconds later.  (Linux; needs xvfb, xdotool, PulseA
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from statistics import median
 from threading import Event
@@ -27,31 +28,35 @@ from tests.waiting import wait_until
 MOMENTS = {"window painted": 0.7, "ready to record": 1.0, "model loaded": 2.5}  # and the marks, in s
 MEMORY_MARK_MB = 250.0
 _MICROPHONE, _MODEL = "status.device", "status.model"
-_STEP = np.s_[::2, ::2]
+_STEP = np.s_[::3, ::3]
 _PAINTED_SHARE, _BACKGROUND_SHARE = 0.8, 0.02
 _EVERY_S, _REST_S = 0.002, 5.0
 
 
 @dataclass(frozen=True)
 class Looks:
-    """How the window looks at rest: all its ``pixels``, and those of the parts that tell the moments."""
+    """How the window looks at rest: all its ``pixels``, and where the parts are that tell the moments."""
 
     pixels: np.ndarray
     microphone: tuple
     model: tuple
 
+    @cached_property
+    def ink(self):
+        """(places, pixels) of some of what is not background."""
+        some = self.pixels[_STEP]
+        colours, counts = np.unique(some, return_counts=True)
+        places = np.flatnonzero(~np.isin(some, colours[counts > _BACKGROUND_SHARE * some.size]))
+        return places, some.flat[places]
+
     def reached(self, now):
         """Whether each of ``MOMENTS`` has come, by the pixels ``now``."""
-        return is_painted(now[_STEP], self.pixels[_STEP]), *map(
-            lambda area: np.array_equal(now[area], self.pixels[area]), (self.microphone, self.model)
-        )
+        places, at_rest = self.ink
+        is_painted = np.mean(now[_STEP].flat[places] == at_rest) >= _PAINTED_SHARE
+        return bool(is_painted), self._is_at_rest(now, self.microphone), self._is_at_rest(now, self.model)
 
-
-def is_painted(now, at_rest):
-    """Whether most of what is not background looks as it does at rest."""
-    colours, counts = np.unique(at_rest, return_counts=True)
-    is_ink = ~np.isin(at_rest, colours[counts > _BACKGROUND_SHARE * at_rest.size])
-    return bool((now == at_rest)[is_ink].mean() >= _PAINTED_SHARE)
+    def _is_at_rest(self, now, area):
+        return np.array_equal(now[area], self.pixels[area])
 
 
 def main(argv=None):

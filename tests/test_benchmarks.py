@@ -192,14 +192,13 @@ def test_live_peer_computes_what_the_program_does(rng):
 
 
 def test_start_is_over_when_the_pixels_say_so():
-    at_rest = np.zeros((20, 20), np.uint32)
-    at_rest[5, :10], at_rest[12, :10] = np.arange(1, 11), np.arange(1, 11)
+    at_rest = np.zeros((60, 60), np.uint32)
+    at_rest[6:12, :30], at_rest[36:42, :30] = np.arange(1, 31), np.arange(31, 61)
     nothing, most = np.zeros_like(at_rest), at_rest.copy()
-    most[12, 7:10] = 0
-    looks = startup.Looks(at_rest, np.s_[5:6, :10], np.s_[12:13, :10])
-    assert startup.is_painted(most, at_rest) and not startup.is_painted(nothing, at_rest)
+    most[36:42, 24:30] = 0
+    looks = startup.Looks(at_rest, np.s_[6:12, :30], np.s_[36:42, :30])
     assert looks.reached(at_rest) == (True, True, True)
-    assert looks.reached(most)[1:] == (True, False)
+    assert looks.reached(most) == (True, True, False)
     assert looks.reached(nothing) == (False, False, False)
 
 
