@@ -67,6 +67,7 @@ class VoicePanel(QWidget):
         self.refresh_button.clicked.connect(self.refresh_requested)
         self.device_box.activated.connect(lambda index: self.device_chosen.emit(self.device()))
         self.show_devices([])
+        self.device_box.setItemText(0, self.tr("Looking for microphones…"))  # until there is a list
         self.show_idle()
 
     def arrange(self, is_narrow):

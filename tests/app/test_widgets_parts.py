@@ -147,6 +147,7 @@ def test_job_without_known_length_has_no_cancel(add):
 
 def test_without_a_microphone_the_systems_own_choice_is_asked_for(add, qtbot):
     voice = add(VoicePanel)
+    assert voice.device_box.currentText() == "Looking for microphones…"
     voice.show_devices([])
     assert voice.device_box.currentText() == "No microphone found"
     with qtbot.waitSignal(voice.record_requested) as asked:
