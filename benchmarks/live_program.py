@@ -20,6 +20,8 @@ import numpy as np
 from benchmarks import live_peer
 from benchmarks.rounds import Mark, print_head, print_row
 from benchmarks.watching import cpu_s, watched_screen
+from gluonar_engine import SAMPLE_RATE
+from gluonar_engine.spectrogram import Spectrogram
 from tests import microphone, screen
 from tests.waiting import ended, wait_until
 
@@ -34,6 +36,7 @@ _BRIGHT = 100  # the red of a click; all that is quiet is darker
 _GAPS_S = 0.5, 0.8
 _SETTLED_S = 3.0
 _CATCH_S = 5.0
+_TOLERANCE_DB = 0.01
 
 
 class PipeMicrophone:
@@ -95,6 +98,7 @@ def print_rows(sizes, n_clicks, record_s):
     if absent := screen.missing_parts() or microphone.missing_parts():
         print(f"\nThe program on a screen was not measured: {absent}.")
         return []
+    check_columns(live_peer.columns_of)
     print()
     head = ["live on a screen", "by", "share of a processor", "ours / this"]
     print_head([*head, f"click to pixel, {n_clicks} clicks: min ms", "median ms", "max ms", "median: ours / this"])
@@ -114,6 +118,14 @@ def print_rows(sizes, n_clicks, record_s):
         for (width, height), delays in delays_s.items()
         for what, of in (("median", median), ("max", max))
     ]
+
+
+def check_columns(columns_of):
+    """Ours and the peer's, of the same sound, have to be the same."""
+    sound = np.random.default_rng(0).normal(0, 0.1, SAMPLE_RATE).astype(np.float32)
+    difference_db = np.abs(columns_of(sound)[0] - Spectrogram().columns(sound)).max()
+    if not difference_db <= _TOLERANCE_DB:
+        raise SystemExit(f"the peer's columns and ours differ by {difference_db:.1e} dB: not the same work")
 
 
 def measured(size, n_clicks, record_s):

@@ -26,7 +26,6 @@ from benchmarks import (
 )
 from benchmarks.rounds import Case, Contender, options_of, print_table, rows_of, time_in_turn
 from gluonar_engine.encoder import SpeakerEncoder
-from gluonar_engine.spectrogram import Spectrogram
 from tests.app.fake_model import FakeEncoder
 from tests.voices import say
 from tests.waiting import ended, wait_until
@@ -184,11 +183,18 @@ def test_live_spectrograms_with_other_colours_are_told_apart(qtbot):
     assert live_spectrogram.largest_difference(one, other) > 50
 
 
-def test_live_peer_computes_what_the_program_does(rng):
+def test_live_peer_that_computes_something_else_is_not_timed():
+    live_program = pytest.importorskip("benchmarks.live_program", reason="only Unix has its pipes")
+    live_program.check_columns(live_peer.columns_of)
+    with pytest.raises(SystemExit, match="differ by 1.0e[+]00 dB: not the same work"):
+        live_program.check_columns(lambda sound: (live_peer.columns_of(sound)[0] + 1.0, None))
+
+
+def test_live_peer_takes_its_sound_in_blocks(rng):
     sound = rng.normal(0, 0.1, 16_000).astype(np.float32)
     first, waiting = live_peer.columns_of(sound[:8_000])
     rest, _ = live_peer.columns_of(np.concatenate([waiting, sound[8_000:]]))
-    np.testing.assert_allclose(np.concatenate([first, rest], axis=1), Spectrogram().columns(sound), atol=1e-2)
+    np.testing.assert_allclose(np.concatenate([first, rest], axis=1), live_peer.columns_of(sound)[0], atol=1e-4)
 
 
 def test_start_is_over_when_the_pixels_say_so():
