@@ -140,7 +140,7 @@ def _qt_application():
             sys.stderr.write("There is no screen to open the window on. Use it from a desktop, or see --help.\n")
             os._exit(cli.Exit.USER_ERROR)
 
-    # Nothing here is drawn by OpenGL, and its libraries take 40 MB and a tenth of a second.
+    # Nothing here is drawn by OpenGL, and its libraries take 50 MB of memory and 50 ms.
     os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")
     QApplication.setAttribute(Qt.AA_EnableHighDpiScaling)
     QApplication.setAttribute(Qt.AA_UseHighDpiPixmaps)
