@@ -18,9 +18,9 @@ run: ## Start the program: its window, or a demo in the terminal where there is 
 	@$(WAYLAND_ONLY) $(PYTHON_HERE) main.py $(or $(ARGS),$(HEADLESS_DEMO))
 
 TRUST := tests/trust tests/test_offline.py tests/app/test_audit.py tests/app/test_deletion.py tests/app/test_consent.py
-test: ## Run the tests; ARGS="-k gallery" runs some of them
+test: ## Run the tests, in two processes; ARGS="-k gallery" runs some of them, ARGS="-n 0" in one
 	@bash scripts/setup.sh test
-	@QT_QPA_PLATFORM=offscreen $(PYTHON_HERE) -m pytest $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(PYTHON_HERE) -m pytest -n 2 --dist loadfile $(ARGS)
 
 trust: ## Try hard what SECURITY.md promises (minutes): hundreds of kills and thousands of faults, counted
 	@bash scripts/setup.sh test
