@@ -9,7 +9,7 @@ from gluonar_engine.runtime.providers import failures, providers_for
 
 
 class OnnxNetwork:
-    """One ONNX file with one input and one output; importing ONNX Runtime waits until the first is made.
+    """One ONNX file with one output, and mostly one input; importing ONNX Runtime waits until the first is made.
 
     ``inputs`` and ``outputs`` are lists of (name, shape, type); a size that may vary is a name or None.  ``runs_on``
     is the ``devices.Place`` where it computes.
@@ -70,18 +70,26 @@ class OnnxNetwork:
         _, shape, _ = self.inputs[0]
         return shape[1] if len(shape) == 2 and isinstance(shape[1], int) else None
 
-    def __call__(self, batch):
-        """(batch, n_samples) float32, or whatever the network takes -> its output.
+    def __call__(self, *batches):
+        """(batch, n_samples) float32, or whatever the network takes, an array for each input -> its output.
 
         Raises
         ------
         ValueError
             When the network cannot run on it, for instance because it is too short.
         """
+        names = (name for name, _, _ in self.inputs)
         try:
-            return self._session.run(None, {self.inputs[0][0]: np.ascontiguousarray(batch, dtype=np.float32)})[0]
+            return self._session.run(None, dict(zip(names, map(_as_input, batches), strict=False)))[
+                0
+            ]  # it says what it lacks
         except failures() as error:
-            raise ValueError(f"the network does not run on an input of {batch.shape}: {_reason(error)}") from error
+            shapes = " and ".join(str(batch.shape) for batch in batches)
+            raise ValueError(f"the network does not run on an input of {shapes}: {_reason(error)}") from error
+
+
+def _as_input(batch):
+    return np.ascontiguousarray(batch, dtype=np.float32)
 
 
 def _signature(tensors):

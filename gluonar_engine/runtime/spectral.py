@@ -16,7 +16,7 @@ from gluonar_engine.runtime.onnx import OnnxNetwork
 
 _OPSET, _IR_VERSION = 13, 8
 _MFCC_AMIN = 1e-10  # the default of ``PowerToDB``
-_PIECE_FRAMES = 300  # at a time: what is made of them stays in the processor's caches
+_PIECE_FRAMES = 300  # about as many at a time: what is made of them stays in the processor's caches
 
 
 class SpectralNetwork:
@@ -25,7 +25,7 @@ class SpectralNetwork:
     Parameters
     ----------
     graph : callable
-        Folded frames (2, n_frames, win_length // 2 + 1) float32 -> (n_frames, n_bins).
+        Sums and differences of folded frames, both (n_frames, win_length // 2 + 1) float32 -> (n_frames, n_bins).
     n_fft, win_length : int
         In samples; the window stands in the middle of ``n_fft``.
     """
@@ -37,20 +37,25 @@ class SpectralNetwork:
         """(n_samples,), at least ``n_fft`` of them -> (1 + (n_samples - n_fft) // hop_length, n_bins) float32."""
         before = (self._n_fft - self._win_length) // 2
         read = np.asarray(samples, np.float32)[before : len(samples) - (self._n_fft - self._win_length - before)]
-        frames = np.lib.stride_tricks.sliding_window_view(read, self._win_length)[::hop_length]
-        starts = range(0, len(frames), _PIECE_FRAMES)
-        return np.concatenate([self._graph(_folded(frames[start : start + _PIECE_FRAMES])) for start in starts])
+        frames, mirrored = self._frames(read)[::hop_length], self._frames(read[::-1].copy())[::-hop_length]
+        n_pieces = max(1, round(len(frames) / _PIECE_FRAMES))
+        pieces = zip(np.array_split(frames, n_pieces), np.array_split(mirrored, n_pieces), strict=True)
+        return np.concatenate([self._graph(*_folded(*piece)) for piece in pieces])
+
+    def _frames(self, samples):
+        return np.lib.stride_tricks.sliding_window_view(samples, self._win_length)
 
 
-def _folded(frames):
-    """(n_frames, win_length) -> (2, n_frames, win_length // 2 + 1): sums and differences of what lies opposite.
+def _folded(frames, mirrored):
+    """(n_frames, win_length), and the same from their ends, to sums and differences of what lies opposite: (2,
+    n_frames, win_length // 2 + 1).
 
     A window begins with the one sample that it does not end with: this one has none opposite, nor has the middle one.
     """
     n_frames, win_length = frames.shape
     n_pairs = (win_length - 1) // 2
     folded = np.empty((2, n_frames, win_length // 2 + 1), np.float32)
-    left, right = frames[:, 1 : n_pairs + 1], frames[:, : win_length - n_pairs - 1 : -1]
+    left, right = frames[:, 1 : n_pairs + 1], mirrored[:, :n_pairs]
     np.add(left, right, out=folded[0, :, 1 : n_pairs + 1])
     np.subtract(left, right, out=folded[1, :, 1 : n_pairs + 1])
     folded[:, :, 0] = frames[:, 0]
@@ -86,9 +91,7 @@ def spectral_network(
         As in ``PowerToDB``; "mfcc" has the block's own.
     """
     n_bins = n_fft // 2 + 1
-    chain = _Chain()
-    chain.add("MatMul", _folded_kernels(n_fft, win_length, window, n_bins))
-    chain.add_squares()
+    chain = _Chain(_folded_kernels(n_fft, win_length, window, n_bins))
     if view in ("mel", "mfcc"):
         chain.add("MatMul", mel_bank(SAMPLE_RATE, n_fft, n_mels, norm="slaney" if view == "mfcc" else norm).T)
     if view == "mfcc":
@@ -100,29 +103,27 @@ def spectral_network(
 
 
 class _Chain:
-    """Nodes one after the other, from "frames" to the last one's output."""
+    """Nodes one after the other, from powers, which it begins with, to the last one's output."""
 
-    def __init__(self):
+    _INPUTS = ("sums", "differences")
+
+    def __init__(self, kernels):
         from onnx import helper, numpy_helper
 
         self._helper, self._to_tensor = helper, numpy_helper.from_array
-        self._nodes, self._tables = [], []
-        self._last = "frames"
+        self._nodes, self._tables, squares = [], [], []
+        for name, kernel in zip(self._INPUTS, kernels, strict=True):
+            self._last = name
+            self.add("MatMul", kernel)
+            self._emit("Mul", [self._last, self._last])
+            squares.append(self._last)
+        self._emit("Add", squares)
 
     def add(self, op, table):
         """The operator between what is there and a table, or a number."""
         name = f"table_{len(self._tables)}"
         self._tables.append(self._to_tensor(np.ascontiguousarray(table, dtype=np.float32), name))
         self._emit(op, [self._last, name])
-
-    def add_squares(self):
-        """Of the two parts, into one."""
-        self._emit("Mul", [self._last, self._last])
-        for part in (0, 1):
-            index = self._to_tensor(np.array(part), f"part_{part}")
-            self._tables.append(index)
-            self._nodes.append(self._helper.make_node("Gather", [self._last, index.name], [f"square_{part}"], axis=0))
-        self._emit("Add", ["square_0", "square_1"])
 
     def to_decibels(self, ref, amin):
         self.add("Max", amin)
@@ -133,8 +134,9 @@ class _Chain:
     def model(self):
         """The file's bytes."""
         make, kind = self._helper.make_tensor_value_info, self._to_tensor(np.zeros(1, np.float32)).data_type
-        frames, levels = make("frames", kind, [2, "n_frames", None]), make(self._last, kind, ["n_frames", None])
-        graph = self._helper.make_graph(self._nodes, "spectrogram", [frames], [levels], self._tables)
+        given = [make(name, kind, ["n_frames", None]) for name in self._INPUTS]
+        made = make(self._last, kind, ["n_frames", None])
+        graph = self._helper.make_graph(self._nodes, "spectrogram", given, [made], self._tables)
         opsets = [self._helper.make_opsetid("", _OPSET)]
         return self._helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION).SerializeToString()
 
