@@ -74,7 +74,7 @@ def _options():
         "protocol_whitelist": "none",  # it is given an open file and has no business with another
         "format_whitelist": _FORMATS,
         "codec_whitelist": ",".join(sorted((*_CODECS, *raw))),
-        "max_probe_packets": "4",  # DTS in the clothes of WAV is found in one; 2,500 take longer than all the rest
+        "max_probe_packets": "1",  # DTS in the clothes of WAV is found in one; 2,500 take longer than all the rest
     }
 
 
@@ -189,7 +189,7 @@ class _Mixer:
     def __init__(self, sample_rate):
         self._sample_rate = sample_rate
         self._key = None
-        self._resampler = None
+        self._resampler = self._fifo = None
         self._blocks = []
         self.n_samples = 0
         self.n_clipped = 0
@@ -208,10 +208,16 @@ class _Mixer:
             self._resampler = av.AudioResampler(
                 format="flt", layout=frame.layout, rate=self._sample_rate, frame_size=FRAME_SIZE
             )
-        self._mix(frame)
+            self._fifo = av.AudioFifo()  # joins frames: each costs the resampler as much as its first 1,000 samples
+        frame.pts = None  # of damaged files they jump
+        self._fifo.write(frame)
+        while self._fifo.samples >= FRAME_SIZE:
+            self._mix(self._fifo.read(FRAME_SIZE))
 
     def flush(self):
         if self._resampler:
+            if rest := self._fifo.read():
+                self._mix(rest)
             self._mix(None)
 
     def taken(self):
