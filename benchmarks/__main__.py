@@ -31,6 +31,7 @@ MEASUREMENTS = {
     "folder_import": "a folder of recordings looked through in the window, and whether that stays alive",
     "agreement": "takes of another voice found among a speaker's",
     "dev_lists": "error rates on lists of trials, beside Resemblyzer",
+    "eight_bit": "error rates of the shipped model in 8-bit integers, beside the whole one",
     "conditions": "error rates when the compared recording is short, noisy or compressed, beside Resemblyzer",
     "suspicion": "the experimental check for loudspeakers and synthesizers: how often it errs",
     "timeline": "who speaks when in conversations made of real speech: the error, of a file and live",

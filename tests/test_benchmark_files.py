@@ -34,11 +34,11 @@ def test_who_does_a_part_of_the_files_has_the_whole_reckoned():
 
 
 def test_marks_of_known_times(capsys):
-    speedup, scaling = bulk.marks_of(10.0, 5.0, 25.0, 5.0)
+    speedup, scaling = bulk.marks_of(10.0, 5.0, 25.0, 5.0, {1: 1.1, 2: 1.9})
     assert (speedup.value, speedup.is_reached, scaling.value, scaling.is_reached) == (2.5, False, 2.0, True)
     assert speedup.why == "the network alone takes 50% of it, and could be 5.0 times at most"
     seconds = {"one": [10.0, 11.0], "two": [5.0, 9.0], "peer": [25.0, 25.0], "network": [5.0, 5.0]}
-    bulk.print_results({name: (None, 1, 1) for name in seconds}, seconds, 100, 2)
+    bulk.print_results({name: (None, 1, 1) for name in seconds}, seconds, 100, 2, {1: 1.0, 2: 2.0})
     assert "| two | 1 | 5.0 | 20.0 | 2.00 | 1.00 |" in capsys.readouterr().out
 
 
