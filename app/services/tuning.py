@@ -27,7 +27,7 @@ from gluonar_engine.training.finetune import LOG_FILE, lock_folder, read_events
 LOSSES = ("arc", "softmax", "ring")
 MAX_EPOCHS = 50
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
-_STEP_S, _AROUND_S = 0.35, 30.0  # on two idle cores (benchmarks/fine_tuning.py); decoding and measuring around them
+_STEP_S, _AROUND_S = 0.27, 12.0  # on two idle cores (benchmarks/fine_tuning.py); decoding and measuring around them
 
 
 class TuningService:

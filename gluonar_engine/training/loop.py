@@ -8,6 +8,7 @@ from gluonar_engine.backend import mx
 from gluonar_engine.data.augment import feature_masks
 from gluonar_engine.losses import get_loss
 from gluonar_engine.models import get_model
+from gluonar_engine.models.folded import FoldedProjection
 from gluonar_engine.training.checkpoints import Checkpoints, steps_of
 from gluonar_engine.training.team import Team
 
@@ -42,6 +43,7 @@ class Training:
         mx.random.seed(config.seed)
         self.net = net or new_network(config.model, self.ctx)
         self.net.hybridize(static_alloc=True)
+        self._project = _projection(self.net, config)
         self._loss = self._make_loss(n_classes, directions)
         params = [*self.net.collect_params().values(), *self._loss.collect_params().values()]
         params = [parameter for parameter in params if parameter.grad_req != "null"]
@@ -127,7 +129,7 @@ class Training:
             features = self.net.features(waveforms)
             rng = np.random.default_rng([self.config.seed, step, self.config.batch_size + part])
             masks = feature_masks(rng, features.shape, chance=self.config.mask_chance)
-            projected = self.net.project(features * mx.nd.array(masks, ctx=self.ctx))
+            projected = self._project(features * mx.nd.array(masks, ctx=self.ctx))
             classification = self._loss(projected, labels)
             distance = mx.nd.zeros_like(classification)
             if self._directions is not None:
@@ -136,6 +138,14 @@ class Training:
             total = classification + self.config.teacher_weight * distance
         total.backward(train_mode=updates_statistics)
         return classification.mean(), distance.mean()
+
+
+def _projection(net, config):
+    if not config.keeps_statistics:
+        return net.project
+    folded = FoldedProjection(net)
+    folded.hybridize(static_alloc=True)
+    return folded
 
 
 def new_network(model, ctx):
