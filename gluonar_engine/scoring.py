@@ -24,7 +24,7 @@ _RIDGE = 1e-6  # keeps the fit of separable trials finite; too small to move any
 def normalize(embeddings):
     """Scale (..., dim) to unit length along the last axis."""
     embeddings = np.asarray(embeddings, dtype=np.float32)
-    length = np.linalg.norm(embeddings, axis=-1, keepdims=True)
+    length = np.sqrt(np.einsum("...i,...i->...", embeddings, embeddings))[..., np.newaxis]  # NumPy's copies all of it
     if not np.all(length > 0):
         raise ValueError("an embedding of length 0 or NaN has no direction")
     return embeddings / length
@@ -67,8 +67,8 @@ class Cohort:
 
     def statistics(self, embeddings):
         """Of (n, dim): mean and standard deviation of the cosines to the ``n_nearest`` centres, and to all: (4, n)."""
-        embeddings = normalize(embeddings)
-        found = [self._of(embeddings[start : start + _N_ROWS]) for start in range(0, len(embeddings), _N_ROWS)]
+        starts = range(0, len(embeddings), _N_ROWS)
+        found = [self._of(normalize(embeddings[start : start + _N_ROWS])) for start in starts]
         return np.concatenate(found, axis=1) if found else np.zeros((4, 0))
 
     def _of(self, embeddings):

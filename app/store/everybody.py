@@ -10,7 +10,7 @@ import numpy as np
 from app.store import speakers
 from app.store.checksums import intact
 
-_RECORDINGS = "select id, speaker_id from recordings order by id"  # of an index that has no sound in it
+_RECORDINGS = "select id, speaker_id from recordings indexed by recordings_quality"  # which has no sound in it
 _MADE = "select recording_id from embeddings where model = ? order by recording_id"
 _VECTORS = "select recording_id, vector, vector_crc32 from embeddings where model = ?"
 _N_AT_A_TIME = 4_096
@@ -36,10 +36,14 @@ def read(db, model_id):
 def _places(db, made, people):
     """Which of the people each of these recordings belongs to."""
     recordings = np.array(db.execute(_RECORDINGS).fetchall(), dtype=np.int64)
-    owners = recordings[np.searchsorted(recordings[:, 0], made), 1]
-    ids = np.array([speaker.id for speaker in people])
+    owners = recordings[_rows_of(recordings[:, 0], made), 1]
+    return _rows_of(np.array([speaker.id for speaker in people]), owners)
+
+
+def _rows_of(ids, wanted):
+    """Where in ``ids`` each of the wanted ones is."""
     by_id = np.argsort(ids)
-    return by_id[np.searchsorted(ids, owners, sorter=by_id)]
+    return by_id[np.searchsorted(ids, wanted, sorter=by_id)]
 
 
 def _vectors(db, model_id, made, row_of):
