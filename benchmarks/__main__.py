@@ -22,7 +22,7 @@ MEASUREMENTS = {
     "enrollment": "a speaker enrolled from an M4A up to the committed row, beside Resemblyzer and sqlite3",
     "bulk": "a folder of recordings to embeddings, one and two processes, beside a loop of Resemblyzer",
     "recording_length": "how time and memory grow with a recording, 1 s to an hour",
-    "identify": "a voice to its ranking among a thousand to a million speakers, without the network's time, beside faiss",
+    "identify": "a voice to its ranking among a thousand to a million speakers, network left out, beside faiss",
     "live_spectrogram": "live sound: a frame, the processor's share and microphone to pixel, beside ImageItem; memory",
     "startup": "command to first paint, to ready to record, to model loaded; memory at rest",
     "evaluation": "a million trials: all figures and plots, beside scikit-learn; how that grows; in the window",

@@ -1,6 +1,6 @@
 """Many recordings in a table, a row each, filled as the answers come."""
 
-from PyQt5.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
+from PyQt5.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt5.QtGui import QIcon
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QStyledItemDelegate, QTableView, QWidget
 
@@ -10,29 +10,31 @@ from app.language import told
 from app.widgets import icons
 from app.widgets.answer_card import TONES
 from app.widgets.basics import column, label, plain_tip
+from app.widgets.row_table import HeadedModel
 from app.widgets.words import figure
 
 _FILE, _BEST, _LLR, _MARGIN, _VERDICT, _REASON = range(6)
 
 
-class BatchModel(QAbstractTableModel):
+class BatchModel(HeadedModel):
     """Files to identify, and of each the row that came of it, or None while it waits."""
+
+    _right = (_LLR, _MARGIN)
 
     def __init__(self, parent=None):
         super().__init__(parent)
         self._names, self.rows = [], []
         self._icons = {}
-        self._headers = (
-            self.tr("Recording"), self.tr("Best candidate"), self.tr("LLR"), self.tr("Margin"), self.tr("Verdict"),
-            self.tr("Reason"),
-        )  # fmt: skip
-        self._tips = (
-            self.tr("The file, as it is called below the chosen folder"),
-            self.tr("The enrolled speaker whose voice is most similar"),
-            self.tr("Natural logarithm of how much more likely the recording is if the best candidate talks"),
-            self.tr("By how much the best candidate's score is above the runner-up's"),
-            self.tr("What follows for the best candidate at the operating point"),
-            self.tr("Why, or what is wrong with the file"),
+        self.head(
+            (self.tr("Recording"), self.tr("The file, as it is called below the chosen folder")),
+            (self.tr("Best candidate"), self.tr("The enrolled speaker whose voice is most similar")),
+            (
+                self.tr("LLR"),
+                self.tr("Natural logarithm of how much more likely the recording is if the best candidate talks"),
+            ),
+            (self.tr("Margin"), self.tr("By how much the best candidate's score is above the runner-up's")),
+            (self.tr("Verdict"), self.tr("What follows for the best candidate at the operating point")),
+            (self.tr("Reason"), self.tr("Why, or what is wrong with the file")),
         )
 
     def show_files(self, names, rows):
@@ -49,19 +51,6 @@ class BatchModel(QAbstractTableModel):
     def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
         return 0 if parent.isValid() else len(self._names)
 
-    def columnCount(self, parent=QModelIndex()):  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(self, section, orientation, role=Qt.DisplayRole):
-        if orientation != Qt.Horizontal:
-            return None
-        values = {
-            Qt.DisplayRole: self._headers[section],
-            Qt.ToolTipRole: self._tips[section],
-            Qt.TextAlignmentRole: _alignment(section),
-        }
-        return values.get(role)
-
     def data(self, index, role=Qt.DisplayRole):
         row, section = self.rows[index.row()], index.column()
         if role == Qt.DisplayRole:
@@ -69,7 +58,7 @@ class BatchModel(QAbstractTableModel):
         if role == Qt.ToolTipRole and section in (_FILE, _BEST, _REASON):
             return plain_tip(self.data(index))
         if role == Qt.TextAlignmentRole:
-            return _alignment(section)
+            return self.alignment(section)
         if role == Qt.DecorationRole and section == _VERDICT and row is not None:
             return self._icon("warning", "unsure") if row.decision is None else self._icon(*_tone(row))
         if role == Qt.ForegroundRole and row is None:
@@ -179,7 +168,3 @@ def _dress(table):
 def _tone(row):
     tone = TONES[row.decision.verdict]
     return tone, tone
-
-
-def _alignment(section):
-    return int(Qt.AlignVCenter | (Qt.AlignRight if section in (_LLR, _MARGIN) else Qt.AlignLeft))

@@ -2,7 +2,7 @@
 
 import math
 
-from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt
+from PyQt5.QtCore import QModelIndex, QRectF, Qt
 from PyQt5.QtGui import QPen
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QStyledItemDelegate, QTableView, QWidget
 
@@ -10,6 +10,7 @@ from app import theme
 from app.language import told
 from app.theme import GAP
 from app.widgets.basics import button, column, label, plain_tip, row
+from app.widgets.row_table import HeadedModel
 from app.widgets.words import figure
 
 N_SHOWN = 10
@@ -18,21 +19,31 @@ _NAME, _BAR, _SCORE, _LLR = range(4)
 _BAR_ROLE = Qt.UserRole + 1
 
 
-class CandidateModel(QAbstractTableModel):
+class CandidateModel(HeadedModel):
     """The candidates of an ``Identification`` and the stranger at their rank; the first ones, or all of them."""
+
+    _right = (_SCORE, _LLR)
 
     def __init__(self, parent=None):
         super().__init__(parent)
         self._answer = None
         self._n_shown = N_SHOWN
-        self._headers = (self.tr("Candidate"), "", self.tr("Score"), self.tr("LLR"))
-        self._tips = (
-            self.tr("The enrolled speakers, the most similar voice first"),
-            self.tr(
-                "How far the score is above or below the threshold, the dotted line, where a stranger is as likely"
+        self.head(
+            (self.tr("Candidate"), self.tr("The enrolled speakers, the most similar voice first")),
+            (
+                "",
+                self.tr(
+                    "How far the score is above or below the threshold, the dotted line, where a stranger is as likely"
+                ),
             ),
-            self.tr("Mean cosine to the speaker's takes; with a cohort, how far it is above what is usual"),
-            self.tr("Natural logarithm of how much more likely the recording is if this speaker talks"),
+            (
+                self.tr("Score"),
+                self.tr("Mean cosine to the speaker's takes; with a cohort, how far it is above what is usual"),
+            ),
+            (
+                self.tr("LLR"),
+                self.tr("Natural logarithm of how much more likely the recording is if this speaker talks"),
+            ),
         )
 
     def show_answer(self, answer, *, n_shown=N_SHOWN):
@@ -51,26 +62,13 @@ class CandidateModel(QAbstractTableModel):
     def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
         return 0 if parent.isValid() or self._answer is None else self._n_candidates_shown() + 1
 
-    def columnCount(self, parent=QModelIndex()):  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(self, section, orientation, role=Qt.DisplayRole):
-        if orientation != Qt.Horizontal:
-            return None
-        values = {
-            Qt.DisplayRole: self._headers[section],
-            Qt.ToolTipRole: self._tips[section],
-            Qt.TextAlignmentRole: _alignment(section),
-        }
-        return values.get(role)
-
     def data(self, index, role=Qt.DisplayRole):
         entry = self.entry(index.row())
         is_stranger = entry is self._answer.stranger
         if role == Qt.DisplayRole:
             return self._text(entry, index.column(), is_stranger)
         if role == Qt.TextAlignmentRole:
-            return _alignment(index.column())
+            return self.alignment(index.column())
         if role == Qt.FontRole and is_stranger and index.column() == _NAME:
             font = theme.current().font()
             font.setItalic(True)
@@ -190,7 +188,3 @@ def _new_table(model):
     header.setHighlightSections(False)
     header.setMinimumSectionSize(theme.current().px(6 * GAP))
     return table
-
-
-def _alignment(section):
-    return int(Qt.AlignVCenter | (Qt.AlignRight if section in (_SCORE, _LLR) else Qt.AlignLeft))

@@ -1,6 +1,6 @@
 """The speaker models on this computer in a table; one of them is chosen."""
 
-from PyQt5.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
+from PyQt5.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt5.QtGui import QIcon
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
@@ -8,6 +8,7 @@ from app import theme
 from app.model_domain import ModelKind
 from app.widgets import icons
 from app.widgets.basics import column, plain_tip
+from app.widgets.row_table import HeadedModel
 from app.widgets.words import size_words
 
 NAME, KIND, SIZE, STATE = range(4)
@@ -15,11 +16,13 @@ _WIDTHS = {KIND: 88, SIZE: 88, STATE: 96}  # px at normal text size
 _NEEDED_WIDTH = {SIZE: 400, KIND: 320}  # below it, the names matter more
 
 
-class ModelTableModel(QAbstractTableModel):
+class ModelTableModel(HeadedModel):
+    _right = (SIZE,)
+
     def __init__(self, parent=None):
         super().__init__(parent)
         self.models = []
-        self._headers = (
+        self.head(
             (self.tr("Model"), self.tr("Its id: a name, and the beginning of its network's sha256")),
             (self.tr("Origin"), self.tr("Shipped with the program, imported, or trained on this computer")),
             (self.tr("Size"), self.tr("Of all its files, in megabytes")),
@@ -39,22 +42,12 @@ class ModelTableModel(QAbstractTableModel):
     def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
         return 0 if parent.isValid() else len(self.models)
 
-    def columnCount(self, parent=QModelIndex()):  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(self, section, orientation, role=Qt.DisplayRole):
-        if orientation != Qt.Horizontal:
-            return None
-        if role == Qt.TextAlignmentRole:
-            return _alignment(section)
-        return {Qt.DisplayRole: self._headers[section][0], Qt.ToolTipRole: self._headers[section][1]}.get(role)
-
     def data(self, index, role=Qt.DisplayRole):
         model = self.models[index.row()]
         if role == Qt.DisplayRole:
             return self._shown(model, index.column())
         if role == Qt.TextAlignmentRole:
-            return _alignment(index.column())
+            return self.alignment(index.column())
         if role == Qt.ToolTipRole and index.column() == NAME:
             return plain_tip(model.model_id)
         if role == Qt.DecorationRole and index.column() == STATE:
@@ -142,7 +135,3 @@ def _dress(table):
     header.setSectionResizeMode(NAME, QHeaderView.Stretch)
     for section, width in _WIDTHS.items():
         header.resizeSection(section, theme.current().px(width))
-
-
-def _alignment(section):
-    return int(Qt.AlignVCenter | (Qt.AlignRight if section == SIZE else Qt.AlignLeft))

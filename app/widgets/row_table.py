@@ -7,10 +7,33 @@ from app import theme
 from app.widgets import icons
 
 
-class RowTableModel(QAbstractTableModel):
-    """Shows ``rows`` under the ``_headers``; whoever inherits gives these, ``_tips`` by column, and ``data``."""
+class HeadedModel(QAbstractTableModel):
+    """Has a column under each of the ``_headers``, with ``_tips`` by column; numbers, ``_right``, end at the right."""
 
-    _headers, _tips = (), {}
+    _headers, _tips, _right = (), {}, ()
+
+    def head(self, *columns):
+        """Give the text and the tip of each column."""
+        self._headers, tips = zip(*columns, strict=True)
+        self._tips = dict(enumerate(tips))
+
+    def columnCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
+        return 0 if parent.isValid() else len(self._headers)
+
+    def headerData(self, section, orientation, role=Qt.DisplayRole):
+        if orientation == Qt.Horizontal and role == Qt.DisplayRole:
+            return self._headers[section]
+        if orientation == Qt.Horizontal and role == Qt.ToolTipRole:
+            return self._tips.get(section)
+        return self.alignment(section) if role == Qt.TextAlignmentRole else None
+
+    def alignment(self, section):
+        """Of a column, and of its header."""
+        return int(Qt.AlignVCenter | (Qt.AlignRight if section in self._right else Qt.AlignLeft))
+
+
+class RowTableModel(HeadedModel):
+    """Shows ``rows``; whoever inherits gives ``data``."""
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -23,16 +46,6 @@ class RowTableModel(QAbstractTableModel):
 
     def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
         return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent=QModelIndex()):  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(self, section, orientation, role=Qt.DisplayRole):
-        if orientation == Qt.Horizontal and role == Qt.DisplayRole:
-            return self._headers[section]
-        if orientation == Qt.Horizontal and role == Qt.ToolTipRole:
-            return self._tips.get(section)
-        return int(Qt.AlignVCenter | Qt.AlignLeft) if role == Qt.TextAlignmentRole else None
 
 
 class RowTable(QTableView):

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PyQt5.QtCore import QAbstractTableModel, QItemSelection, QItemSelectionModel, QModelIndex, Qt, pyqtSignal
+from PyQt5.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, pyqtSignal
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from app import theme
@@ -10,6 +10,7 @@ from app.language import day_words
 from app.searching import search_key
 from app.widgets.basics import column, label
 from app.widgets.found_speakers import FoundSpeakers, by_name
+from app.widgets.row_table import HeadedModel
 from app.widgets.speaker_picker import SearchLine
 
 NAME, TAKES, SPEECH, ENROLLED, USED = range(5)
@@ -24,13 +25,15 @@ _SORT_KEYS = (
 )
 
 
-class SpeakerTableModel(QAbstractTableModel):
+class SpeakerTableModel(HeadedModel):
     """``found`` are the speakers it shows, in its order."""
+
+    _right = (TAKES, SPEECH)
 
     def __init__(self, parent=None):
         super().__init__(parent)
         self.found = FoundSpeakers(search_key)
-        self._headers = (
+        self.head(
             (self.tr("Name"), self.tr("Name; tags and notes are searched, too")),
             (self.tr("Takes"), self.tr("Recordings that the speaker is known by")),
             (self.tr("Speech"), self.tr("Speech in all takes together, without pauses, in seconds")),
@@ -56,22 +59,12 @@ class SpeakerTableModel(QAbstractTableModel):
     def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
         return 0 if parent.isValid() else len(self.found)
 
-    def columnCount(self, parent=QModelIndex()):  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(self, section, orientation, role=Qt.DisplayRole):
-        if orientation != Qt.Horizontal:
-            return None
-        if role == Qt.TextAlignmentRole:
-            return _alignment(section)
-        return {Qt.DisplayRole: self._headers[section][0], Qt.ToolTipRole: self._headers[section][1]}.get(role)
-
     def data(self, index, role=Qt.DisplayRole):
         speaker = self.found[index.row()]
         if role == Qt.UserRole:
             return speaker
         if role == Qt.TextAlignmentRole:
-            return _alignment(index.column())
+            return self.alignment(index.column())
         if role == Qt.ToolTipRole and index.column() == NAME:
             return "\n".join(filter(None, (speaker.name, " ".join(f"#{tag}" for tag in speaker.tags))))
         if role == Qt.DisplayRole:
@@ -211,7 +204,3 @@ class SpeakerTable(QWidget):
             title = self._model.headerData(section, Qt.Horizontal)
             widths = (table.fontMetrics().horizontalAdvance(words) for words in (text, title))
             header.resizeSection(section, max(widths) + px(24))
-
-
-def _alignment(section):
-    return int(Qt.AlignVCenter | (Qt.AlignRight if section in (TAKES, SPEECH) else Qt.AlignLeft))
