@@ -37,7 +37,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.setWindowTitle("GluonAR Desktop")
         self.setWindowIcon(icons.program_icon())
-        self._may_close = self.wants_restart = False
+        self._may_close = self.wants_restart = self.is_close_wanted = False
         self.enroll, self.verify, self.speakers = EnrollPage(needed_s), VerifyPage(), SpeakersPage()
         self.identify, self.spectrogram = IdentifyPage(), SpectrogramPage()
         self.evaluate, self.models = EvaluatePage(), ModelsPage()
@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         if event.spontaneous():  # by the window's own button: a restart that was not wanted in the end is none now
             self.wants_restart = False
         if not self._may_close:
+            self.is_close_wanted = True  # for who comes later: the window is there before what answers it
             self.close_requested.emit()  # may be answered at once
         event.setAccepted(self._may_close)
 

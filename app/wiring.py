@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
 from app import settings
 from app.audit_wiring import AuditWiring
@@ -72,6 +72,8 @@ class Wiring(QObject):
             controller.failed.connect(self._tell_failure)
         window.page_changed.connect(self._leave_page)
         window.close_requested.connect(self._ask_to_close)
+        if window.is_close_wanted:
+            QTimer.singleShot(0, window.close)
         parts.model.loaded.connect(self._show_model)
         parts.model.failed.connect(lambda _: window.status.model.show_text(self.tr("No speaker model")))
 

@@ -12,7 +12,9 @@ from PyQt5.QtWidgets import QLabel, QWidget
 from app import theme
 from app.domain import MIN_SPEECH_S
 from app.first_paint import show_painted
+from app.program import Program
 from app.window import MainWindow
+from tests.app.stage import FakePlayer
 
 ROOT = Path(__file__).parents[2]
 
@@ -83,3 +85,14 @@ def test_neither_the_first_paint_nor_the_command_line_parser_loads_what_works_be
     modules = set(loaded.stdout.split())
     assert "app.window" in modules
     assert not {"app.commands", "app.program", "app.controllers", "app.store", "sqlite_utils", "pyqtgraph"} & modules
+
+
+def test_window_closed_before_the_rest_is_there_closes_as_soon_as_it_is(dressed, qtbot, tmp_path):
+    window = MainWindow(MIN_SPEECH_S)
+    qtbot.addWidget(window)
+    window.show()
+    window.close()
+    assert window.isVisible()
+    program = Program(tmp_path, window=window, player=FakePlayer())
+    qtbot.waitUntil(lambda: not window.isVisible())
+    program.end()
