@@ -94,7 +94,7 @@ def unprotect(path: Path, key: Key) -> None:
 
 def finish(path: Path, key: Key | None = None) -> None:
     """Wipe what a rewriting that was killed has left behind; nothing while one is under way."""
-    if not any(left.exists() for left in _beside(path)):
+    if not any(left.exists() for left in _leftovers(path)):
         return
     with closing(connect(path, key)) as connection:
         connection.isolation_level = None
@@ -110,10 +110,10 @@ def finish(path: Path, key: Key | None = None) -> None:
 
 
 def _wipe_left(path):
-    new, old = _beside(path)
+    _, old = _beside(path)
     if old.exists() and old.samefile(path):  # killed between the two names' change: this still is the gallery
         old.unlink()
-    for left in (new, old):
+    for left in _leftovers(path):
         with suppress(FileNotFoundError):  # another program was quicker
             _wipe(left)
 
@@ -183,6 +183,12 @@ def _wipe(path):
 
 def _beside(path):
     return path.with_name(f"{path.name}.new"), path.with_name(f"{path.name}.old")
+
+
+def _leftovers(path):
+    """All that a rewriting may have been killed with; SQLite's own files beside the copy have pages of it."""
+    new, old = _beside(path)
+    return new, old, *(new.with_name(f"{new.name}{ending}") for ending in ("-journal", "-wal", "-shm"))
 
 
 def _salt(path):

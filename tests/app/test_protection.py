@@ -171,6 +171,16 @@ def test_killed_protecting_leaves_the_gallery_whole_and_no_copy(path, tmp_path, 
     assert (key is None) == (b"Wilhelmina" in bytes_of(tmp_path))
 
 
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+def test_what_sqlite_kept_beside_a_copy_is_wiped_too(gallery, tmp_path, ending):
+    """A kill while the copy was prepared, or while what a kill had left was being wiped."""
+    path = tmp_path / "gallery.db"
+    left = path.with_name(f"gallery.db.new{ending}")
+    left.write_bytes(b"pages of it")
+    assert not protecting.is_protected(tmp_path)
+    assert not left.exists()
+
+
 def test_rewriting_that_is_under_way_is_left_alone(path):
     """Another program that opens the gallery meanwhile must not take its copy away."""
     copy = path.with_name("gallery.db.new")
