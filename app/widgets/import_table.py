@@ -1,24 +1,26 @@
 """The files of a folder in a table: whose each is, how good, what is wrong with it, and what became of it."""
 
-from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtWidgets import QAbstractItemView, QStyledItemDelegate, QTableView
 
 from app import theme
 from app.language import told
+from app.widgets.row_table import RowTableModel
 from app.widgets.stars import stars_pixmap
 
 _FILE, _SPEAKER, _DURATION, _SPEECH, _STARS, _PROBLEM = range(6)
 _WIDTHS = {_DURATION: 104, _SPEECH: 96, _STARS: 112}  # px at normal text size; the other columns share what is left
 
 
-class ImportTableModel(QAbstractTableModel):
+class ImportTableModel(RowTableModel):
     """``ticks_changed`` when another set of files would be enrolled."""
+
+    _right = (_DURATION, _SPEECH)
 
     ticks_changed = pyqtSignal()
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.rows = []
         self._ticked = {}  # path -> what the user said; where they said nothing, what is advised
         self._results = {}  # path -> (words, colour)
         self._add = False
@@ -72,17 +74,6 @@ class ImportTableModel(QAbstractTableModel):
         self._tell(min(lines, default=0), max(lines, default=0))
         self.ticks_changed.emit()
 
-    def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent=QModelIndex()):  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(self, section, orientation, role=Qt.DisplayRole):
-        if orientation != Qt.Horizontal:
-            return None
-        return {Qt.DisplayRole: self._headers[section], Qt.TextAlignmentRole: _alignment(section)}.get(role)
-
     def flags(self, index):
         flags = Qt.ItemIsEnabled | Qt.ItemIsSelectable
         can_tick = index.column() == _FILE and self._can_tick(self.rows[index.row()])
@@ -97,7 +88,7 @@ class ImportTableModel(QAbstractTableModel):
     def data(self, index, role=Qt.DisplayRole):
         row, column = self.rows[index.row()], index.column()
         if role == Qt.TextAlignmentRole:
-            return _alignment(column)
+            return self.alignment(column)
         if role in (Qt.DisplayRole, Qt.ToolTipRole):
             return self._text(row, column, is_tip=role == Qt.ToolTipRole)
         if role == Qt.CheckStateRole and column == _FILE:
@@ -201,7 +192,3 @@ class _FromTheLeft(QStyledItemDelegate):
     def initStyleOption(self, option, index):
         super().initStyleOption(option, index)
         option.textElideMode = Qt.ElideRight
-
-
-def _alignment(column):
-    return int(Qt.AlignVCenter | (Qt.AlignRight if column in (_DURATION, _SPEECH) else Qt.AlignLeft))

@@ -1,6 +1,6 @@
 """The speaker models on this computer in a table; one of them is chosen."""
 
-from PyQt5.QtCore import QModelIndex, Qt, pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QIcon
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
@@ -8,7 +8,7 @@ from app import theme
 from app.model_domain import ModelKind
 from app.widgets import icons
 from app.widgets.basics import column, plain_tip
-from app.widgets.row_table import HeadedModel
+from app.widgets.row_table import RowTableModel
 from app.widgets.words import size_words
 
 NAME, KIND, SIZE, STATE = range(4)
@@ -16,12 +16,11 @@ _WIDTHS = {KIND: 88, SIZE: 88, STATE: 96}  # px at normal text size
 _NEEDED_WIDTH = {SIZE: 400, KIND: 320}  # below it, the names matter more
 
 
-class ModelTableModel(HeadedModel):
+class ModelTableModel(RowTableModel):
     _right = (SIZE,)
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.models = []
         self.head(
             (self.tr("Model"), self.tr("Its id: a name, and the beginning of its network's sha256")),
             (self.tr("Origin"), self.tr("Shipped with the program, imported, or trained on this computer")),
@@ -34,16 +33,8 @@ class ModelTableModel(HeadedModel):
             ModelKind.IMPORTED: self.tr("imported"),
         }
 
-    def show_models(self, models):
-        self.beginResetModel()
-        self.models = list(models)
-        self.endResetModel()
-
-    def rowCount(self, parent=QModelIndex()):  # noqa: B008 Qt's own signature
-        return 0 if parent.isValid() else len(self.models)
-
     def data(self, index, role=Qt.DisplayRole):
-        model = self.models[index.row()]
+        model = self.rows[index.row()]
         if role == Qt.DisplayRole:
             return self._shown(model, index.column())
         if role == Qt.TextAlignmentRole:
@@ -84,16 +75,16 @@ class ModelTable(QWidget):
 
     @property
     def models(self):
-        return self._model.models
+        return self._model.rows
 
     def model(self):
         rows = self.table.selectionModel().selectedRows()
-        return self._model.models[rows[0].row()] if rows else None
+        return self._model.rows[rows[0].row()] if rows else None
 
     def show_models(self, models):
         chosen = self.model()
         wanted = self._wanted or (chosen and chosen.model_id)
-        self._model.show_models(models)
+        self._model.show_rows(models)
         ids = [model.model_id for model in models]
         in_use = next((row for row, model in enumerate(models) if model.is_in_use), 0)
         if models:
@@ -104,7 +95,7 @@ class ModelTable(QWidget):
     def choose(self, model_id):
         """At once, or as soon as it is listed."""
         self._wanted = model_id
-        self.show_models(self._model.models)
+        self.show_models(self._model.rows)
 
     def resizeEvent(self, event):
         super().resizeEvent(event)
