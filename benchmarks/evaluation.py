@@ -52,7 +52,7 @@ ACCURACY, DRAWN = "accuracy over the threshold as PNG", "four plots and the tabl
 _LEAST = 10_000
 _N_MOVES = 200
 _WHY_SLOW = "200 draws weigh every trial 200 times, and matplotlib takes a tenth of a second for any picture"
-_WHY_MORE = "what longer lists gather does not fit into the caches: ten times the scores take 23 times as long to sort"
+_WHY_MORE = "what longer lists gather does not fit into the caches: the more scores, the longer each takes to sort"
 
 
 def main(argv=None):
